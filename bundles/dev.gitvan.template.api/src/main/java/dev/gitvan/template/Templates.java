@@ -1,0 +1,101 @@
+package dev.gitvan.template;
+
+import dev.gitvan.config.Configuration;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Renders templates with whichever engine takes them: by file extension, else the configuration's
+ * default. Templates are found below {@code templates.dir}, then below the worktree itself. Safe
+ * for any thread.
+ */
+@ProviderType
+public interface Templates {
+  /**
+   * The templates of a worktree, under one configuration.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_ENGINE} when the default
+   *     engine is not installed
+   */
+  TemplateSet open(WorktreeId worktree, Configuration configuration);
+
+  /**
+   * The data that every template of a worktree sees.
+   *
+   * @param now the run's start
+   * @param environment the caller's; only names in {@code templates.env} are visible
+   */
+  TemplateData data(
+      WorktreeId worktree,
+      Configuration configuration,
+      Instant now,
+      Map<String, String> environment);
+
+  /** The templates of one worktree. Safe for any thread. */
+  @ProviderType
+  interface TemplateSet {
+    /**
+     * Renders a template into a writer.
+     *
+     * @throws IOException what the writer threw
+     * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}
+     */
+    void render(String name, Map<String, ?> data, Writer out) throws IOException;
+
+    /** Renders a template into memory. */
+    String render(String name, Map<String, ?> data);
+
+    /**
+     * Renders text that is itself a template, with the default engine.
+     *
+     * @param name how errors name it
+     */
+    String renderText(String name, String text, Map<String, ?> data);
+
+    /** Tests an expression of the default engine. */
+    boolean test(String name, String expression, Map<String, ?> data);
+
+    /** Checks text that is a template, or an expression, without rendering it. */
+    List<Problem> checkText(String name, String text, boolean expression);
+
+    /** The templates below {@code templates.dir}, by name, with the engine that takes each. */
+    List<TemplateListing> list();
+
+    /** Compiles one template, or all when the name is null, and tells everything that is wrong. */
+    List<Problem> check(String name);
+
+    /**
+     * Renders a template into a file of the worktree: streamed into a temporary file beside it,
+     * which then takes its name. A file that already has the content is left alone.
+     *
+     * @param path below the worktree, with {@code /}; its folders are made
+     * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}, {@code
+     *     OUTPUT_FORBIDDEN_PATH}, {@code OUTPUT_SYMLINK}, {@code OUTPUT_NOT_A_FILE}, {@code
+     *     DISK_FULL}, {@code ACCESS_DENIED}, {@code REPO_BARE}; no partial file is left
+     */
+    Written write(String name, Map<String, ?> data, String path);
+
+    /**
+     * What {@link #write} would do, as a unified diff; empty when nothing. Touches nothing, and
+     * fails as {@link #write} would.
+     */
+    String diff(String name, Map<String, ?> data, String path);
+  }
+
+  /** A template in a list. */
+  record TemplateListing(String name, String engine) {}
+
+  /**
+   * An output.
+   *
+   * @param changed false when the file already had this content
+   */
+  record Written(Artifact artifact, boolean changed) {}
+}

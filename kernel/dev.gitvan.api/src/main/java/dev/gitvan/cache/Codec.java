@@ -1,0 +1,45 @@
+package dev.gitvan.cache;
+
+/**
+ * Turns values into bytes and back, for tiers below memory. Safe for any thread.
+ *
+ * @param <T> the value's type
+ */
+public interface Codec<T> {
+  byte[] encode(T value);
+
+  /**
+   * @throws IllegalArgumentException when the bytes are no value; the cache treats it as a miss
+   */
+  T decode(byte[] bytes);
+
+  /** Strings as UTF-8. */
+  static Codec<String> utf8() {
+    return new Codec<>() {
+      @Override
+      public byte[] encode(String value) {
+        return value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public String decode(byte[] bytes) {
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+      }
+    };
+  }
+
+  /** Bytes as they are; neither side may change an array that it handed over. */
+  static Codec<byte[]> bytes() {
+    return new Codec<>() {
+      @Override
+      public byte[] encode(byte[] value) {
+        return value;
+      }
+
+      @Override
+      public byte[] decode(byte[] bytes) {
+        return bytes;
+      }
+    };
+  }
+}

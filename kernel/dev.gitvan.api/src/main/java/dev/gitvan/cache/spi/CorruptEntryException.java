@@ -1,0 +1,12 @@
+package dev.gitvan.cache.spi;
+
+import java.io.IOException;
+
+/** An entry that failed its check. The tier has dropped it. */
+public class CorruptEntryException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  public CorruptEntryException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gitvan.config;
+
+import dev.gitvan.repository.WorktreeId;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Loads configurations. Safe for any thread. */
+@ProviderType
+public interface Configurations {
+  /**
+   * The configuration of a worktree as its files are now. Cheap when nothing has changed.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code CONFIG_*} with file:line:column
+   */
+  Configuration load(WorktreeId worktree);
+
+  /** The configuration files that exist for a worktree, in the order in which they are merged. */
+  List<Path> files(WorktreeId worktree);
+
+  /** The defaults: the configuration of a repository without files. */
+  Configuration defaults();
+
+  /** The JSON Schema (draft 2020-12) of {@code gitvan.yaml}, as text. */
+  String schema();
+}

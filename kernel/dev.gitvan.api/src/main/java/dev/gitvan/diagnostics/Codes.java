@@ -1,0 +1,234 @@
+package dev.gitvan.diagnostics;
+
+/** The stable codes of GitVan's own problems. Plugins may add their own. */
+public final class Codes {
+  /** An unknown verb or flag, or a wrong argument. */
+  public static final String USAGE = "USAGE";
+
+  /** A configuration, job or data file is not well-formed YAML or JSON. */
+  public static final String CONFIG_PARSE = "CONFIG_PARSE";
+
+  /** A key that does not exist; the nearest one is suggested. */
+  public static final String CONFIG_UNKNOWN_KEY = "CONFIG_UNKNOWN_KEY";
+
+  /** A value of the wrong type. */
+  public static final String CONFIG_TYPE = "CONFIG_TYPE";
+
+  /** A value outside its range. */
+  public static final String CONFIG_RANGE = "CONFIG_RANGE";
+
+  /** A key that must be there is missing. */
+  public static final String CONFIG_REQUIRED = "CONFIG_REQUIRED";
+
+  /** A YAML tag that would build an object. */
+  public static final String CONFIG_TAG_FORBIDDEN = "CONFIG_TAG_FORBIDDEN";
+
+  /** Too many aliases or too deep a nesting. */
+  public static final String CONFIG_TOO_COMPLEX = "CONFIG_TOO_COMPLEX";
+
+  /** The same key twice in one mapping. */
+  public static final String CONFIG_DUPLICATE_KEY = "CONFIG_DUPLICATE_KEY";
+
+  /** A NUL byte or invalid UTF-8. */
+  public static final String CONFIG_ENCODING = "CONFIG_ENCODING";
+
+  /** A configuration, job or data file over its size limit. */
+  public static final String CONFIG_TOO_LARGE = "CONFIG_TOO_LARGE";
+
+  /** A configuration file that is a symlink, a FIFO or a directory. */
+  public static final String CONFIG_NOT_REGULAR = "CONFIG_NOT_REGULAR";
+
+  /** gitvan.yaml and gitvan.json are both present. */
+  public static final String CONFIG_DUPLICATE_FILE = "CONFIG_DUPLICATE_FILE";
+
+  /** No template of that name in the template roots. */
+  public static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
+
+  /** A template that does not compile. */
+  public static final String TEMPLATE_SYNTAX = "TEMPLATE_SYNTAX";
+
+  /** A variable or attribute that is not defined. */
+  public static final String TEMPLATE_UNDEFINED = "TEMPLATE_UNDEFINED";
+
+  /** An include, import or parent outside the template roots. */
+  public static final String TEMPLATE_OUTSIDE_ROOT = "TEMPLATE_OUTSIDE_ROOT";
+
+  /** A method call that templates may not make. */
+  public static final String TEMPLATE_METHOD_DENIED = "TEMPLATE_METHOD_DENIED";
+
+  /** A range that would build too many items. */
+  public static final String TEMPLATE_RANGE_LIMIT = "TEMPLATE_RANGE_LIMIT";
+
+  /** Output over templates.max-output. */
+  public static final String TEMPLATE_OUTPUT_LIMIT = "TEMPLATE_OUTPUT_LIMIT";
+
+  /** Includes, parents or macros nested too deeply. */
+  public static final String TEMPLATE_DEPTH = "TEMPLATE_DEPTH";
+
+  /** Rendering failed for another reason, such as a filter's bad argument. */
+  public static final String TEMPLATE_FAILED = "TEMPLATE_FAILED";
+
+  /** No installed engine of that name or for that extension. */
+  public static final String TEMPLATE_NO_ENGINE = "TEMPLATE_NO_ENGINE";
+
+  /** An output outside the worktree or inside a Git directory. */
+  public static final String OUTPUT_FORBIDDEN_PATH = "OUTPUT_FORBIDDEN_PATH";
+
+  /** An output path that leads through a symbolic link. */
+  public static final String OUTPUT_SYMLINK = "OUTPUT_SYMLINK";
+
+  /** An output path that is a directory or another non-file. */
+  public static final String OUTPUT_NOT_A_FILE = "OUTPUT_NOT_A_FILE";
+
+  /** No job of that name. */
+  public static final String JOB_NOT_FOUND = "JOB_NOT_FOUND";
+
+  /** The job failed. */
+  public static final String JOB_FAILED = "JOB_FAILED";
+
+  /** A step of the job failed. */
+  public static final String STEP_FAILED = "STEP_FAILED";
+
+  /** Jobs that call each other in a circle. */
+  public static final String JOB_CYCLE = "JOB_CYCLE";
+
+  /** The same job defined twice. */
+  public static final String JOB_DUPLICATE = "JOB_DUPLICATE";
+
+  /** A cron expression that is not valid. */
+  public static final String JOB_CRON = "JOB_CRON";
+
+  /** A timeout that is not a positive duration. */
+  public static final String JOB_TIMEOUT_INVALID = "JOB_TIMEOUT_INVALID";
+
+  /** A regular expression that is not linear-time (RE2). */
+  public static final String JOB_REGEX_UNSUPPORTED = "JOB_REGEX_UNSUPPORTED";
+
+  /** The definition has changed since it was approved. */
+  public static final String JOB_UNTRUSTED_DEFINITION = "JOB_UNTRUSTED_DEFINITION";
+
+  /** Nothing installed can run the job or the step type. */
+  public static final String JOB_NO_HANDLER = "JOB_NO_HANDLER";
+
+  /** An input that the job does not declare, or that cannot be read. */
+  public static final String JOB_INPUT_INVALID = "JOB_INPUT_INVALID";
+
+  /** A job name that is not valid. */
+  public static final String JOB_NAME_INVALID = "JOB_NAME_INVALID";
+
+  /** A chain of jobs longer than 8. */
+  public static final String JOB_DEPTH = "JOB_DEPTH";
+
+  /** Inputs or data over their size limit. */
+  public static final String PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE";
+
+  /** Inputs or data nested too deeply. */
+  public static final String PAYLOAD_TOO_DEEP = "PAYLOAD_TOO_DEEP";
+
+  /** The same key with other inputs. */
+  public static final String KEY_CONFLICT = "KEY_CONFLICT";
+
+  /** A gate refused the operation. */
+  public static final String HOOK_VETOED = "HOOK_VETOED";
+
+  /** No such hook point. */
+  public static final String HOOK_NOT_FOUND = "HOOK_NOT_FOUND";
+
+  /** A tag or ref that exists already. */
+  public static final String REF_EXISTS = "REF_EXISTS";
+
+  /** Not a valid ref name. */
+  public static final String REF_INVALID = "REF_INVALID";
+
+  /** A value that Git would read as an option. */
+  public static final String ARG_LOOKS_LIKE_OPTION = "ARG_LOOKS_LIKE_OPTION";
+
+  /** A URL scheme that is not allowed. */
+  public static final String URL_SCHEME_DENIED = "URL_SCHEME_DENIED";
+
+  /** An abbreviated object id that fits several objects. */
+  public static final String OBJECT_AMBIGUOUS = "OBJECT_AMBIGUOUS";
+
+  /** No such object or revision. */
+  public static final String OBJECT_NOT_FOUND = "OBJECT_NOT_FOUND";
+
+  /** Not inside a Git repository. */
+  public static final String REPO_NOT_FOUND = "REPO_NOT_FOUND";
+
+  /** The repository has no commit yet and one is needed. */
+  public static final String REPO_EMPTY = "REPO_EMPTY";
+
+  /** A bare repository, and a step that needs a worktree. */
+  public static final String REPO_BARE = "REPO_BARE";
+
+  /** A merge, rebase, cherry-pick or revert is in progress. */
+  public static final String REPO_IN_PROGRESS = "REPO_IN_PROGRESS";
+
+  /** Another process holds a lock of the repository. */
+  public static final String REPO_LOCKED = "REPO_LOCKED";
+
+  /** The branch moved and changed the same paths. */
+  public static final String REPO_MOVED = "REPO_MOVED";
+
+  /** The repository belongs to another user. */
+  public static final String REPO_NOT_TRUSTED = "REPO_NOT_TRUSTED";
+
+  /** A repository format or extension that is not supported. */
+  public static final String REPO_UNSUPPORTED = "REPO_UNSUPPORTED";
+
+  /** HEAD is detached, and the step needs a branch. */
+  public static final String HEAD_DETACHED = "HEAD_DETACHED";
+
+  /** Another branch was checked out during the run. */
+  public static final String HEAD_MOVED = "HEAD_MOVED";
+
+  /** No user.name and user.email for a commit. */
+  public static final String IDENTITY_MISSING = "IDENTITY_MISSING";
+
+  /** A commit or tag must be signed and could not be. */
+  public static final String SIGNING_FAILED = "SIGNING_FAILED";
+
+  /** A path with a clean filter, such as Git LFS. */
+  public static final String FILTER_UNSUPPORTED = "FILTER_UNSUPPORTED";
+
+  /** No installed bundle can write to Git. */
+  public static final String NO_TRANSACTION = "NO_TRANSACTION";
+
+  /** No receipt of that id. */
+  public static final String RECEIPT_NOT_FOUND = "RECEIPT_NOT_FOUND";
+
+  /** A GitVan lock is held by another owner. */
+  public static final String LOCK_HELD = "LOCK_HELD";
+
+  /** Too many runs are waiting. */
+  public static final String QUEUE_FULL = "QUEUE_FULL";
+
+  /** The daemon cannot be reached. */
+  public static final String DAEMON_UNAVAILABLE = "DAEMON_UNAVAILABLE";
+
+  /** A deadline passed. */
+  public static final String TIMEOUT = "TIMEOUT";
+
+  /** The run was cancelled. */
+  public static final String INTERRUPTED = "INTERRUPTED";
+
+  /** A child process printed more than is kept. */
+  public static final String OUTPUT_LIMIT = "OUTPUT_LIMIT";
+
+  /** No such plugin. */
+  public static final String PLUGIN_NOT_FOUND = "PLUGIN_NOT_FOUND";
+
+  /** No permission for a file or directory. */
+  public static final String ACCESS_DENIED = "ACCESS_DENIED";
+
+  /** No space left; nothing partial was left behind. */
+  public static final String DISK_FULL = "DISK_FULL";
+
+  /** Reading or writing failed. */
+  public static final String IO_ERROR = "IO_ERROR";
+
+  /** A fault of GitVan or of a plugin. */
+  public static final String INTERNAL = "INTERNAL";
+
+  private Codes() {}
+}

@@ -1,0 +1,70 @@
+package dev.gitvan.diagnostics;
+
+import java.util.Set;
+
+/** Exit statuses of the command line, and which code leads to which. */
+public final class ExitStatus {
+  public static final int OK = 0;
+
+  /** The job or a gate failed. */
+  public static final int FAILED = 1;
+
+  /** Usage, configuration or the state of the repository. */
+  public static final int USER = 2;
+
+  /** No such job, template, receipt, object. */
+  public static final int NOT_FOUND = 3;
+
+  /** An internal error, or the machine's fault. */
+  public static final int INTERNAL = 70;
+
+  /** Busy: the same command may succeed later. */
+  public static final int BUSY = 75;
+
+  public static final int TIMEOUT = 124;
+  public static final int INTERRUPTED = 130;
+
+  private static final Set<String> FAILURES =
+      Set.of(Codes.JOB_FAILED, Codes.STEP_FAILED, Codes.HOOK_VETOED);
+  private static final Set<String> MACHINE =
+      Set.of(Codes.INTERNAL, Codes.DISK_FULL, Codes.IO_ERROR);
+  private static final Set<String> BUSY_CODES =
+      Set.of(
+          Codes.QUEUE_FULL,
+          Codes.REPO_LOCKED,
+          Codes.LOCK_HELD,
+          Codes.REPO_MOVED,
+          Codes.HEAD_MOVED,
+          Codes.DAEMON_UNAVAILABLE);
+  private static final Set<String> NOT_FOUND_CODES =
+      Set.of(
+          Codes.JOB_NOT_FOUND,
+          Codes.TEMPLATE_NOT_FOUND,
+          Codes.RECEIPT_NOT_FOUND,
+          Codes.PLUGIN_NOT_FOUND,
+          Codes.OBJECT_NOT_FOUND,
+          Codes.HOOK_NOT_FOUND);
+
+  private ExitStatus() {}
+
+  /** The exit status for a problem's code; codes that are not listed are the user's (2). */
+  public static int of(String code) {
+    if (FAILURES.contains(code)) {
+      return FAILED;
+    }
+    if (NOT_FOUND_CODES.contains(code)) {
+      return NOT_FOUND;
+    }
+    if (MACHINE.contains(code)) {
+      return INTERNAL;
+    }
+    if (BUSY_CODES.contains(code)) {
+      return BUSY;
+    }
+    return switch (code) {
+      case Codes.TIMEOUT -> TIMEOUT;
+      case Codes.INTERRUPTED -> INTERRUPTED;
+      default -> USER;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gitvan.diagnostics;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+
+/** Turns what went wrong with a file into a {@link Problem}. */
+public final class FileProblem {
+  private FileProblem() {}
+
+  /**
+   * {@code DISK_FULL}, {@code ACCESS_DENIED} or {@code IO_ERROR}.
+   *
+   * @param path the file that was read or written, if the exception does not know a better one
+   */
+  public static Problem of(IOException failure, Path path) {
+    var file =
+        failure instanceof FileSystemException known && known.getFile() != null
+            ? known.getFile()
+            : path.toString();
+    var reason = String.valueOf(reason(failure));
+    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+      return new Problem(
+          Codes.DISK_FULL,
+          file,
+          "there is no space left on the disk",
+          "Free some and run it again.");
+    }
+    if (failure instanceof AccessDeniedException
+        || reason.contains("Permission denied")
+        || reason.contains("Read-only file system")) {
+      return new Problem(
+          Codes.ACCESS_DENIED,
+          file,
+          "no permission" + (reason.contains("Read-only") ? ": the file system is read-only" : ""),
+          "Check the owner and mode of the path.");
+    }
+    return new Problem(
+        Codes.IO_ERROR,
+        file,
+        reason.equals("null") ? failure.getClass().getSimpleName() : reason,
+        "Check the disk and run it again.");
+  }
+
+  /** As {@link #of}, for a file system that refuses every write. */
+  public static Problem of(ReadOnlyFileSystemException failure, Path path) {
+    return new Problem(
+        Codes.ACCESS_DENIED,
+        path.toString(),
+        "the file system is read-only",
+        "Check the owner and mode of the path.");
+  }
+
+  private static String reason(IOException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      var text = t instanceof FileSystemException known ? known.getReason() : t.getMessage();
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+}

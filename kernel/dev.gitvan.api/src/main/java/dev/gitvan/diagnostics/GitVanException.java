@@ -1,0 +1,37 @@
+package dev.gitvan.diagnostics;
+
+import java.util.Objects;
+
+/**
+ * A {@link Problem} on its way to the user. Thrown by every GitVan service for expected failures.
+ */
+public class GitVanException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  public GitVanException(Problem problem) {
+    this(problem, null);
+  }
+
+  /**
+   * @param cause what lies behind it, shown with {@code -v}; null when nothing does
+   */
+  public GitVanException(Problem problem, Throwable cause) {
+    super(Objects.requireNonNull(problem, "problem").toString(), cause);
+    this.problem = problem;
+  }
+
+  /** Shorthand for {@code new Problem(code, place, what, remedy).toException()}. */
+  public static GitVanException of(String code, String place, String what, String remedy) {
+    return new GitVanException(new Problem(code, place, what, remedy));
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public String code() {
+    return problem.code();
+  }
+}

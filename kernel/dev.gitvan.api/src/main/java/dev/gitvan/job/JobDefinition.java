@@ -1,0 +1,58 @@
+package dev.gitvan.job;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A job as it is defined at one moment. Immutable.
+ *
+ * @param name such as {@code changelog} or {@code docs:changelog}
+ * @param description one line, or empty
+ * @param on the trigger entries as written; inside one entry all keys must hold
+ * @param inputs the declared inputs with their defaults; values as {@link
+ *     dev.gitvan.document.Node#value()} has them
+ * @param timeout limit of one attempt
+ * @param steps what it does, for jobs written as steps; empty for Java jobs
+ * @param then jobs that are started once this one's transaction has been applied
+ * @param version version of the contributing bundle, or the definition's fingerprint, shortened
+ * @param fingerprint SHA-256, in hexadecimal, over the definition's content
+ */
+public record JobDefinition(
+    String name,
+    String description,
+    JobOrigin origin,
+    List<Map<String, Object>> on,
+    Map<String, Object> inputs,
+    Duration timeout,
+    Retries retries,
+    Priority priority,
+    List<StepSpec> steps,
+    List<String> then,
+    String version,
+    String fingerprint) {
+
+  /** Limit of an attempt whose job names none. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)*");
+
+  public JobDefinition {
+    on = List.copyOf(on);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    steps = List.copyOf(steps);
+    then = List.copyOf(then);
+  }
+
+  /**
+   * Whether a text is a job name: letters, digits, {@code . _ -}, in parts separated by colons, at
+   * most 200 characters.
+   */
+  public static boolean isName(String text) {
+    return text.length() <= 200 && NAME.matcher(text).matches();
+  }
+}

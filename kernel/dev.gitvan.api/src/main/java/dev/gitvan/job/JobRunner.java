@@ -1,0 +1,23 @@
+package dev.gitvan.job;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Runs jobs: a bounded queue by priority, a pool of workers, deadlines, retries, gates, and one
+ * transaction on Git per run. Safe for any thread.
+ */
+@ProviderType
+public interface JobRunner {
+  /**
+   * Accepts a run and returns at once; never waits for the run itself.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException when it is refused: {@code JOB_NOT_FOUND}, a
+   *     problem of the definition, {@code JOB_INPUT_INVALID}, {@code KEY_CONFLICT}, {@code
+   *     QUEUE_FULL}, {@code JOB_DEPTH}
+   */
+  JobRun submit(JobRequest request);
+
+  /** The runs that wait or run, oldest first. */
+  List<JobRun> active();
+}

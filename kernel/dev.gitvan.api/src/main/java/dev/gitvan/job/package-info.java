@@ -1,0 +1,7 @@
+/** Jobs as callers see them: definitions, requests, runs and receipts. */
+@Export
+@Version("1.0.0")
+package dev.gitvan.job;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

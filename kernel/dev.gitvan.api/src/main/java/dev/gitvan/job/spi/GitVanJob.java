@@ -1,0 +1,44 @@
+package dev.gitvan.job.spi;
+
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/**
+ * Names a {@link Job} service and describes it. Put it beside {@code @Component}; it also makes the
+ * bundle require the kernel.
+ */
+@ComponentPropertyType
+@RequireGitVan
+public @interface GitVanJob {
+  /** Prefix of the service properties. */
+  String PREFIX_ = "gitvan.job.";
+
+  /** The job's name; see {@link dev.gitvan.job.JobDefinition#isName}. */
+  String name();
+
+  /** One line for {@code gitvan job list}. */
+  String description() default "";
+
+  /**
+   * Trigger entries as YAML flow mappings, such as <code>{ push: main }</code>; any of them starts
+   * the job.
+   */
+  String[] on() default {};
+
+  /** Declared inputs with their defaults, as {@code name=value}, the value a YAML scalar. */
+  String[] inputs() default {};
+
+  /** Limit of one attempt, such as {@code 30s}. */
+  String timeout() default "10m";
+
+  /** Further attempts after a failure. */
+  int retries() default 0;
+
+  /** Wait before the second attempt. */
+  String backoff() default "1s";
+
+  /** {@code high}, {@code normal} or {@code low}. */
+  String priority() default "normal";
+
+  /** Jobs started once this one's transaction has been applied. */
+  String[] then() default {};
+}

@@ -1,0 +1,47 @@
+package dev.gitvan.job.spi;
+
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobOrigin;
+import dev.gitvan.repository.WorktreeId;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Finds the jobs that a worktree itself defines, such as in files. Register it as a service. Its
+ * jobs hide bundles' jobs of the same name. Safe for any thread.
+ */
+@ConsumerType
+public interface JobSource {
+  /**
+   * The jobs as they are defined now. Cheap when nothing has changed.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException when nothing can be said about any of them, such
+   *     as {@code CONFIG_PARSE} of the configuration
+   */
+  List<Found> jobs(WorktreeId worktree);
+
+  /** A job that was found: a sound one, or one with a problem. */
+  sealed interface Found {
+    /** Its name. */
+    String name();
+
+    /** A job that can run. */
+    record Sound(JobDefinition definition, Job body) implements Found {
+      @Override
+      public String name() {
+        return definition.name();
+      }
+    }
+
+    /** A job whose definition is wrong; running it gives the first problem. */
+    record Broken(String name, JobOrigin origin, List<Problem> problems) implements Found {
+      public Broken {
+        problems = List.copyOf(problems);
+        if (problems.isEmpty()) {
+          throw new IllegalArgumentException("broken, but nothing is wrong: " + name);
+        }
+      }
+    }
+  }
+}

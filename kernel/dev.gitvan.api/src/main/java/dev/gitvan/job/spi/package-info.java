@@ -1,0 +1,7 @@
+/** What contributors of jobs, job sources, step types and run transactions implement. */
+@Export
+@Version("1.0.0")
+package dev.gitvan.job.spi;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,20 @@
+package dev.gitvan.metrics;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Takes the durations of one operation. Hold on to it on hot paths. Safe for any thread. */
+@ProviderType
+@FunctionalInterface
+public interface Recorder {
+  /**
+   * Records one duration.
+   *
+   * @param nanos in nanoseconds; negative counts as 0
+   */
+  void record(long nanos);
+
+  /** Records the time from {@code startNanos}, a {@link System#nanoTime()}, to now. */
+  default void since(long startNanos) {
+    record(System.nanoTime() - startNanos);
+  }
+}
