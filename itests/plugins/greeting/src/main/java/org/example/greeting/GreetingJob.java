@@ -1,0 +1,20 @@
+package org.example.greeting;
+
+import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.spi.GitVanJob;
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.job.spi.JobResult;
+import org.osgi.service.component.annotations.Component;
+
+/** Greets whom its input names. */
+@Component
+@GitVanJob(name = "greeting", description = "Say hello", inputs = "name=world", timeout = "30s")
+public class GreetingJob implements Job {
+  @Override
+  public JobResult run(JobContext context) {
+    var greeting = "Hello, " + context.inputs().get("name") + "!";
+    context.print(Stream.OUT, greeting);
+    return JobResult.ok(greeting);
+  }
+}
