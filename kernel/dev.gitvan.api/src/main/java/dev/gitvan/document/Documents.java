@@ -41,9 +41,28 @@ public interface Documents {
    */
   Node parse(byte[] bytes, String name, Syntax syntax);
 
+  /** Size limit of data: inputs, and the files that templates get their data from; in bytes. */
+  long MAX_DATA_BYTES = 16L << 20;
+
+  /**
+   * As {@link #read}, for data: up to {@link #MAX_DATA_BYTES}, and nested deeper.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code PAYLOAD_TOO_LARGE} and {@code
+   *     PAYLOAD_TOO_DEEP} where {@link #read} has {@code CONFIG_TOO_LARGE} and {@code
+   *     CONFIG_TOO_COMPLEX}
+   */
+  Node readData(Path file, String name);
+
+  /** As {@link #parse}, with the limits and codes of {@link #readData}. */
+  Node parseData(byte[] bytes, String name, Syntax syntax);
+
   /**
    * Reads one YAML scalar as {@code -i limit=10} means it: {@code 10} is a number, {@code "10"} a
-   * string, {@code true} a boolean, {@code [a, b]} a list. Text that is no YAML is that text.
+   * string, {@code true} a boolean, {@code [a, b]} a list. Text that is no YAML is that text, and
+   * so are no text at all, {@code #fff} and {@code a: b}.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code PAYLOAD_TOO_LARGE} or {@code
+   *     PAYLOAD_TOO_DEEP}
    */
   Object scalar(String text);
 

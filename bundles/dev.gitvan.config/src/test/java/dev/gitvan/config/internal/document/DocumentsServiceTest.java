@@ -1,0 +1,372 @@
+package dev.gitvan.config.internal.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Documents.Syntax;
+import dev.gitvan.document.Node;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentsServiceTest {
+  private final DocumentsService documents = new DocumentsService();
+
+  @TempDir Path directory;
+
+  private Node yaml(String text) {
+    return documents.parse(text.getBytes(StandardCharsets.UTF_8), "f.yaml", Syntax.YAML);
+  }
+
+  private Node json(String text) {
+    return documents.parse(text.getBytes(StandardCharsets.UTF_8), "f.json", Syntax.JSON);
+  }
+
+  private static GitVanException failure(Runnable call) {
+    return catchThrowableOfType(GitVanException.class, call::run);
+  }
+
+  @Test
+  void yamlIsOfVersion12() {
+    var value =
+        yaml("""
+                on: yes
+                no: off
+                octal: 0o17
+                plain: 0777
+                hex: 0xff
+                float: 1.5e3
+                dot: .5
+                version: 1.2.3
+                nothing: ~
+                empty:
+                quoted: "10"
+                time: 12:30:45
+                date: 2024-01-01
+                big: 123456789012345678901234567890
+                min: -9223372036854775808
+                yes: true
+                """)
+            .value();
+    assertThat(documents.toJson(value))
+        .isEqualTo(
+            "{\"on\":\"yes\",\"no\":\"off\",\"octal\":15,\"plain\":777,\"hex\":255,"
+                + "\"float\":1500.0,\"dot\":0.5,\"version\":\"1.2.3\",\"nothing\":null,"
+                + "\"empty\":null,\"quoted\":\"10\",\"time\":\"12:30:45\","
+                + "\"date\":\"2024-01-01\",\"big\":123456789012345678901234567890,"
+                + "\"min\":-9223372036854775808,\"yes\":true}");
+  }
+
+  @Test
+  void valuesKnowTheirPlaces() {
+    var root = (Node.Mapping) yaml("a: 1\nb:\n  - x\n  - {c: d}\n");
+    assertThat(root.keyPlaces().get("b")).hasToString("f.yaml:2:1");
+    assertThat(root.entries().get("a").place()).hasToString("f.yaml:1:4");
+    var list = (Node.Sequence) root.entries().get("b");
+    assertThat(list.items().get(1).place()).hasToString("f.yaml:4:5");
+
+    root = (Node.Mapping) json("{\n\t\"a\": [1,\n\t\t{\"b\": null}]\n}\n");
+    assertThat(root.keyPlaces().get("a")).hasToString("f.json:2:2");
+    list = (Node.Sequence) root.entries().get("a");
+    assertThat(list.items().get(0).place()).hasToString("f.json:2:8");
+    assertThat(list.items().get(1).place()).hasToString("f.json:3:3");
+  }
+
+  @Test
+  void emptyDocumentsAreEmptyMappings() {
+    for (var text : List.of("", "\n", "# nothing\n", "---\n", "\ufeff")) {
+      assertThat(yaml(text).value()).as(text).isEqualTo(Map.of());
+    }
+    assertThat(json(" \n").value()).isEqualTo(Map.of());
+  }
+
+  @Test
+  void byteOrderMarkAndCarriageReturnsAreAccepted() {
+    assertThat(yaml("\ufeffa: 1\r\nb: ü\r\n").value()).isEqualTo(Map.of("a", 1L, "b", "ü"));
+    assertThat(json("\ufeff{\"a\": 1}\r\n").value()).isEqualTo(Map.of("a", 1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": [1, 2 | f.json:1:12: the document ends before what begins at 1:7 is closed",
+        "{\"a\": 1,} | f.json:1:9: a comma before the closing }",
+        "[1, ] | f.json:1:5: a comma before the closing ]",
+        "{\"a\" 1} | f.json:1:6: a colon is missing",
+        "{\"a\": 1 \"b\": 2} | f.json:1:9: a comma is missing before",
+        "{a: 1} | f.json:1:2: a key must stand in double quotes",
+        "{\"a\": yes} | yes is not a value in JSON",
+        "{\"a\": NaN} | NaN is not a value in JSON",
+        "{\"a\": 01} | f.json:1:8: a number that begins with 0",
+        "{} {} | f.json:1:4: something stands after the end",
+        "{\"a\": 1e999} | f.json:1:7: the number 1e999 is too large",
+        "// x | f.json:1:1: JSON has no comments",
+        "{\"a\": \"\\x\"} | an escape that JSON does not have",
+        "] | f.json:1:1: ",
+      })
+  void brokenJsonIsExplained(String text, String expected) {
+    var failure = failure(() -> json(text));
+    assertThat(failure).isNotNull();
+    assertThat(failure.code()).isEqualTo("CONFIG_PARSE");
+    assertThat(failure.getMessage()).contains(expected).doesNotContain("Json", "jackson", "token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: [1, 2 | f.yaml:1:9: the document ends inside the list that begins on line 1",
+        "a: {b: 1 | the document ends inside the mapping that begins on line 1",
+        "a: b: c | f.yaml:1:5: a colon that does not fit here",
+        "a: @x | f.yaml:1:4: no value can begin with @",
+        "a: 'x | the document ends inside the quoted text that begins on line 1",
+        "a: *b | f.yaml:1:4: there is no anchor &b",
+        "a: .nan | f.yaml:1:4: NaN is not a value",
+        "a: 12e34567 | f.yaml:1:4: the number 12e34567 is too large",
+        "[a]: 1 | f.yaml:1:1: a key must be plain text",
+        "\"a: \\q\" | q means nothing in double quotes",
+        "a: !!int x | f.yaml:1:4: the tag !!int does not fit x",
+      })
+  void brokenYamlIsExplained(String text, String expected) {
+    var failure = failure(() -> yaml(text));
+    assertThat(failure).isNotNull();
+    assertThat(failure.code()).isEqualTo("CONFIG_PARSE");
+    assertThat(failure.getMessage())
+        .contains(expected)
+        .doesNotContain("scalar", "token", "snakeyaml", "while ");
+  }
+
+  @Test
+  void brokenYamlOfSeveralLinesIsExplained() {
+    assertThat(failure(() -> yaml("a:\n\tb: 1\n")))
+        .hasMessageContaining("f.yaml:2:1: a tab where only spaces may indent");
+    assertThat(failure(() -> yaml("a: 1\n---\nb: 2\n")))
+        .hasMessageContaining("f.yaml:2:1: a second document begins");
+    assertThat(failure(() -> yaml("a: 1\n  b: 2\n"))).hasMessageContaining("f.yaml:2:4: a colon");
+    assertThat(failure(() -> yaml("a:\n  - 1\n b: 2\n"))).hasMessageContaining("f.yaml:3:2: ");
+    assertThat(failure(() -> yaml("a: 1\nb\n"))).hasMessageContaining("a key without its colon");
+  }
+
+  @Test
+  void duplicateKeysNameBothLines() {
+    assertThat(failure(() -> yaml("a: 1\nb: 2\na: 3\n")))
+        .hasMessage(
+            "CONFIG_DUPLICATE_KEY f.yaml:3:1: the key a is already on line 1, and again on 3."
+                + " Remove one of them.");
+    assertThat(failure(() -> json("{\"a\": 1,\n\"a\": 2}")))
+        .hasMessageContaining("CONFIG_DUPLICATE_KEY f.json:2:1")
+        .hasMessageContaining("line 1");
+    assertThat(failure(() -> yaml("1: a\n\"1\": b\n"))).hasMessageContaining("DUPLICATE_KEY");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: !!javax.script.ScriptEngineManager [x]",
+        "a: !!java.net.URL 'http://x'",
+        "a: !foo bar",
+        "a: !<tag:yaml.org,2002:java.lang.String> b",
+        "!!set {a: }",
+        "a: !!binary aGk=",
+      })
+  void tagsThatWouldBuildObjectsAreRefused(String text) {
+    assertThat(failure(() -> yaml(text)).code()).isEqualTo("CONFIG_TAG_FORBIDDEN");
+  }
+
+  @Test
+  void theTagsOfTheCoreSchemaAreTaken() {
+    assertThat(yaml("a: !!str 10\nb: !!int 3\nc: !!float 3\nd: !!seq [1]\ne: ! 10").value())
+        .isEqualTo(Map.of("a", "10", "b", 3L, "c", 3.0, "d", List.of(1L), "e", "10"));
+  }
+
+  @Test
+  void aliasesAreValues() {
+    assertThat(yaml("a: &x [1, 2]\nb: *x\n").value())
+        .isEqualTo(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 2L)));
+  }
+
+  @Test
+  void aliasBombsAreRefused() {
+    var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      bomb.append("a").append(i).append(": &a").append(i).append(" [");
+      bomb.append(("*a" + (i - 1) + ", ").repeat(10)).append("x]\n");
+    }
+    assertThat(failure(() -> yaml(bomb.toString())))
+        .hasMessageContaining("CONFIG_TOO_COMPLEX f.yaml:")
+        .hasMessageContaining("10,000 values");
+    assertThat(failure(() -> yaml("a: &a [*a]\n")).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+    assertThat(failure(() -> yaml("a: &a {b: *a}\n")).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    var deep = "[".repeat(10_000) + "]".repeat(10_000);
+    assertThat(failure(() -> json(deep)))
+        .hasMessage(
+            "CONFIG_TOO_COMPLEX f.json:1:65: nested deeper than 64 levels. Make it flatter.");
+    assertThat(failure(() -> yaml(deep)).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+    var bytes = deep.getBytes(StandardCharsets.UTF_8);
+    assertThat(failure(() -> documents.parseData(bytes, "data", Syntax.JSON)).code())
+        .isEqualTo("PAYLOAD_TOO_DEEP");
+    assertThat(failure(() -> documents.scalar(deep)).code()).isEqualTo("PAYLOAD_TOO_DEEP");
+    var lines =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> " ".repeat(i) + "a:\n")
+            .collect(Collectors.joining());
+    assertThat(failure(() -> yaml(lines)).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+  }
+
+  @Test
+  void encodingErrorsNameTheByte() {
+    assertThat(failure(() -> yaml("a: x\0y")))
+        .hasMessageContaining("CONFIG_ENCODING f.yaml: a NUL byte at byte offset 4");
+    assertThat(failure(() -> yaml("ü: x\u0007y"))).hasMessageContaining("byte offset 5");
+    assertThat(failure(() -> yaml("ü: x\u0090y")))
+        .hasMessageContaining("CONFIG_ENCODING f.yaml: the control character U+0090")
+        .hasMessageContaining("byte offset 5");
+    var latin = "a: ü".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(failure(() -> documents.parse(latin, "f.yaml", Syntax.YAML)))
+        .hasMessageContaining("CONFIG_ENCODING f.yaml: invalid UTF-8 at byte offset 3");
+    var truncated = Arrays.copyOf("a: ü".getBytes(StandardCharsets.UTF_8), 4);
+    assertThat(failure(() -> documents.parse(truncated, "f.yaml", Syntax.YAML)))
+        .hasMessageContaining("byte offset 3");
+    var wide = "\ufeffa: 1".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(failure(() -> documents.parse(wide, "f.yaml", Syntax.YAML)))
+        .hasMessageContaining("UTF-16");
+  }
+
+  @Test
+  void largeFilesAreRefusedUnread() throws IOException {
+    var file = directory.resolve("big.yaml");
+    try (var channel =
+        Files.newByteChannel(
+            file,
+            java.util.Set.of(
+                java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))) {
+      channel.position(50L << 20);
+      channel.write(java.nio.ByteBuffer.wrap(new byte[1]));
+    }
+    assertThat(failure(() -> documents.read(file, "big.yaml", 1 << 20)))
+        .hasMessage("CONFIG_TOO_LARGE big.yaml: larger than the limit of 1MiB. Make it smaller.");
+    assertThat(failure(() -> documents.readData(file, "big.yaml")).code())
+        .isEqualTo("PAYLOAD_TOO_LARGE");
+  }
+
+  @Test
+  @Timeout(10)
+  @DisabledOnOs(OS.WINDOWS)
+  void onlyRegularFilesAreRead() throws Exception {
+    var link =
+        Files.createSymbolicLink(
+            directory.resolve("link.yaml"), Files.writeString(directory.resolve("target"), "a: 1"));
+    assertThat(failure(() -> documents.read(link, "link.yaml", 100)))
+        .hasMessageContaining("CONFIG_NOT_REGULAR link.yaml: this is a symbolic link");
+    var fifo = directory.resolve("fifo.yaml");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThat(failure(() -> documents.read(fifo, "fifo.yaml", 100)).code())
+        .isEqualTo("CONFIG_NOT_REGULAR");
+    assertThat(failure(() -> documents.read(directory, "dir", 100)))
+        .hasMessageContaining("a directory");
+  }
+
+  @Test
+  void filesAreReadBySyntax() throws IOException {
+    var yaml = Files.writeString(directory.resolve("a.yaml"), "a: 1");
+    var json = Files.writeString(directory.resolve("a.json"), "{\"a\": 1}");
+    assertThat(documents.read(yaml, "a", 100).value()).isEqualTo(Map.of("a", 1L));
+    assertThat(documents.readData(json, "a").value()).isEqualTo(Map.of("a", 1L));
+    assertThat(failure(() -> documents.read(directory.resolve("none"), "none", 1)).code())
+        .isEqualTo("IO_ERROR");
+  }
+
+  @Test
+  void scalarsAreInputs() {
+    assertThat(documents.scalar("10")).isEqualTo(10L);
+    assertThat(documents.scalar("\"10\"")).isEqualTo("10");
+    assertThat(documents.scalar("'it''s'")).isEqualTo("it's");
+    assertThat(documents.scalar("true")).isEqualTo(true);
+    assertThat(documents.scalar("~")).isNull();
+    assertThat(documents.scalar("[a, 1]")).isEqualTo(List.of("a", 1L));
+    assertThat(documents.scalar("{a: 1}")).isEqualTo(Map.of("a", 1L));
+    assertThat(documents.scalar("1e999")).isEqualTo("1e999");
+    assertThat(documents.scalar("99999999999999999999"))
+        .isEqualTo(new BigInteger("99999999999999999999"));
+    for (var text :
+        List.of(
+            "",
+            " ",
+            "a: b",
+            "#fff",
+            "*x",
+            "&x",
+            "!x",
+            "@x",
+            "[a",
+            "{a: 1",
+            "\"a",
+            "yes",
+            "\"a\": b",
+            "feat: x # y",
+            " padded ",
+            "- a",
+            "%x",
+            "a\nb: c\n",
+            "$(touch x)")) {
+      assertThat(documents.scalar(text)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void jsonIsValidWhateverTheValue() {
+    var value = new java.util.LinkedHashMap<String, Object>();
+    value.put("control \u0001\n\t\"\\", "\u2028\u007f");
+    value.put("lone", "a\ud800b\udc00");
+    value.put("pair", "\ud83d\ude00");
+    value.put("nan", Double.NaN);
+    value.put("inf", Double.NEGATIVE_INFINITY);
+    value.put("numbers", List.of(1.0, 1e21, 2e-3, 1e23, 1.5f, Long.MIN_VALUE));
+    value.put("path", Path.of("a/b"));
+    value.put("instant", java.time.Instant.EPOCH);
+    value.put("enum", Syntax.JSON);
+    value.put("empty", List.of());
+    var text = documents.toJson(value);
+    assertThat(text)
+        .isEqualTo(
+            "{\"control \\u0001\\n\\t\\\"\\\\\":\"\\u2028\\u007f\",\"lone\":\"a\ufffdb\ufffd\","
+                + "\"pair\":\"\ud83d\ude00\",\"nan\":null,\"inf\":null,"
+                + "\"numbers\":[1.0,1.0E21,0.002,1.0E23,1.5,-9223372036854775808],"
+                + "\"path\":\"a/b\",\"instant\":\"1970-01-01T00:00:00Z\",\"enum\":\"JSON\","
+                + "\"empty\":[]}");
+    assertThat(documents.toPrettyJson(Map.of("a", List.of(1L, Map.of()))))
+        .isEqualTo("{\n  \"a\": [\n    1,\n    {}\n  ]\n}");
+    assertThat(documents.toJson(json(text).value())).isEqualTo(text);
+    assertThat(yaml(text).value()).isEqualTo(json(text).value());
+  }
+
+  @Test
+  void valuesThatContainThemselvesAreRefused() {
+    var loop = new ArrayList<Object>();
+    loop.add(loop);
+    assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> documents.toJson(loop)))
+        .isNotNull();
+  }
+}
