@@ -1,5 +1,6 @@
 package dev.gitvan.config;
 
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,12 @@ public interface Configurations {
    * @throws dev.gitvan.diagnostics.GitVanException {@code CONFIG_*} with file:line:column
    */
   Configuration load(WorktreeId worktree);
+
+  /**
+   * Everything that is wrong with a worktree's configuration files, by place; empty when nothing
+   * is. What stands below {@code jobs} is the job sources' to judge.
+   */
+  List<Problem> validate(WorktreeId worktree);
 
   /** The configuration files that exist for a worktree, in the order in which they are merged. */
   List<Path> files(WorktreeId worktree);

@@ -41,6 +41,9 @@ public final class Codes {
   /** gitvan.yaml and gitvan.json are both present. */
   public static final String CONFIG_DUPLICATE_FILE = "CONFIG_DUPLICATE_FILE";
 
+  /** A file whose name looks like one that GitVan reads, and is not. */
+  public static final String CONFIG_FILE_NAME = "CONFIG_FILE_NAME";
+
   /** No template of that name in the template roots. */
   public static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Something at a named point that hooks are called for.
@@ -25,6 +26,33 @@ public record HookEvent(
 
   /** After a run that did not. Data: as {@code job:after}, and {@code error}. */
   public static final String JOB_ERROR = "job:error";
+
+  /** Git's own points, those of a server's repository among them. */
+  public static final Set<String> GIT_POINTS =
+      Set.of(
+          "applypatch-msg",
+          "commit-msg",
+          "post-applypatch",
+          "post-checkout",
+          "post-commit",
+          "post-index-change",
+          "post-merge",
+          "post-receive",
+          "post-rewrite",
+          "post-update",
+          "pre-applypatch",
+          "pre-auto-gc",
+          "pre-commit",
+          "pre-merge-commit",
+          "pre-push",
+          "pre-rebase",
+          "pre-receive",
+          "prepare-commit-msg",
+          "proc-receive",
+          "push-to-checkout",
+          "reference-transaction",
+          "sendemail-validate",
+          "update");
 
   /** Limit of a chain that names none. */
   public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);

@@ -17,11 +17,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Reads a regular file, and nothing that only looks like one. */
-final class RegularFile {
+public final class RegularFile {
   private static final Set<? extends java.nio.file.OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private RegularFile() {}
+
+  /**
+   * The bytes of a configuration file.
+   *
+   * @throws GitVanException {@code CONFIG_NOT_REGULAR}, {@code CONFIG_TOO_LARGE}, {@code
+   *     ACCESS_DENIED} or {@code IO_ERROR}
+   */
+  public static byte[] readConfiguration(Path file, String name, long maxBytes) {
+    return read(file, name, Limits.configuration(maxBytes));
+  }
 
   /**
    * The file's bytes.

@@ -1,0 +1,386 @@
+package dev.gitvan.config.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gitvan.config.Configuration;
+import dev.gitvan.config.Configuration.Durability;
+import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents.Syntax;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.RepositoryId;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationsServiceTest {
+  private final DocumentsService documents = new DocumentsService();
+  private final ConfigurationsService configurations =
+      new ConfigurationsService(documents, Metrics.NONE);
+
+  @TempDir Path root;
+  private WorktreeId worktree;
+
+  @BeforeEach
+  void worktree() {
+    var git = root.resolve(".git");
+    worktree = new WorktreeId(git, new RepositoryId(git), root);
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(root.resolve(name), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Configuration load() {
+    return configurations.load(worktree);
+  }
+
+  private Problem problem() {
+    return catchThrowableOfType(GitVanException.class, this::load).problem();
+  }
+
+  @Test
+  void nothingIsNeeded() {
+    var configuration = load();
+    assertThat(configuration.templates())
+        .isEqualTo(
+            new Configuration.Templates(
+                ".gitvan/templates",
+                "pebble",
+                true,
+                false,
+                true,
+                64L << 20,
+                10_000,
+                java.util.List.of(),
+                false));
+    assertThat(configuration.daemon().poll()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(configuration.queue().concurrency()).isEqualTo(4);
+    assertThat(configuration.cache().diskSize()).isEqualTo(256L << 20);
+    assertThat(configuration.git().durability()).isEqualTo(Durability.PROCESS);
+    assertThat(configuration).isEqualTo(configurations.defaults());
+    assertThat(configurations.files(worktree)).isEmpty();
+    assertThat(configurations.validate(worktree)).isEmpty();
+  }
+
+  @Test
+  void aBareRepositoryHasTheDefaults() {
+    var git = root.resolve("bare.git");
+    var bare = new WorktreeId(git, new RepositoryId(git), null);
+    assertThat(configurations.load(bare)).isSameAs(configurations.defaults());
+    assertThat(configurations.files(bare)).isEmpty();
+    assertThat(configurations.validate(bare)).isEmpty();
+  }
+
+  @Test
+  void theDocumentedExampleIsTheDefaults() {
+    write(
+        "gitvan.yaml",
+        """
+        templates: { dir: .gitvan/templates, engine: pebble, cache: true, autoescape: false, \
+        strict: true, max-output: 64MiB, max-range: 10000, env: [], own-commits: false }
+        jobs:
+          changelog: { steps: [ { run: [true] } ] }
+        hooks:
+          pre-commit:
+            parallel: true
+            jobs:
+              - { name: lint, run: "checkstyle {staged_files}", glob: "*.java", timeout: 20s }
+              - { name: tests, job: quick-tests }
+        daemon: { poll: 1500ms, lookback: 600s, max-per-tick: 50, workers: 4, heap: 256MiB }
+        queue:  { capacity: 10000, concurrency: 4, rate: { limit: 100, per: 1s } }
+        cache:  { memory: { entries: 1000, ttl: 5m }, disk: { size: 256MiB, ttl: 24h }, \
+        git: { enabled: true } }
+        git:    { durability: process }
+        """);
+    var configuration = load();
+    var defaults = configurations.defaults();
+    assertThat(configuration.templates()).isEqualTo(defaults.templates());
+    assertThat(configuration.daemon()).isEqualTo(defaults.daemon());
+    assertThat(configuration.queue()).isEqualTo(defaults.queue());
+    assertThat(configuration.cache()).isEqualTo(defaults.cache());
+    assertThat(configuration.jobs()).containsOnlyKeys("changelog");
+    assertThat(configuration.hooks()).containsOnlyKeys("pre-commit");
+    assertThat(configuration.settings())
+        .allSatisfy(setting -> assertThat(setting.origin()).startsWith("gitvan.yaml:"));
+  }
+
+  @Test
+  void theSameAsYamlAndAsJson() {
+    var text = "{\"queue\": {\"concurrency\": 8}, \"git\": {\"durability\": \"power\"}}";
+    write("gitvan.json", text);
+    var json = load();
+    assertThat(json.queue().concurrency()).isEqualTo(8);
+    assertThat(json.git().durability()).isEqualTo(Durability.POWER);
+    assertThat(json.settings())
+        .contains(new Configuration.Setting("queue.concurrency", 8L, "gitvan.json:1:27"));
+    assertThat(documents.toJson(setting(json, "daemon.poll").value())).isEqualTo("\"1500ms\"");
+  }
+
+  private static Configuration.Setting setting(Configuration configuration, String path) {
+    return configuration.settings().stream().filter(s -> s.path().equals(path)).findAny().get();
+  }
+
+  @Test
+  void localFilesAreMergedLast() {
+    write("gitvan.yaml", "templates: { env: [A, B], strict: false }\njobs: { a: {}, b: {} }\n");
+    write("gitvan-local.json", "{\"templates\": {\"env\": [\"C\"]}, \"jobs\": {\"c\": {}}}");
+    var configuration = load();
+    assertThat(configuration.templates().env()).containsExactly("C");
+    assertThat(configuration.templates().strict()).isFalse();
+    assertThat(configuration.jobs()).containsOnlyKeys("a", "b", "c");
+    assertThat(setting(configuration, "templates.env").origin())
+        .isEqualTo("gitvan-local.json:1:23");
+    assertThat(configurations.files(worktree))
+        .containsExactly(root.resolve("gitvan.yaml"), root.resolve("gitvan-local.json"));
+  }
+
+  @Test
+  void aKeyWithoutValueSaysNothing() {
+    write("gitvan.yaml", "templates:\nqueue: { concurrency: 8 }\njobs:\nhooks:\n");
+    write("gitvan-local.yaml", "queue:\n");
+    assertThat(load().queue().concurrency()).isEqualTo(8);
+    write("gitvan-local.yaml", "queue: { concurrency: }\n");
+    assertThat(load().queue().concurrency()).isEqualTo(4);
+  }
+
+  @Test
+  void twoFilesOfOneNameAreRefused() {
+    write("gitvan.yaml", "");
+    write("gitvan.json", "{}");
+    assertThat(problem().toString())
+        .isEqualTo(
+            "CONFIG_DUPLICATE_FILE gitvan.yaml: gitvan.json is there too, and only one of them can"
+                + " be meant. Remove one of them.");
+    assertThat(configurations.validate(worktree)).hasSize(1);
+  }
+
+  @Test
+  void nearNamesAreToldAndNotRead() {
+    write("gitvan.yml", "nonsense");
+    assertThat(load()).isEqualTo(configurations.defaults());
+    assertThat(configurations.validate(worktree))
+        .extracting(Problem::code, Problem::place)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("CONFIG_FILE_NAME", "gitvan.yml"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "queue: { cocurrency: 3 } | CONFIG_UNKNOWN_KEY gitvan.yaml:1:10: there is no key cocurrency"
+            + " in queue. Did you mean concurrency?",
+        "tempaltes: {} | CONFIG_UNKNOWN_KEY gitvan.yaml:1:1: there is no key tempaltes. Did you mean"
+            + " templates?",
+        "queue: { zzzzzz: 1 } | The keys are capacity, concurrency, rate.",
+        "queue.concurrency: 3 | CONFIG_UNKNOWN_KEY gitvan.yaml:1:1: there is no key",
+        "queue: { rate.limit: 3 } | CONFIG_UNKNOWN_KEY",
+        "queue: { concurrency: 0 } | CONFIG_RANGE gitvan.yaml:1:23: queue.concurrency must be 1–64,"
+            + " but is 0. The default is 4.",
+        "queue: { concurrency: 1e9 } | CONFIG_RANGE gitvan.yaml:1:23: queue.concurrency must be"
+            + " 1–64, but is 1e9.",
+        "queue: { concurrency: 99999999999999999999 } | CONFIG_RANGE",
+        "queue: { concurrency: -1 } | CONFIG_RANGE",
+        "daemon: { workers: 65 } | daemon.workers must be 1–64, but is 65",
+        "queue: { concurrency: 2.5 } | CONFIG_TYPE gitvan.yaml:1:23: queue.concurrency must be a"
+            + " whole number from 1–64, but is 2.5",
+        "queue: { concurrency: four } | CONFIG_TYPE gitvan.yaml:1:23: queue.concurrency must be a"
+            + " whole number from 1–64, but is \"four\"",
+        "queue: { concurrency: \"4\" } | CONFIG_TYPE",
+        "queue: 4 | CONFIG_TYPE gitvan.yaml:1:8: queue must be a mapping, but is 4. Its keys are"
+            + " capacity, concurrency, rate.",
+        "templates: { strict: yes } | CONFIG_TYPE gitvan.yaml:1:22: templates.strict must be true or"
+            + " false, but is \"yes\"",
+        "templates: { dir: ../up } | CONFIG_RANGE gitvan.yaml:1:19: templates.dir must be a folder"
+            + " below the worktree",
+        "templates: { dir: /etc } | CONFIG_RANGE",
+        "templates: { dir: a/../.. } | CONFIG_RANGE",
+        "templates: { dir: [a] } | CONFIG_TYPE gitvan.yaml:1:19: templates.dir must be a text, but is"
+            + " a list",
+        "templates: { env: A } | CONFIG_TYPE gitvan.yaml:1:19: templates.env must be a list of texts",
+        "templates: { env: [A=B] } | CONFIG_RANGE",
+        "templates: { max-output: 1PiB } | CONFIG_TYPE gitvan.yaml:1:26: templates.max-output must be"
+            + " a size such as",
+        "templates: { max-output: 1B } | CONFIG_RANGE gitvan.yaml:1:26: templates.max-output must be"
+            + " 1KiB–4GiB, but is 1B",
+        "daemon: { poll: -5s } | CONFIG_TYPE gitvan.yaml:1:17: daemon.poll must be a duration such as",
+        "daemon: { poll: 1ms } | CONFIG_RANGE gitvan.yaml:1:17: daemon.poll must be 50ms–1h, but is"
+            + " 1ms",
+        "git: { durability: full } | CONFIG_RANGE gitvan.yaml:1:20: git.durability must be process or"
+            + " power, but is \"full\"",
+        "[1] | CONFIG_TYPE gitvan.yaml:1:1: the document must be a mapping, but is a list",
+        "jobs: [a] | CONFIG_TYPE gitvan.yaml:1:7: jobs must be a mapping",
+        "hooks: [a] | CONFIG_TYPE gitvan.yaml:1:8: hooks must be a mapping",
+        "hooks: { pre-comit: { jobs: [] } } | CONFIG_UNKNOWN_KEY gitvan.yaml:1:10: there is no hook"
+            + " point pre-comit. Did you mean pre-commit",
+        "hooks: { pre-commit: { paralel: true, jobs: [] } } | CONFIG_UNKNOWN_KEY gitvan.yaml:1:24:"
+            + " there is no key paralel in hooks.pre-commit. Did you mean parallel?",
+        "hooks: { pre-commit: { jobs: [ { run: a, job: b } ] } } | CONFIG_REQUIRED gitvan.yaml:1:32:"
+            + " an entry of hooks.pre-commit.jobs has both run and job",
+        "hooks: { pre-commit: { jobs: [ { name: x } ] } } | CONFIG_REQUIRED",
+        "hooks: { pre-commit: {} } | CONFIG_REQUIRED gitvan.yaml:1:22: hooks.pre-commit has no jobs",
+        "hooks: { pre-commit: { jobs: [ { run: a, timeout: 0s } ] } } | CONFIG_RANGE",
+        "hooks: { pre-commit: { jobs: [ { run: a, timeout: soon } ] } } | CONFIG_TYPE",
+        "hooks: { pre-commit: { jobs: [ { run: [] } ] } } | CONFIG_TYPE",
+        "hooks: { pre-commit: { jobs: [ { run: a, glob: 3 } ] } } | CONFIG_TYPE",
+        "hooks: { pre-commit: { jobs: [ { run: a, env: [A] } ] } } | CONFIG_TYPE",
+        "hooks: { pre-commit: { jobs: [ { name: a, run: b }, { name: a, run: c } ] } } |"
+            + " CONFIG_DUPLICATE_KEY",
+        "\"a\": { | CONFIG_PARSE gitvan.yaml:1:7",
+      })
+  void whatIsWrongIsSaidWithItsPlace(String text, String expected) {
+    write("gitvan.yaml", text);
+    assertThat(problem().toString()).contains(expected);
+  }
+
+  @Test
+  void theFirstProblemByPlaceIsThrownAndAllAreListed() {
+    write("gitvan.yaml", "hooks: { x: 1 }\nqueue: { concurrency: 0 }\ntypo: 1\n");
+    write("gitvan-local.yaml", "daemon: { poll: never }\n");
+    assertThat(problem().place()).isEqualTo("gitvan.yaml:1:10");
+    assertThat(configurations.validate(worktree))
+        .extracting(Problem::place)
+        .containsExactly(
+            "gitvan.yaml:1:10",
+            "gitvan.yaml:1:13",
+            "gitvan.yaml:2:23",
+            "gitvan.yaml:3:1",
+            "gitvan-local.yaml:1:17");
+    write("gitvan-local.yaml", "daemon: {");
+    assertThat(configurations.validate(worktree)).hasSize(5);
+  }
+
+  @Test
+  void hooksAreJudgedAsMerged() {
+    write("gitvan.yaml", "hooks: { pre-commit: { jobs: [ { run: a } ] } }\n");
+    write("gitvan-local.yaml", "hooks: { pre-commit: { parallel: true } }\n");
+    assertThat(load().hooks()).containsOnlyKeys("pre-commit");
+    assertThat(configurations.validate(worktree)).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSymbolicLinkIsRefused() throws IOException {
+    write("real.yaml", "");
+    Files.createSymbolicLink(root.resolve("gitvan.yaml"), root.resolve("real.yaml"));
+    assertThat(problem().toString()).startsWith("CONFIG_NOT_REGULAR gitvan.yaml: ");
+    Files.delete(root.resolve("gitvan.yaml"));
+    Files.createDirectory(root.resolve("gitvan.yaml"));
+    assertThat(problem().code()).isEqualTo("CONFIG_NOT_REGULAR");
+  }
+
+  @Test
+  void largeFilesAreRefused() {
+    write("gitvan.yaml", "#".repeat((1 << 20) + 1));
+    assertThat(problem().toString())
+        .isEqualTo("CONFIG_TOO_LARGE gitvan.yaml: larger than the limit of 1MiB. Make it smaller.");
+  }
+
+  @Test
+  void nothingChangedIsNotReadAgain() throws IOException {
+    write("gitvan.yaml", "queue: { concurrency: 8 }\n");
+    var first = load();
+    assertThat(load()).isSameAs(first);
+    age("gitvan.yaml");
+    var old = load();
+    assertThat(old).isSameAs(first);
+    assertThat(load()).isSameAs(first);
+  }
+
+  /** Makes a file and the folder look old; their change times cannot be set, and stay young. */
+  private void age(String name) throws IOException {
+    var old = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(root.resolve(name), old);
+    Files.setLastModifiedTime(root, old);
+  }
+
+  @Test
+  void everyChangeIsSeenAtOnce() throws IOException {
+    assertThat(load().queue().concurrency()).isEqualTo(4);
+    write("gitvan.yaml", "queue: { concurrency: 8 }\n");
+    assertThat(load().queue().concurrency()).isEqualTo(8);
+    age("gitvan.yaml");
+    assertThat(load().queue().concurrency()).isEqualTo(8);
+    // The same size and time as before: only the inode's change time tells.
+    write("gitvan.yaml", "queue: { concurrency: 9 }\n");
+    age("gitvan.yaml");
+    assertThat(load().queue().concurrency()).isEqualTo(9);
+    write("gitvan-local.yaml", "queue: { concurrency: 2 }\n");
+    assertThat(load().queue().concurrency()).isEqualTo(2);
+    Files.delete(root.resolve("gitvan-local.yaml"));
+    Files.delete(root.resolve("gitvan.yaml"));
+    assertThat(load()).isEqualTo(configurations.defaults());
+  }
+
+  @Test
+  void theFingerprintTellsContentsApart() {
+    write("gitvan.yaml", "queue: { concurrency: 8 }\n");
+    var first = load().fingerprint();
+    assertThat(first).hasSize(64);
+    write("gitvan.yaml", "queue: { concurrency: 8 } # the same, said otherwise\n");
+    assertThat(load().fingerprint()).isNotEqualTo(first);
+    write("gitvan.yaml", "queue: { concurrency: 8 }\n");
+    assertThat(load().fingerprint()).isEqualTo(first);
+  }
+
+  @Test
+  void whatWasShownCanBeWrittenBack() {
+    write("gitvan.yaml", "daemon: { poll: 90s, heap: 1GiB }\ntemplates: { env: [HOME] }\n");
+    var shown = load().settings();
+    var tree = new java.util.LinkedHashMap<String, Object>();
+    for (var setting : shown) {
+      var parts = setting.path().split("\\.");
+      Map<String, Object> at = tree;
+      for (int i = 0; i < parts.length - 1; i++) {
+        @SuppressWarnings("unchecked")
+        var next =
+            (Map<String, Object>)
+                at.computeIfAbsent(parts[i], k -> new java.util.LinkedHashMap<String, Object>());
+        at = next;
+      }
+      at.put(parts[parts.length - 1], setting.value());
+    }
+    var first = load();
+    write("gitvan.yaml", documents.toPrettyJson(tree));
+    var second = load();
+    assertThat(second.daemon()).isEqualTo(first.daemon());
+    assertThat(second.templates()).isEqualTo(first.templates());
+    assertThat(second.settings())
+        .extracting(Configuration.Setting::value)
+        .isEqualTo(shown.stream().map(Configuration.Setting::value).toList());
+  }
+
+  /** {@code -Dgitvan.schema.write=true} writes it anew. */
+  @Test
+  void theCommittedSchemaIsTheGeneratedOne() throws IOException {
+    var committed = Path.of("../../docs/gitvan.schema.json");
+    if (Boolean.getBoolean("gitvan.schema.write")) {
+      Files.writeString(committed, configurations.schema());
+    }
+    assertThat(committed).hasContent(configurations.schema());
+    var schema =
+        documents
+            .parse(configurations.schema().getBytes(StandardCharsets.UTF_8), "s", Syntax.JSON)
+            .value();
+    assertThat(documents.toPrettyJson(schema) + "\n").isEqualTo(configurations.schema());
+  }
+}
