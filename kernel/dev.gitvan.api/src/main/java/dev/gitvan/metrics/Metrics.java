@@ -29,6 +29,11 @@ public interface Metrics {
         }
 
         @Override
+        public List<OperationHistogram> histograms(List<Double> bounds) {
+          return List.of();
+        }
+
+        @Override
         public Silence silence() {
           return () -> {};
         }
@@ -47,6 +52,14 @@ public interface Metrics {
 
   /** This process's figures merged with those that earlier processes left, ordered by operation. */
   List<OperationStats> history();
+
+  /**
+   * What {@link #history} counts, by duration.
+   *
+   * @param bounds upper bounds in seconds, ascending
+   * @return ordered by operation
+   */
+  List<OperationHistogram> histograms(List<Double> bounds);
 
   /**
    * Until it is closed, nothing that the calling thread measures is recorded: a dry run touches no
