@@ -1,0 +1,55 @@
+package dev.gitvan.metrics.internal;
+
+import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.OperationHistogram;
+import dev.gitvan.metrics.OperationHistogram.Bucket;
+import dev.gitvan.metrics.OperationStats;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Reads the figures out of a histogram, in seconds. */
+final class Figures {
+  private static final double NANOS = 1e9;
+
+  private Figures() {}
+
+  static OperationStats stats(Operation operation, Histogram histogram) {
+    return new OperationStats(
+        operation,
+        histogram.getTotalCount(),
+        histogram.getMinValue() / NANOS,
+        histogram.getMaxValue() / NANOS,
+        histogram.getMean() / NANOS,
+        histogram.getValueAtPercentile(50) / NANOS,
+        histogram.getValueAtPercentile(95) / NANOS,
+        histogram.getValueAtPercentile(99) / NANOS);
+  }
+
+  static OperationHistogram histogram(
+      Operation operation, Histogram histogram, List<Double> bounds) {
+    var buckets = new ArrayList<Bucket>(bounds.size());
+    long count = 0;
+    double previous = 0;
+    var recorded = histogram.recordedValues().iterator();
+    var next = recorded.hasNext() ? recorded.next() : null;
+    for (double bound : bounds) {
+      if (bound < previous) {
+        throw new IllegalArgumentException("bounds must ascend: " + bounds);
+      }
+      previous = bound;
+      // A value belongs to the bucket of its lowest equivalent: what was exactly the bound counts.
+      while (next != null && lowest(histogram, next.getValueIteratedTo()) <= bound * NANOS) {
+        count += next.getCountAddedInThisIterationStep();
+        next = recorded.hasNext() ? recorded.next() : null;
+      }
+      buckets.add(new Bucket(bound, count));
+    }
+    return new OperationHistogram(
+        operation, buckets, histogram.getTotalCount(), Durations.sum(histogram) / NANOS);
+  }
+
+  private static long lowest(Histogram histogram, long value) {
+    return histogram.lowestEquivalentValue(value);
+  }
+}
