@@ -83,6 +83,9 @@ public final class Codes {
   /** An output path that is a directory or another non-file. */
   public static final String OUTPUT_NOT_A_FILE = "OUTPUT_NOT_A_FILE";
 
+  /** Two items of one step whose output is the same file. */
+  public static final String OUTPUT_DUPLICATE = "OUTPUT_DUPLICATE";
+
   /** No job of that name. */
   public static final String JOB_NOT_FOUND = "JOB_NOT_FOUND";
 

@@ -5,6 +5,7 @@ import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,6 +21,16 @@ public interface JobSource {
    *     as {@code CONFIG_PARSE} of the configuration
    */
   List<Found> jobs(WorktreeId worktree);
+
+  /**
+   * One job, for callers that need no other: the same as in {@link #jobs}. Sources of many jobs
+   * look at this one's file only.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException as {@link #jobs}
+   */
+  default Optional<Found> find(WorktreeId worktree, String name) {
+    return jobs(worktree).stream().filter(found -> found.name().equals(name)).findFirst();
+  }
 
   /** A job that was found: a sound one, or one with a problem. */
   sealed interface Found {

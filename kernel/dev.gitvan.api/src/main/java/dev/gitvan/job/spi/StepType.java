@@ -1,6 +1,7 @@
 package dev.gitvan.job.spi;
 
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
 import dev.gitvan.job.StepSpec;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,14 @@ public interface StepType {
    * is read, before anything runs.
    */
   List<Problem> validate(StepSpec step);
+
+  /**
+   * The texts of a step that are templates, so that their syntax is checked when the job is read.
+   * Lists and mappings stand for all texts in them.
+   */
+  default List<Node> templates(StepSpec step) {
+    return List.of();
+  }
 
   /**
    * Runs it. In a dry run it changes nothing and tells {@link JobContext#planned} what it would do.
