@@ -1,0 +1,121 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.command.Console.Style;
+import dev.gitvan.command.GitVanVerb;
+import dev.gitvan.command.Verb;
+import dev.gitvan.config.Configuration.Setting;
+import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobListing;
+import dev.gitvan.job.JobRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import picocli.CommandLine.Command;
+
+/** {@code gitvan config}: the merged configuration. */
+@Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
+@GitVanVerb(name = "config", description = "Show and check the configuration")
+@Command(name = "config", description = "Show and check the configuration of the repository.")
+public final class ConfigVerb extends VerbSupport {
+  private final Configurations configurations;
+  private final JobRegistry jobs;
+  private final Documents documents;
+
+  @Activate
+  public ConfigVerb(
+      @Reference Configurations configurations,
+      @Reference JobRegistry jobs,
+      @Reference Documents documents) {
+    this.configurations = configurations;
+    this.jobs = jobs;
+    this.documents = documents;
+  }
+
+  @Command(
+      name = "show",
+      description = "Show every setting, its value, and the file and line that it comes from.")
+  int show() {
+    var settings = configurations.load(invocation().worktree()).settings();
+    if (console().json()) {
+      console()
+          .json(
+              "gitvan.config.v1",
+              Map.of("settings", settings.stream().map(ConfigVerb::fields).toList()));
+      return ExitStatus.OK;
+    }
+    var rows = new ArrayList<List<String>>();
+    for (var setting : settings) {
+      rows.add(
+          List.of(
+              setting.path(),
+              setting.value() instanceof String text ? text : documents.toJson(setting.value()),
+              setting.origin().equals("default")
+                  ? console().styled(Style.FAINT, setting.origin())
+                  : setting.origin()));
+    }
+    console().table(List.of("setting", "value", "from"), rows);
+    return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "validate",
+      description = "Check the configuration files and every job; tell everything that is wrong.")
+  int validate() {
+    var worktree = invocation().worktree();
+    var problems = new ArrayList<>(configurations.validate(worktree));
+    if (problems.isEmpty()) {
+      jobs.list(worktree).stream()
+          .map(JobListing::problem)
+          .filter(Objects::nonNull)
+          .forEach(problems::add);
+    }
+    if (console().json()) {
+      console()
+          .json(
+              "gitvan.problems.v1",
+              Map.of("problems", problems.stream().map(Problem::toMap).toList()));
+    } else if (problems.isEmpty()) {
+      console().out().println("the configuration is valid");
+    } else {
+      problems.forEach(problem -> console().problem(problem, null));
+    }
+    return problems.isEmpty() ? ExitStatus.OK : ExitStatus.USER;
+  }
+
+  @Command(name = "schema", description = "Print the JSON Schema of gitvan.yaml.")
+  int schema() {
+    console().out().println(configurations.schema().stripTrailing());
+    return ExitStatus.OK;
+  }
+
+  @Command(name = "path", description = "Print the configuration files, in the order of merging.")
+  int path() {
+    var files = configurations.files(invocation().worktree());
+    if (console().json()) {
+      console()
+          .json("gitvan.paths.v1", Map.of("paths", files.stream().map(Object::toString).toList()));
+    } else if (files.isEmpty()) {
+      console().progress("no configuration file; gitvan init writes one");
+    } else {
+      files.forEach(console().out()::println);
+    }
+    return ExitStatus.OK;
+  }
+
+  private static Map<String, Object> fields(Setting setting) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("path", setting.path());
+    fields.put("value", setting.value());
+    fields.put("origin", setting.origin());
+    return fields;
+  }
+}

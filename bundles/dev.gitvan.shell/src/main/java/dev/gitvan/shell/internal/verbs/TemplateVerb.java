@@ -1,0 +1,158 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.command.GitVanVerb;
+import dev.gitvan.command.Verb;
+import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.template.Templates;
+import dev.gitvan.template.Templates.TemplateListing;
+import dev.gitvan.template.Templates.TemplateSet;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitvan template}: templates by themselves. */
+@Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
+@GitVanVerb(name = "template", description = "Render and check templates by themselves")
+@Command(name = "template", description = "Render and check templates by themselves.")
+public final class TemplateVerb extends VerbSupport {
+  private final Templates templates;
+  private final Configurations configurations;
+  private final InputValues values;
+
+  @Activate
+  public TemplateVerb(
+      @Reference Templates templates,
+      @Reference Configurations configurations,
+      @Reference dev.gitvan.document.Documents documents) {
+    this.templates = templates;
+    this.configurations = configurations;
+    this.values = new InputValues(documents);
+  }
+
+  @Command(
+      name = "render",
+      description = {
+        "Render a template to standard output, or into a file of the worktree.",
+        "It sees git, now and env, and the data given here."
+      })
+  int render(
+      @Parameters(paramLabel = "FILE", description = "below the templates' folder") String file,
+      @Option(
+              names = "--data",
+              paramLabel = "FILE",
+              description = "a JSON or YAML file of data; - is standard input")
+          String dataFile,
+      @Option(
+              names = "-d",
+              paramLabel = "KEY=VALUE",
+              description = "one more value, a YAML scalar; may be repeated")
+          List<String> pairs,
+      @Option(
+              names = "--out",
+              paramLabel = "PATH",
+              description = "write into this file of the worktree")
+          String out) {
+    var worktree = invocation().worktree();
+    var configuration = configurations.load(worktree);
+    var set = templates.open(worktree, configuration);
+    var environment = invocation().environment();
+    var now = InputValues.now(environment);
+    try (var base = templates.data(worktree, configuration, now, environment)) {
+      var data = new LinkedHashMap<String, Object>(base.map());
+      data.putAll(values.read(invocation(), dataFile));
+      data.putAll(values.pairs("-d", pairs));
+      return out == null ? print(set, file, data) : write(set, file, data, out);
+    }
+  }
+
+  private int print(TemplateSet set, String file, Map<String, Object> data) {
+    var writer =
+        new BufferedWriter(new OutputStreamWriter(console().out(), StandardCharsets.UTF_8));
+    try {
+      set.render(file, data, writer);
+      writer.flush();
+    } catch (IOException e) {
+      throw FileProblem.of(e, Path.of("standard output")).toException(e);
+    }
+    return ExitStatus.OK;
+  }
+
+  private int write(TemplateSet set, String file, Map<String, Object> data, String out) {
+    var written = set.write(file, data, out);
+    if (console().json()) {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("path", written.artifact().path());
+      fields.put("sha256", written.artifact().sha256());
+      fields.put("bytes", written.artifact().bytes());
+      fields.put("changed", written.changed());
+      console().json("gitvan.output.v1", fields);
+    } else {
+      console().progress((written.changed() ? "wrote " : "nothing changed in ") + out);
+    }
+    return ExitStatus.OK;
+  }
+
+  @Command(name = "list", description = "List the templates, and the engine of each.")
+  int list() {
+    var worktree = invocation().worktree();
+    var listings = templates.open(worktree, configurations.load(worktree)).list();
+    if (console().json()) {
+      console()
+          .json(
+              "gitvan.templates.v1",
+              Map.of("templates", listings.stream().map(TemplateVerb::fields).toList()));
+      return ExitStatus.OK;
+    }
+    if (listings.isEmpty()) {
+      console().progress("no templates; gitvan init writes one");
+      return ExitStatus.OK;
+    }
+    var rows = new ArrayList<List<String>>();
+    listings.forEach(listing -> rows.add(List.of(listing.name(), listing.engine())));
+    console().table(List.of("template", "engine"), rows);
+    return ExitStatus.OK;
+  }
+
+  @Command(name = "check", description = "Compile one template, or all, and tell every error.")
+  int check(
+      @Parameters(arity = "0..1", paramLabel = "FILE", description = "one template; default all")
+          String file) {
+    var worktree = invocation().worktree();
+    var set = templates.open(worktree, configurations.load(worktree));
+    var problems = set.check(file);
+    if (console().json()) {
+      console()
+          .json(
+              "gitvan.problems.v1",
+              Map.of("problems", problems.stream().map(Problem::toMap).toList()));
+    } else if (problems.isEmpty()) {
+      console().out().println(file == null ? "every template compiles" : file + " compiles");
+    } else {
+      problems.forEach(problem -> console().problem(problem, null));
+    }
+    return problems.isEmpty() ? ExitStatus.OK : problems.get(0).exitStatus();
+  }
+
+  private static Map<String, Object> fields(TemplateListing listing) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("name", listing.name());
+    fields.put("engine", listing.engine());
+    return fields;
+  }
+}
