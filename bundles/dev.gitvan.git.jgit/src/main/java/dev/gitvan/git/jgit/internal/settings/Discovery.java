@@ -1,0 +1,175 @@
+package dev.gitvan.git.jgit.internal.settings;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.repository.RepositoryId;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Config;
+
+/** Finds the repository of a directory, as {@code git} does, and decides whether to open it. */
+public final class Discovery {
+  private final UserSettings user;
+  private final Ownership ownership;
+
+  public Discovery(UserSettings user, Ownership ownership) {
+    this.user = user;
+    this.ownership = ownership;
+  }
+
+  /**
+   * The worktree that a directory belongs to.
+   *
+   * @throws GitVanException {@code REPO_NOT_FOUND}, {@code REPO_NOT_TRUSTED}, {@code
+   *     REPO_UNSUPPORTED}, {@code CONFIG_PARSE}, {@code ACCESS_DENIED}
+   */
+  public WorktreeId discover(Path directory) {
+    try {
+      if (!Files.isDirectory(directory)) {
+        throw notFound(directory, "there is no such directory");
+      }
+      for (var at = directory.toRealPath(); at != null; at = at.getParent()) {
+        var dotGit = at.resolve(".git");
+        if (isGitDirectory(dotGit)) {
+          return checked(locate(dotGit, at, null), null, false);
+        }
+        if (Files.isRegularFile(dotGit)) {
+          return checked(linked(dotGit, at), dotGit, false);
+        }
+        if (isGitDirectory(at)) {
+          var found = locate(at, null, null);
+          return checked(found, null, found.isBare());
+        }
+      }
+    } catch (IOException e) {
+      throw FileProblem.of(e, directory).toException(e);
+    }
+    throw notFound(directory, "it is not inside a Git repository");
+  }
+
+  /** Checks a worktree that was found before: that it is still there, ours, and supported. */
+  public void check(WorktreeId worktree) {
+    if (!isGitDirectory(worktree.gitDir())) {
+      throw notFound(worktree.root().orElse(worktree.gitDir()), "the Git repository is gone");
+    }
+    var file = worktree.root().map(root -> root.resolve(".git")).filter(Files::isRegularFile);
+    checked(worktree, file.orElse(null), false);
+  }
+
+  private WorktreeId checked(WorktreeId found, Path gitFile, boolean implicitBare) {
+    var users = user.protectedConfig();
+    ownership.check(found, gitFile, users);
+    if (implicitBare
+        && "explicit".equalsIgnoreCase(users.getString("safe", null, "bareRepository"))) {
+      throw GitVanException.of(
+          Codes.REPO_NOT_TRUSTED,
+          found.gitDir().toString(),
+          "safe.bareRepository is `explicit`, and this is a bare repository",
+          "Run it in a worktree.");
+    }
+    RepositoryFormat.check(found, config(found.repository().commonDir()));
+    return found;
+  }
+
+  /** The worktree whose Git directory this is. */
+  private WorktreeId locate(Path gitDir, Path parent, Path workTree) throws IOException {
+    var real = gitDir.toRealPath();
+    var common = commonDir(real);
+    if (!real.equals(common)) {
+      var back = real.resolve("gitdir");
+      var root = workTree;
+      if (root == null && Files.isRegularFile(back)) {
+        var file = real.resolve(Files.readString(back).strip()).normalize();
+        root = file.getParent();
+      }
+      return new WorktreeId(real, new RepositoryId(common), real(root));
+    }
+    var config = config(common);
+    var configured = config.getString("core", null, "worktree");
+    if (workTree != null || configured != null && !configured.isEmpty()) {
+      var root = configured == null ? workTree : real.resolve(configured).normalize();
+      return new WorktreeId(real, new RepositoryId(common), real(root));
+    }
+    boolean named = real.endsWith(".git");
+    var bare = config.getString("core", null, "bare");
+    if (UserSettings.truth(bare) || parent == null && !named) {
+      return new WorktreeId(real, new RepositoryId(common), null);
+    }
+    return new WorktreeId(
+        real, new RepositoryId(common), real(parent == null ? real.getParent() : parent));
+  }
+
+  /** The worktree of a {@code .git} file: a linked worktree's, a submodule's, a separate one's. */
+  private WorktreeId linked(Path gitFile, Path root) throws IOException {
+    var text = Files.readString(gitFile).strip();
+    Optional<Path> target = Optional.empty();
+    try {
+      if (text.startsWith("gitdir: ")) {
+        target = Optional.of(root.resolve(text.substring("gitdir: ".length())).normalize());
+      }
+    } catch (InvalidPathException e) {
+      target = Optional.empty();
+    }
+    if (target.isEmpty() || !isGitDirectory(target.get())) {
+      throw notFound(gitFile, "it does not lead to a Git directory");
+    }
+    return locate(target.get(), root, root);
+  }
+
+  private Config config(Path commonDir) {
+    var file = commonDir.resolve("config");
+    return UserSettings.parse(
+        new ConfigFiles(user.home(), condition -> false).read(file).text(), file.toString());
+  }
+
+  private static Path commonDir(Path gitDir) throws IOException {
+    var file = gitDir.resolve("commondir");
+    return Files.isRegularFile(file)
+        ? gitDir.resolve(Files.readString(file).strip()).toRealPath()
+        : gitDir;
+  }
+
+  /** Git's own test: a HEAD that reads like one, objects and refs. */
+  private static boolean isGitDirectory(Path directory) {
+    var head = directory.resolve("HEAD");
+    if (!Files.exists(head, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      var common = commonDir(directory);
+      return Files.isDirectory(common.resolve("objects"))
+          && (Files.isDirectory(common.resolve("refs"))
+              || Files.isDirectory(common.resolve("reftable")))
+          && isHead(head);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isHead(Path head) throws IOException {
+    if (Files.isSymbolicLink(head)) {
+      return Files.readSymbolicLink(head).toString().startsWith("refs/");
+    }
+    var text = Files.readString(head, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
+    return text.startsWith("ref:") && text.substring(4).strip().startsWith("refs/")
+        || text.matches("[0-9a-f]{40}([0-9a-f]{24})?");
+  }
+
+  private static Path real(Path path) throws IOException {
+    return path == null ? null : Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  private static GitVanException notFound(Path path, String why) {
+    return GitVanException.of(
+        Codes.REPO_NOT_FOUND,
+        path.toString(),
+        why,
+        "Run it in a Git repository, or name one with --repo.");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.gitvan.git.jgit.internal.settings;
+
+import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.repository.WorktreeId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
+import org.eclipse.jgit.util.FS;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * The repositories that are open in this process, at most {@value #MAX_OPEN} beside those in use,
+ * and JGit's settings for the whole process. Safe for any thread.
+ */
+@Component(service = Repositories.class)
+public final class Repositories {
+  private static final int MAX_OPEN = 32;
+
+  /** Of the daemon's 256 MiB; JGit's own defaults, 10 MiB and 50 MiB, are for larger heaps. */
+  private static final long PACK_CACHE = 12L << 20;
+
+  private static final int DELTA_CACHE = 6 << 20;
+  private static final int STREAM_THRESHOLD = 4 << 20;
+
+  private final UserSettings user;
+  private final Discovery discovery;
+  private final JGitSystem system;
+  private final FS fs;
+  private final Map<WorktreeId, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  @Activate
+  public Repositories() {
+    this(System::getenv);
+  }
+
+  /**
+   * @param environment names to values, null where there is none
+   */
+  public Repositories(Function<String, String> environment) {
+    this.user = new UserSettings(environment);
+    var me = Ownership.processUser();
+    this.discovery = new Discovery(user, new Ownership(user, () -> me));
+    this.system = JGitSystem.install(user);
+    this.fs = GuardedFs.create();
+    var windows = new WindowCacheConfig();
+    windows.setPackedGitLimit(PACK_CACHE);
+    windows.setDeltaBaseCacheLimit(DELTA_CACHE);
+    windows.setStreamFileThreshold(STREAM_THRESHOLD);
+    windows.setExposeStatsViaJmx(false);
+    windows.install();
+  }
+
+  /** Closes everything, so that nothing of this bundle stays behind in JGit. */
+  @Deactivate
+  public void close() {
+    synchronized (open) {
+      open.values().forEach(opened -> opened.repository().close());
+      open.clear();
+    }
+    RepositoryCache.clear();
+    var windows = new WindowCacheConfig();
+    windows.setExposeStatsViaJmx(false);
+    windows.install();
+    system.uninstall();
+  }
+
+  /**
+   * See {@code Git.discover}.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}
+   */
+  public WorktreeId discover(Path directory) {
+    return discovery.discover(directory);
+  }
+
+  /**
+   * Opens a worktree's repository, or shares it. Call {@link Repository#close} on what {@link
+   * Opened#repository} returns, once.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}, {@code CONFIG_PARSE}
+   */
+  public Opened open(WorktreeId worktree) {
+    synchronized (open) {
+      var known = open.get(worktree);
+      if (known != null) {
+        if (known.worktree().gitDir().resolve("HEAD").toFile().exists()) {
+          known.repository().incrementOpen();
+          return known;
+        }
+        open.remove(worktree).repository().close();
+      }
+    }
+    discovery.check(worktree);
+    var opened = new Opened(worktree, build(worktree), user, discovery::check);
+    synchronized (open) {
+      opened.repository().incrementOpen();
+      var other = open.put(worktree, opened);
+      if (other != null) {
+        other.repository().close();
+      }
+      var oldest = open.entrySet().iterator();
+      while (open.size() > MAX_OPEN) {
+        oldest.next().getValue().repository().close();
+        oldest.remove();
+      }
+    }
+    return opened;
+  }
+
+  private Repository build(WorktreeId worktree) {
+    try {
+      var builder =
+          new RepositoryBuilder()
+              .setFS(fs)
+              .setGitDir(worktree.gitDir().toFile())
+              .setGitCommonDir(worktree.repository().commonDir().toFile());
+      if (worktree.isBare()) {
+        builder.setBare();
+      } else {
+        builder
+            .setWorkTree(worktree.workTree().toFile())
+            .setIndexFile(new File(worktree.gitDir().toFile(), "index"));
+      }
+      return builder.build();
+    } catch (IOException e) {
+      throw FileProblem.of(e, worktree.gitDir()).toException(e);
+    }
+  }
+}

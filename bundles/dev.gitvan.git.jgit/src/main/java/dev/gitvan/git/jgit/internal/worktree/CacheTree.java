@@ -1,0 +1,59 @@
+package dev.gitvan.git.jgit.internal.worktree;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** The index extension {@code TREE}: ids of the trees that entries would make. */
+final class CacheTree {
+  private static final int ID = 20;
+
+  private final byte[] data;
+  private final Set<String> folders;
+  private final ByteArrayOutputStream out;
+  private int at;
+
+  private CacheTree(byte[] data, Set<String> folders) {
+    this.data = data;
+    this.folders = folders;
+    this.out = new ByteArrayOutputStream(data.length + 16);
+  }
+
+  /** The same without the ids of some folders; {@code ""} is the root. */
+  static byte[] invalidate(byte[] data, Set<String> folders) {
+    var tree = new CacheTree(data, folders);
+    if (data.length > 0) {
+      tree.node("", true);
+    }
+    return tree.out.toByteArray();
+  }
+
+  private void node(String parent, boolean root) {
+    var name = token('\0');
+    int entries = Integer.parseInt(token(' '));
+    int children = Integer.parseInt(token('\n'));
+    var path = root ? "" : parent.isEmpty() ? name : parent + "/" + name;
+    boolean valid = entries >= 0;
+    boolean keep = valid && !folders.contains(path);
+    out.writeBytes(
+        (name + "\0" + (keep ? entries : -1) + " " + children + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+    if (valid) {
+      if (keep) {
+        out.write(data, at, ID);
+      }
+      at += ID;
+    }
+    for (int i = 0; i < children; i++) {
+      node(path, false);
+    }
+  }
+
+  private String token(char end) {
+    int start = at;
+    while (data[at] != end) {
+      at++;
+    }
+    return new String(data, start, at++ - start, StandardCharsets.UTF_8);
+  }
+}

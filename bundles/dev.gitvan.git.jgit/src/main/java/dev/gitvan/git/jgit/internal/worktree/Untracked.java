@@ -1,0 +1,64 @@
+package dev.gitvan.git.jgit.internal.worktree;
+
+import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Finds files that are neither tracked nor ignored, as {@code git status -uall} does. */
+public final class Untracked {
+  private final Path root;
+  private final IndexFile index;
+  private final Ignores ignores;
+
+  public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores) {
+    this.root = worktree.workTree();
+    this.index = index;
+    this.ignores = ignores;
+  }
+
+  /**
+   * Visits the untracked files below a folder, in no order. A repository inside the worktree is one
+   * path that ends with {@code /}; nothing below it is visited.
+   *
+   * @param folder {@code ""} is the worktree itself
+   */
+  public void visit(String folder, Consumer<String> visitor) {
+    var directory = root.resolve(folder);
+    try (var children = Files.newDirectoryStream(directory)) {
+      for (var child : children) {
+        var name = child.getFileName().toString();
+        var path = folder.isEmpty() ? name : folder + "/" + name;
+        if (!name.equalsIgnoreCase(".git") && !index.contains(path)) {
+          child(child, path, visitor);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
+      // it went away, or Git would warn and go on
+    } catch (IOException e) {
+      throw FileProblem.of(e, directory).toException(e);
+    }
+  }
+
+  private void child(Path child, String path, Consumer<String> visitor) {
+    boolean directory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+    if (ignores.isIgnored(path, directory)) {
+      return;
+    }
+    if (!directory) {
+      if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(child)) {
+        visitor.accept(path);
+      }
+    } else if (Files.exists(child.resolve(".git")) && !index.containsBelow(path)) {
+      visitor.accept(path + "/");
+    } else {
+      visit(path, visitor);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.gitvan.git.jgit.internal.worktree;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.repository.WorktreeId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Reads files of a worktree as {@code git add} does, for the time of one operation. Runs no filter.
+ * Not safe for several threads.
+ */
+public final class WorktreeReader {
+  /** What is converted is read in one piece up to this size, in bytes. */
+  private static final int IN_MEMORY = 16 << 20;
+
+  private static final int ATTEMPTS = 3;
+
+  private final Path root;
+  private final Settings settings;
+  private final IndexFile index;
+  private final ObjectReader objects;
+  private final boolean trustsMode;
+  private final boolean trustsLinks;
+  private final Attributes attributes;
+
+  /**
+   * A file as it would be committed.
+   *
+   * @param stat from before its content was read, and the same after
+   */
+  public record Blob(int mode, ObjectId id, FileStat stat) {}
+
+  /**
+   * @param objects where the index's blobs are read
+   */
+  public WorktreeReader(
+      WorktreeId worktree, Settings settings, IndexFile index, ObjectReader objects) {
+    this.root = worktree.workTree();
+    this.settings = settings;
+    this.index = index;
+    this.objects = objects;
+    this.trustsMode = settings.all().getBoolean("core", null, "filemode", true);
+    this.trustsLinks = settings.all().getBoolean("core", null, "symlinks", true);
+    this.attributes = new Attributes(worktree, settings);
+  }
+
+  /**
+   * Reads a file or symbolic link into a blob.
+   *
+   * @return empty when there is neither at that path
+   * @throws GitVanException {@code FILTER_UNSUPPORTED}, or {@code IO_ERROR} when the file does not
+   *     stop changing
+   */
+  public Optional<Blob> read(String path, ObjectInserter into) throws IOException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      var stat = FileStat.of(root.resolve(path));
+      if (stat.isEmpty() || !isContent(stat.get())) {
+        return Optional.empty();
+      }
+      try {
+        var id = insert(path, stat.get(), into);
+        if (stat.equals(FileStat.of(root.resolve(path)))) {
+          return Optional.of(new Blob(mode(path, stat.get()), id, stat.get()));
+        }
+      } catch (NoSuchFileException | java.io.EOFException e) {
+        // it changed while it was read: once more
+      }
+    }
+    throw GitVanException.of(
+        Codes.IO_ERROR, path, "the file changes while it is read", "Commit it when it is written.");
+  }
+
+  /** Whether a file is as an index entry says; reads it only when its stat data leave a doubt. */
+  public boolean isUnchanged(IndexEntry entry) throws IOException {
+    var path = entry.path();
+    var stat = FileStat.of(root.resolve(path));
+    if (stat.isEmpty()
+        || !isContent(stat.get())
+        || entry.isIntentToAdd()
+        || mode(path, stat.get()) != entry.mode()) {
+      return false;
+    }
+    boolean sameStat =
+        entry.modified() == stat.get().modified()
+            && entry.size() == (stat.get().size() & 0xffffffffL);
+    if (sameStat && !index.isRacy(entry)) {
+      return true;
+    }
+    try {
+      return insert(path, stat.get(), new HashOnly()).equals(entry.id());
+    } catch (GitVanException e) {
+      if (e.code().equals(Codes.FILTER_UNSUPPORTED)) {
+        return sameStat; // to know better, the filter would have to run
+      }
+      throw e;
+    } catch (NoSuchFileException | java.io.EOFException e) {
+      return false;
+    }
+  }
+
+  private static boolean isContent(FileStat stat) {
+    return stat.kind() == FileStat.Kind.FILE || stat.kind() == FileStat.Kind.SYMLINK;
+  }
+
+  private int mode(String path, FileStat stat) {
+    if (stat.kind() == FileStat.Kind.SYMLINK) {
+      return FileMode.TYPE_SYMLINK;
+    }
+    if (!trustsMode || !trustsLinks) {
+      var known = index.find(path).map(IndexEntry::mode);
+      if (!trustsLinks && known.isPresent() && known.get() == FileMode.TYPE_SYMLINK) {
+        return FileMode.TYPE_SYMLINK;
+      }
+      if (!trustsMode) {
+        return known
+            .filter(mode -> FileMode.EXECUTABLE_FILE.equals(mode))
+            .orElse(FileMode.REGULAR_FILE.getBits());
+      }
+    }
+    return (stat.executable() ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE).getBits();
+  }
+
+  private ObjectId insert(String path, FileStat stat, ObjectInserter into) throws IOException {
+    var file = root.resolve(path);
+    if (stat.kind() == FileStat.Kind.SYMLINK) {
+      var target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+      return into.insert(Constants.OBJ_BLOB, target);
+    }
+    var conversion =
+        mode(path, stat) == FileMode.TYPE_SYMLINK
+            ? Conversion.NOTHING
+            : Conversion.of(path, attributes.of(path), settings);
+    if (conversion.equals(Conversion.NOTHING)) {
+      if (stat.size() <= IN_MEMORY) {
+        return into.insert(Constants.OBJ_BLOB, whole(file, stat.size()));
+      }
+      try (var in = Files.newInputStream(file)) {
+        return into.insert(Constants.OBJ_BLOB, stat.size(), in);
+      }
+    }
+    return stat.size() <= IN_MEMORY
+        ? into.insert(Constants.OBJ_BLOB, convert(path, whole(file, stat.size()), conversion))
+        : stream(path, file, stat, conversion, into);
+  }
+
+  private static byte[] whole(Path file, long size) throws IOException {
+    var content = Files.readAllBytes(file);
+    if (content.length != size) {
+      throw new java.io.EOFException(file.toString());
+    }
+    return content;
+  }
+
+  private byte[] convert(String path, byte[] content, Conversion conversion) throws IOException {
+    var converted = content;
+    if (conversion.lineEnds() != Conversion.LineEnds.NONE && content.length > 0) {
+      var stats = TextStats.of(new ByteArrayInputStream(content));
+      if (convertsLineEnds(path, stats, conversion)) {
+        converted = withoutCr(content);
+      }
+    }
+    return conversion.ident() ? Ident.clean(converted) : converted;
+  }
+
+  private ObjectId stream(
+      String path, Path file, FileStat stat, Conversion conversion, ObjectInserter into)
+      throws IOException {
+    if (conversion.ident()) {
+      throw GitVanException.of(
+          Codes.FILTER_UNSUPPORTED,
+          path,
+          "the attribute `ident` on a file over " + (IN_MEMORY >> 20) + " MiB is not supported",
+          "Commit it with git, or take the attribute off.");
+    }
+    TextStats stats;
+    try (var in = Files.newInputStream(file)) {
+      stats = TextStats.of(in);
+    }
+    boolean converts = convertsLineEnds(path, stats, conversion);
+    try (InputStream in = Files.newInputStream(file)) {
+      return converts
+          ? into.insert(Constants.OBJ_BLOB, stat.size() - stats.crlf(), new CrLfToLf(in))
+          : into.insert(Constants.OBJ_BLOB, stat.size(), in);
+    }
+  }
+
+  private boolean convertsLineEnds(String path, TextStats stats, Conversion conversion)
+      throws IOException {
+    if (stats.crlf() == 0) {
+      return false;
+    }
+    return conversion.lineEnds() == Conversion.LineEnds.TEXT
+        || !stats.isBinary() && !hasCrLfInIndex(path);
+  }
+
+  /** A text that is committed with CRLF stays so: converting it would change every line. */
+  private boolean hasCrLfInIndex(String path) throws IOException {
+    var entry = index.find(path);
+    if (entry.isEmpty()
+        || FileMode.GITLINK.equals(entry.get().mode())
+        || entry.get().isIntentToAdd()
+        || !objects.has(entry.get().id())) {
+      return false;
+    }
+    try (var in = objects.open(entry.get().id(), Constants.OBJ_BLOB).openStream()) {
+      var stats = TextStats.of(in);
+      return stats.crlf() > 0 && !stats.isBinary();
+    }
+  }
+
+  private static byte[] withoutCr(byte[] content) {
+    var out = new byte[content.length];
+    int length = 0;
+    for (int i = 0; i < content.length; i++) {
+      if (content[i] != '\r' || i + 1 == content.length || content[i + 1] != '\n') {
+        out[length++] = content[i];
+      }
+    }
+    return Arrays.copyOf(out, length);
+  }
+}
