@@ -1,0 +1,103 @@
+package dev.gitvan.shell.internal;
+
+import dev.gitvan.command.Invocation;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.Git;
+import dev.gitvan.repository.WorktreeId;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** One call of one verb. */
+public final class Call implements Invocation {
+  private final Caller caller;
+  private final GlobalOptions options;
+  private final TerminalConsole console;
+  private final Supplier<Git> git;
+  private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>();
+  private WorktreeId worktree;
+  private volatile boolean dryRun;
+
+  Call(Caller caller, GlobalOptions options, TerminalConsole console, Supplier<Git> git) {
+    this.caller = caller;
+    this.options = options;
+    this.console = console;
+    this.git = git;
+  }
+
+  @Override
+  public TerminalConsole console() {
+    return console;
+  }
+
+  @Override
+  public InputStream in() {
+    return caller.in();
+  }
+
+  @Override
+  public Path workingDirectory() {
+    return caller.workingDirectory();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return caller.environment();
+  }
+
+  @Override
+  public synchronized WorktreeId worktree() {
+    if (worktree == null) {
+      var service = git.get();
+      if (service == null) {
+        throw GitVanException.of(
+            Codes.INTERNAL, "gitvan", "no installed bundle reads Git", "Run gitvan diag.");
+      }
+      worktree = service.discover(directory());
+    }
+    return worktree;
+  }
+
+  private Path directory() {
+    if (options.repository() == null) {
+      return caller.workingDirectory();
+    }
+    try {
+      return caller.workingDirectory().resolve(options.repository());
+    } catch (InvalidPathException e) {
+      throw GitVanException.of(
+          Codes.USAGE,
+          "--repo " + options.repository(),
+          "this is no path: " + e.getReason(),
+          "Name a directory.");
+    }
+  }
+
+  @Override
+  public void onInterrupt(Runnable action) {
+    if (onInterrupt.getAndSet(action) == null) {
+      caller.onInterrupt().accept(() -> onInterrupt.get().run());
+    }
+  }
+
+  @Override
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  @Override
+  public void dryRun() {
+    dryRun = true;
+  }
+
+  /** Runs the interactive shell; empty where there is none to start. */
+  public Optional<Callable<Integer>> startShell() {
+    return Optional.ofNullable(caller.startShell());
+  }
+}

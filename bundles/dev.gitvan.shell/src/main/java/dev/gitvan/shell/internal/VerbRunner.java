@@ -1,0 +1,266 @@
+package dev.gitvan.shell.internal;
+
+import dev.gitvan.command.Console.Style;
+import dev.gitvan.command.Verb;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
+import dev.gitvan.git.Git;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs one verb for one caller: finds it, has picocli read the arguments, and turns every outcome
+ * into an exit status and at most one line. Only the verb that is called is instantiated. Safe for
+ * any thread.
+ */
+@Component(service = VerbRunner.class)
+public final class VerbRunner {
+  private final VerbRegistry verbs;
+
+  // All optional: without them most verbs are of no use, but can still say so.
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Documents documents;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Git git;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile Metrics metrics;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile ServiceComponentRuntime components;
+
+  @Activate
+  public VerbRunner(@Reference VerbRegistry verbs) {
+    this.verbs = verbs;
+  }
+
+  /** Runs what the arguments say and returns the exit status. */
+  int run(List<String> arguments, Caller caller) {
+    long start = System.nanoTime();
+    var options = new GlobalOptions();
+    options.peek(arguments);
+    var console = new TerminalConsole(caller, options, () -> documents);
+    var call = new Call(caller, options, console, () -> git);
+    int status;
+    try {
+      status = dispatch(options.read(arguments), options, call);
+    } catch (GitVanException e) {
+      console.problem(e.problem(), e);
+      status = e.problem().exitStatus();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      status = fail(console, interrupted(), e);
+    } catch (StackOverflowError e) {
+      status = fail(console, internal("something is nested too deeply"), e);
+    } catch (OutOfMemoryError e) {
+      status =
+          fail(
+              console,
+              new Problem(
+                  Codes.INTERNAL,
+                  "gitvan",
+                  "there is not enough memory",
+                  "Raise it: GITVAN_JAVA_OPTS=-Xmx512m."),
+              e);
+    } catch (Exception | LinkageError | AssertionError e) {
+      status = fail(console, internal(e.toString()), e);
+    }
+    caller.out().flush();
+    caller.err().flush();
+    var recording = metrics;
+    if (recording != null && !call.isDryRun()) {
+      recording.recorder(Operation.CLI_REQUEST).since(start);
+    }
+    return status;
+  }
+
+  private int dispatch(List<String> words, GlobalOptions options, Call call) throws Exception {
+    if (options.version()) {
+      return run("version", List.of(), options, call);
+    }
+    if (words.isEmpty() || words.equals(List.of("help"))) {
+      return rootHelp(options.help() || !words.isEmpty(), call);
+    }
+    var rest = words.subList(1, words.size());
+    if (words.get(0).equals("help")) {
+      return run(rest.get(0), with(rest.subList(1, rest.size()), "--help"), options, call);
+    }
+    return run(words.get(0), options.help() ? with(rest, "--help") : rest, options, call);
+  }
+
+  private int run(String name, List<String> arguments, GlobalOptions options, Call call)
+      throws Exception {
+    var entry = verbs.find(name).orElseThrow(() -> missing(name).toException());
+    var verb = entry.open();
+    if (verb == null) {
+      throw missing(name).toException();
+    }
+    try {
+      return run(commandLine(entry, verb, options, call.console()), arguments, verb, call);
+    } finally {
+      entry.close(verb);
+    }
+  }
+
+  private Problem missing(String name) {
+    var names = new TreeSet<String>();
+    verbs.list().forEach(entry -> names.add(entry.name()));
+    var runtime = components;
+    if (runtime != null) {
+      var unsatisfied = new UnsatisfiedVerbs(runtime);
+      var why = unsatisfied.explain(name);
+      if (why.isPresent()) {
+        return why.get();
+      }
+      unsatisfied.names().forEach(names::add);
+    }
+    return UsageProblems.unknownVerb(name, names);
+  }
+
+  /** picocli's model of {@code gitvan NAME} around an instance of the verb. */
+  private static CommandLine commandLine(
+      VerbRegistry.Entry entry, Verb verb, GlobalOptions options, TerminalConsole console) {
+    var commandLine = model(entry, verb);
+    options.addTo(commandLine.getCommandSpec());
+    commandLine
+        .setUsageHelpWidth(100)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                console.hasColour('o') ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    return commandLine;
+  }
+
+  /** The model without what every verb has. Arguments are taken as they are: no {@code @file}. */
+  static CommandLine model(VerbRegistry.Entry entry, Verb verb) {
+    var root = new CommandLine(CommandSpec.create().name("gitvan"));
+    var commandLine = new CommandLine(verb);
+    root.addSubcommand(entry.name(), commandLine);
+    commandLine.getCommandSpec().name(entry.name());
+    commandLine
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(false);
+    return commandLine;
+  }
+
+  private static int run(CommandLine commandLine, List<String> arguments, Verb verb, Call call)
+      throws Exception {
+    try {
+      var words = new ArrayList<>(List.of(commandLine.getCommandName()));
+      words.addAll(arguments);
+      var parsed = commandLine.getParent().parseArgs(words.toArray(String[]::new));
+      var last = last(parsed);
+      var command = last.commandSpec();
+      if (last.isUsageHelpRequested()) {
+        call.console().out().print(command.commandLine().getUsageMessage(ansi(call, 'o')));
+        return ExitStatus.OK;
+      }
+      if (!isExecutable(command)) {
+        call.console().err().print(command.commandLine().getUsageMessage(ansi(call, 'e')));
+        throw UsageProblems.missingSubcommand(command).toException();
+      }
+      verb.begin(call);
+      return new RunLast().execute(parsed);
+    } catch (ParameterException e) {
+      throw UsageProblems.of(e).toException(e);
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private static CommandLine.Help.Ansi ansi(Call call, char stream) {
+    return call.console().hasColour(stream) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  private static ParseResult last(ParseResult parsed) {
+    return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
+  }
+
+  private static boolean isExecutable(CommandSpec command) {
+    var target = command.userObject();
+    return target instanceof Callable
+        || target instanceof Runnable
+        || target instanceof java.lang.reflect.Method;
+  }
+
+  /** What the verb itself threw. */
+  private static Exception unwrapped(ExecutionException failure) {
+    Throwable cause = failure;
+    while (cause instanceof ExecutionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof Exception exception ? exception : failure;
+  }
+
+  private int rootHelp(boolean asked, Call call) {
+    var console = call.console();
+    var stream = asked ? console.out() : console.err();
+    char letter = asked ? 'o' : 'e';
+    stream.print(
+        RootHelp.render(verbs.list(), text -> console.styled(Style.HEADING, text, letter)));
+    if (asked) {
+      return ExitStatus.OK;
+    }
+    throw GitVanException.of(Codes.USAGE, "gitvan", "it needs a verb", "See above.");
+  }
+
+  private static List<String> with(List<String> arguments, String last) {
+    var all = new ArrayList<>(arguments);
+    all.add(last);
+    return all;
+  }
+
+  private static int fail(TerminalConsole console, Problem problem, Throwable cause) {
+    console.problem(problem, cause);
+    return problem.exitStatus();
+  }
+
+  private static Problem interrupted() {
+    return new Problem(Codes.INTERRUPTED, "gitvan", "interrupted", "");
+  }
+
+  private static Problem internal(String what) {
+    return new Problem(
+        Codes.INTERNAL,
+        "gitvan",
+        what.lines().findFirst().orElse("unexpected failure"),
+        "This is a fault of GitVan or of a plugin: run it again with -v, and report what that"
+            + " prints.");
+  }
+}

@@ -1,0 +1,183 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.command.Console;
+import dev.gitvan.command.Console.Style;
+import dev.gitvan.command.Console.Verbosity;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.StepReport;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.shell.internal.TerminalConsole;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Prints what happens during a run: steps as they finish on standard error, what they print on the
+ * stream they print it to. On a terminal a line tells what is going on when that takes long. With
+ * {@code --json} standard output is kept for the document. Safe for any thread.
+ */
+final class RunPrinter implements RunOutput {
+  private static final long PATIENCE_NANOS = 500_000_000;
+  private static final String CLEAR = "\r\u001b[K";
+  private static final List<String> FRAMES = List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇");
+  private static final List<String> ASCII_FRAMES = List.of("|", "/", "-", "\\");
+
+  private final Console console;
+  private final String job;
+  private final boolean quiet;
+  private final List<PlannedEffect> planned = new ArrayList<>();
+  private final Map<String, Long> started = new ConcurrentHashMap<>();
+  private String current = "";
+  private long currentSince;
+  private boolean drawn;
+  private int frame;
+
+  /**
+   * @param job the run that was asked for; others are announced by their names
+   */
+  RunPrinter(Console console, String job) {
+    this.console = console;
+    this.job = job;
+    this.quiet = console.verbosity() == Verbosity.QUIET;
+  }
+
+  /** When a run left the queue, as {@link System#nanoTime()}; empty while it has not. */
+  Optional<Long> started(JobRun run) {
+    return Optional.ofNullable(started.get(run.id()));
+  }
+
+  /** What a dry run would have done so far. */
+  synchronized List<PlannedEffect> plannedEffects() {
+    return List.copyOf(planned);
+  }
+
+  @Override
+  public synchronized void runStarted(JobRun run) {
+    started.put(run.id(), System.nanoTime());
+    if (!run.definition().name().equals(job)) {
+      print(console.err(), errStyled(Style.HEADING, run.definition().name()));
+    }
+  }
+
+  @Override
+  public synchronized void stepStarted(JobRun run, String type, String name) {
+    current = name;
+    currentSince = System.nanoTime();
+  }
+
+  @Override
+  public synchronized void stepFinished(JobRun run, StepReport report) {
+    current = "";
+    var line = new StringBuilder(mark(report.status())).append(' ');
+    line.append(padded(report.name(), width(run)));
+    if (!report.message().isEmpty()) {
+      line.append("  ").append(report.message());
+    }
+    line.append("  ");
+    line.append(errStyled(Style.FAINT, Figures.human(report.duration().toNanos() / 1e9)));
+    print(console.err(), line.toString());
+  }
+
+  @Override
+  public synchronized void line(JobRun run, Stream stream, String text) {
+    boolean out = stream == Stream.OUT && !console.json();
+    print(out ? console.out() : console.err(), "  " + text);
+  }
+
+  @Override
+  public synchronized void planned(JobRun run, PlannedEffect effect) {
+    planned.add(effect);
+    if (!console.json()) {
+      var heading = "would " + effect.kind() + " " + effect.subject();
+      print(console.out(), console.styled(Style.HEADING, heading));
+      effect.detail().lines().forEach(line -> print(console.out(), "  " + diffLine(line)));
+    }
+  }
+
+  @Override
+  public synchronized void retrying(JobRun run, int attempt, Problem problem) {
+    print(
+        console.err(),
+        errStyled(Style.WARNING, "attempt " + attempt + " failed, trying again") + ": " + problem);
+  }
+
+  /** Called now and then: draws the line that shows that something is going on. */
+  synchronized void tick() {
+    long since = System.nanoTime() - currentSince;
+    if (!current.isEmpty()
+        && since > PATIENCE_NANOS
+        && console instanceof TerminalConsole terminal
+        && terminal.isLive()) {
+      var frames = terminal.isUnicode() ? FRAMES : ASCII_FRAMES;
+      frame = (frame + 1) % frames.size();
+      console
+          .err()
+          .print(
+              CLEAR
+                  + frames.get(frame)
+                  + " "
+                  + current
+                  + errStyled(Style.FAINT, " " + Duration.ofNanos(since).toSeconds() + " s"));
+      console.err().flush();
+      drawn = true;
+    }
+  }
+
+  /** Takes the drawn line away, before somebody else prints. */
+  synchronized void clear() {
+    if (drawn) {
+      console.err().print(CLEAR);
+      console.err().flush();
+      drawn = false;
+    }
+  }
+
+  private void print(PrintStream stream, String line) {
+    if (!quiet) {
+      clear();
+      stream.println(line);
+      stream.flush();
+    }
+  }
+
+  private String mark(StepStatus status) {
+    boolean unicode = console instanceof TerminalConsole terminal && terminal.isUnicode();
+    return switch (status) {
+      case OK -> errStyled(Style.GOOD, unicode ? "✓" : "ok");
+      case UNCHANGED -> errStyled(Style.FAINT, unicode ? "✓" : "ok");
+      case SKIPPED -> errStyled(Style.FAINT, "-");
+      default -> errStyled(Style.BAD, unicode ? "✗" : "FAILED");
+    };
+  }
+
+  private static int width(JobRun run) {
+    return run.definition().steps().stream()
+        .map(StepSpec::displayName)
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private String diffLine(String line) {
+    if (line.startsWith("+")) {
+      return console.styled(Style.GOOD, line);
+    }
+    return line.startsWith("-") ? console.styled(Style.BAD, line) : line;
+  }
+
+  private String errStyled(Style style, String text) {
+    return console instanceof TerminalConsole terminal ? terminal.styled(style, text, 'e') : text;
+  }
+}

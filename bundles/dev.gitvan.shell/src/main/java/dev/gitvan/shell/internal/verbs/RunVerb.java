@@ -1,0 +1,268 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.command.Console.Style;
+import dev.gitvan.command.Console.Verbosity;
+import dev.gitvan.command.GitVanVerb;
+import dev.gitvan.command.Verb;
+import dev.gitvan.config.Quantities;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.JobRunner;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.Priority;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gitvan run}. */
+@Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
+@GitVanVerb(name = "run", description = "Run a job")
+@Command(
+    name = "run",
+    description = {
+      "Run a job and what it starts. Its commits, tags and notes are applied together with the"
+          + " receipt when it has ended well, or not at all."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  gitvan run changelog",
+      "  gitvan run changelog -i limit=20",
+      "  gitvan run changelog --dry-run",
+      "  echo '{\"limit\": 20}' | gitvan run changelog --inputs -"
+    })
+public final class RunVerb extends VerbSupport implements Callable<Integer> {
+  @Parameters(paramLabel = "JOB", description = "the job's name")
+  private String job;
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "KEY=VALUE",
+      description = "an input, a YAML scalar; may be repeated")
+  private List<String> pairs;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "FILE",
+      description = "a JSON or YAML file of inputs; - is standard input")
+  private String inputsFile;
+
+  @Option(names = "--dry-run", description = "print what would happen, and change nothing")
+  private boolean dryRun;
+
+  @Option(names = "--detach", description = "return at once; needs the daemon")
+  private boolean detach;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "run once: the same key returns the first run for 7 days")
+  private String key;
+
+  @Option(names = "--priority", paramLabel = "PRIORITY", description = "high, normal or low")
+  private Priority priority;
+
+  @Option(names = "--timeout", paramLabel = "DURATION", description = "limit, such as 30s")
+  private String timeout;
+
+  private final JobRunner runner;
+  private final InputValues values;
+
+  @Activate
+  public RunVerb(@Reference JobRunner runner, @Reference Documents documents) {
+    this.runner = runner;
+    this.values = new InputValues(documents);
+  }
+
+  @Override
+  public Integer call() {
+    if (detach) {
+      throw GitVanException.of(
+          Codes.DAEMON_UNAVAILABLE,
+          "gitvan run --detach",
+          "no daemon is running",
+          "Run it without --detach.");
+    }
+    if (dryRun) {
+      invocation().dryRun();
+    }
+    var limit = limit();
+    var inputs = new LinkedHashMap<String, Object>(values.read(invocation(), inputsFile));
+    inputs.putAll(values.pairs("-i", pairs));
+    var printer = new RunPrinter(console(), job);
+    var environment = invocation().environment();
+    var run =
+        runner.submit(
+            new JobRequest(
+                invocation().worktree(),
+                job,
+                inputs,
+                Trigger.command(),
+                priority,
+                key,
+                limit,
+                dryRun,
+                environment,
+                environment.getOrDefault("GITVAN_NOW", "").isEmpty()
+                    ? null
+                    : InputValues.now(environment),
+                printer));
+    var waiting = new RunWaiter(run, printer, limit);
+    invocation().onInterrupt(waiting::interrupt);
+    return end(run, waiting.await(), printer);
+  }
+
+  private Duration limit() {
+    if (timeout == null) {
+      return null;
+    }
+    return Quantities.duration(timeout)
+        .filter(duration -> !duration.isZero())
+        .orElseThrow(
+            () ->
+                GitVanException.of(
+                    Codes.JOB_TIMEOUT_INVALID,
+                    "--timeout " + timeout,
+                    "this is no positive duration",
+                    "Write it like 250ms, 30s, 5m or 2h."));
+  }
+
+  /** Waits for what the run started, and prints how everything ended. */
+  private int end(JobRun run, Receipt receipt, RunPrinter printer) {
+    var followUps = new ArrayList<Receipt>();
+    if (receipt.status() == RunStatus.OK) {
+      followUp(run, printer, followUps);
+    }
+    printer.clear();
+    if (console().json()) {
+      console().json("gitvan.run.v1", fields(run, receipt, followUps, printer.plannedEffects()));
+    } else if (console().verbosity() != Verbosity.QUIET) {
+      summarize(run, receipt);
+      followUps.forEach(this::summarize);
+    }
+    int status = report(receipt);
+    for (var followUp : followUps) {
+      int ended = report(followUp);
+      status = status == ExitStatus.OK ? ended : status;
+    }
+    return status;
+  }
+
+  private void followUp(JobRun run, RunPrinter printer, List<Receipt> receipts) {
+    for (var next : run.followUps()) {
+      var waiting = new RunWaiter(next, printer, null);
+      invocation().onInterrupt(waiting::interrupt);
+      var receipt = waiting.await();
+      receipts.add(receipt);
+      if (receipt.status() == RunStatus.OK) {
+        followUp(next, printer, receipts);
+      }
+    }
+  }
+
+  private void summarize(JobRun run, Receipt receipt) {
+    if (run.existing()) {
+      console().out().println("run before with this key");
+    }
+    if (run.dryRun()) {
+      console().progress("dry run: nothing was changed");
+    } else {
+      summarize(receipt);
+    }
+  }
+
+  private void summarize(Receipt receipt) {
+    if (isUnchanged(receipt)) {
+      console().out().println("nothing changed");
+    } else {
+      for (var artifact : receipt.artifacts()) {
+        line("wrote", artifact.path());
+      }
+      if (!receipt.commit().isEmpty()) {
+        line("commit", receipt.commit().substring(0, Math.min(7, receipt.commit().length())));
+      }
+    }
+    line("receipt", receipt.id());
+  }
+
+  private void line(String name, String value) {
+    console()
+        .out()
+        .println(console().styled(Style.FAINT, String.format("%-7s", name)) + " " + value);
+  }
+
+  private static boolean isUnchanged(Receipt receipt) {
+    return receipt.status() == RunStatus.OK
+        && receipt.commit().isEmpty()
+        && !receipt.steps().isEmpty()
+        && receipt.steps().stream()
+            .allMatch(
+                step ->
+                    step.status() == StepStatus.UNCHANGED || step.status() == StepStatus.SKIPPED);
+  }
+
+  /** Prints what went wrong, if anything did, and returns the exit status. */
+  private int report(Receipt receipt) {
+    if (receipt.status() == RunStatus.OK || receipt.status() == RunStatus.SKIPPED) {
+      return ExitStatus.OK;
+    }
+    var problem =
+        receipt.error() != null
+            ? receipt.error()
+            : new Problem(code(receipt.status()), receipt.job(), "the job " + receipt.status(), "");
+    console().problem(problem, null);
+    return switch (receipt.status()) {
+      case TIMEOUT -> ExitStatus.TIMEOUT;
+      case CANCELLED -> ExitStatus.INTERRUPTED;
+      default -> problem.exitStatus();
+    };
+  }
+
+  private static String code(RunStatus status) {
+    return switch (status) {
+      case TIMEOUT -> Codes.TIMEOUT;
+      case CANCELLED -> Codes.INTERRUPTED;
+      default -> Codes.JOB_FAILED;
+    };
+  }
+
+  private static Map<String, Object> fields(
+      JobRun run, Receipt receipt, List<Receipt> followUps, List<PlannedEffect> planned) {
+    var fields = new LinkedHashMap<String, Object>(receipt.toMap());
+    fields.remove("schema");
+    fields.put("existing", run.existing());
+    fields.put("dryRun", run.dryRun());
+    fields.put("unchanged", isUnchanged(receipt));
+    fields.put("planned", planned.stream().map(RunVerb::fields).toList());
+    fields.put("followUps", followUps.stream().map(Receipt::toMap).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(PlannedEffect effect) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("kind", effect.kind().toLowerCase(Locale.ROOT));
+    fields.put("subject", effect.subject());
+    fields.put("detail", effect.detail());
+    return fields;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.Receipt;
+import java.time.Duration;
+
+/**
+ * Waits for a run's end, but not for ever: a run that does not end after it was cancelled, or long
+ * after its deadline, is given up, and the process ends around it.
+ */
+final class RunWaiter {
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration GRACE_AFTER_CANCEL = Duration.ofSeconds(5);
+  private static final Duration GRACE_AFTER_DEADLINE = Duration.ofSeconds(15);
+
+  private final JobRun run;
+  private final RunPrinter printer;
+  private final Duration limit;
+  private volatile long cancelled;
+
+  /**
+   * @param limit of one attempt; null: the definition's
+   */
+  RunWaiter(JobRun run, RunPrinter printer, Duration limit) {
+    this.run = run;
+    this.printer = printer;
+    this.limit = limit == null ? run.definition().timeout() : limit;
+  }
+
+  /** Ctrl-C: cancels the run. */
+  void interrupt() {
+    if (cancelled == 0) {
+      cancelled = System.nanoTime();
+      run.cancel("interrupted");
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws GitVanException {@code INTERRUPTED} or {@code TIMEOUT} when the run is given up
+   */
+  Receipt await() {
+    while (true) {
+      try {
+        var receipt = run.await(TICK);
+        if (receipt.isPresent()) {
+          return receipt.get();
+        }
+      } catch (InterruptedException e) {
+        interrupt();
+      }
+      printer.tick();
+      if (cancelled != 0 && passed(cancelled, GRACE_AFTER_CANCEL)) {
+        throw givenUp(Codes.INTERRUPTED, "interrupted, and the job did not end");
+      }
+      if (printer.started(run).filter(since -> passed(since, longest())).isPresent()) {
+        throw givenUp(Codes.TIMEOUT, "the job did not end at its deadline");
+      }
+    }
+  }
+
+  private GitVanException givenUp(String code, String what) {
+    printer.clear();
+    return GitVanException.of(code, run.definition().name(), what, "No ref was moved.");
+  }
+
+  private static boolean passed(long since, Duration time) {
+    return System.nanoTime() - since > time.toNanos();
+  }
+
+  /** All attempts at their limit, the waits between them, and a grace. */
+  private Duration longest() {
+    var retries = run.definition().retries();
+    var sum = GRACE_AFTER_DEADLINE;
+    for (int attempt = 1; attempt <= retries.max() + 1; attempt++) {
+      sum = sum.plus(limit).plus(retries.before(attempt));
+    }
+    return sum;
+  }
+}
