@@ -35,8 +35,16 @@ record GitVanHome(Path config, Path cache, Path state) {
     return (usable ? Path.of(value) : fallback).resolve("gitvan");
   }
 
-  /** Log files; they survive a cleared cache. */
-  Path logs() {
-    return state.resolve("logs");
+  /** The framework properties by which bundles know the directories. */
+  Map<String, String> frameworkProperties() {
+    return Map.of(
+        "gitvan.home.config", config.toString(),
+        "gitvan.home.cache", cache.toString(),
+        "gitvan.home.state", state.toString());
+  }
+
+  /** The log file; it survives a cleared cache. */
+  Path log() {
+    return state.resolve("logs").resolve("gitvan.log");
   }
 }

@@ -37,6 +37,6 @@ class GitVanHomeTest {
                 Path.of("/srv/gitvan/config"),
                 Path.of("/srv/gitvan/cache"),
                 Path.of("/srv/gitvan/state")));
-    assertThat(home.logs()).isEqualTo(Path.of("/srv/gitvan/state/logs"));
+    assertThat(home.log()).isEqualTo(Path.of("/srv/gitvan/state/logs/gitvan.log"));
   }
 }

@@ -1,0 +1,154 @@
+package dev.gitvan.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntBiFunction;
+import org.apache.felix.framework.Felix;
+import org.apache.felix.framework.Logger;
+import org.apache.felix.framework.util.FelixConstants;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The framework with the distribution's bundles in it. */
+final class Kernel implements AutoCloseable {
+  private static final String COMMAND_LINE =
+      "(&("
+          + Constants.OBJECTCLASS
+          + "="
+          + ToIntBiFunction.class.getName()
+          + ")(gitvan.command.line=true))";
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private final Framework framework;
+  private final List<Bundle> started = new ArrayList<>();
+  private final List<Bundle> onDemand = new ArrayList<>();
+  private final List<BundleException> failures = new ArrayList<>();
+
+  private Kernel(Framework framework) {
+    this.framework = framework;
+  }
+
+  /**
+   * Starts the framework and the bundles. A bundle that does not start is remembered, and told by
+   * {@link #commandLine} if nothing takes the command line for want of it.
+   *
+   * @param properties framework properties beside the launcher's own
+   * @param plan the bundles in their order; the highest start level is where the framework runs
+   */
+  static Kernel start(
+      Map<String, String> properties,
+      List<StartPlan.Entry> plan,
+      int startLevel,
+      Path storage,
+      Logger log)
+      throws BundleException {
+    Map<String, Object> configuration = new HashMap<>(properties);
+    configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+    configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(startLevel));
+    configuration.put(FelixConstants.LOG_LOGGER_PROP, log);
+    var kernel = new Kernel(new Felix(configuration));
+    kernel.framework.start();
+    kernel.install(plan);
+    kernel.startAll();
+    return kernel;
+  }
+
+  /** New bundles take the initial start level, so that none is written twice to the storage. */
+  private void install(List<StartPlan.Entry> plan) throws BundleException {
+    BundleContext context = framework.getBundleContext();
+    var levels = framework.adapt(FrameworkStartLevel.class);
+    for (StartPlan.Entry entry : plan) {
+      if (levels.getInitialBundleStartLevel() != entry.level()) {
+        levels.setInitialBundleStartLevel(entry.level());
+      }
+      Bundle bundle = context.installBundle("reference:" + entry.jar().toUri());
+      (entry.onDemand() ? onDemand : started).add(bundle);
+    }
+  }
+
+  /** Transient: the storage lives no longer than the process. */
+  private void startAll() {
+    for (Bundle bundle : started) {
+      if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+        try {
+          bundle.start(Bundle.START_TRANSIENT);
+        } catch (BundleException e) {
+          failures.add(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * The service that takes the command line: object class {@link ToIntBiFunction}, property {@code
+   * gitvan.command.line=true}.
+   *
+   * <p>When every bundle has started and the service is still missing, it may be that a component
+   * waits for its configuration; when a bundle has failed, waiting is of no use.
+   */
+  ToIntBiFunction<List<String>, Map<String, Object>> commandLine(Duration patience)
+      throws LaunchException {
+    BundleContext context = framework.getBundleContext();
+    try {
+      ServiceTracker<?, ToIntBiFunction<List<String>, Map<String, Object>>> tracker =
+          new ServiceTracker<>(context, context.createFilter(COMMAND_LINE), null);
+      tracker.open();
+      var service =
+          failures.isEmpty() ? tracker.waitForService(patience.toMillis()) : tracker.getService();
+      if (service != null) {
+        return service;
+      }
+      throw LaunchException.internal(
+          String.join(System.lineSeparator(), explanation()),
+          failures.isEmpty() ? null : failures.get(0));
+    } catch (InvalidSyntaxException e) {
+      throw LaunchException.internal("gitvan: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException(
+          "INTERRUPTED", ExitStatus.INTERRUPTED, "gitvan: interrupted while it started.", e);
+    }
+  }
+
+  private List<String> explanation() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "gitvan: no bundle takes the command line. Reinstall GitVan, or remove the plugin below.");
+    lines.addAll(new Diagnosis(framework.getBundleContext()).lines(started));
+    for (BundleException failure : failures) {
+      if (failure.getType() != BundleException.RESOLVE_ERROR) {
+        lines.add("  " + failure.getMessage());
+      }
+    }
+    return lines;
+  }
+
+  /** Bundles that are installed and not started. */
+  InteractiveShell interactiveShell(StandardStreams streams) {
+    return new InteractiveShell(framework, onDemand, streams);
+  }
+
+  /** Stops the bundles, the last started first, and waits for it, bounded. */
+  @Override
+  public void close() {
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_PATIENCE.toMillis());
+    } catch (BundleException e) {
+      // It is in the framework's log, and the process ends.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
