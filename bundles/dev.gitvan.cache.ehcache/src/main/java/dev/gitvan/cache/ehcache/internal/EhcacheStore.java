@@ -1,0 +1,150 @@
+package dev.gitvan.cache.ehcache.internal;
+
+import dev.gitvan.cache.spi.BytesKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.ehcache.Cache;
+import org.ehcache.CacheManager;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.CacheEventListenerConfigurationBuilder;
+import org.ehcache.config.builders.CacheManagerBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.config.units.MemoryUnit;
+import org.ehcache.event.CacheEvent;
+import org.ehcache.event.CacheEventListener;
+import org.ehcache.event.EventType;
+import org.ehcache.impl.config.store.disk.OffHeapDiskStoreConfiguration;
+
+/**
+ * An open Ehcache disk store: one file for all regions, so that its size has one bound and it opens
+ * once. Everything here may throw anything when the file is damaged: {@link DiskStore} shields it.
+ */
+final class EhcacheStore {
+  private static final String CACHE = "entries";
+
+  /** Written by Ehcache on one thread; more segments only divide the room. */
+  private static final int SEGMENTS = 4;
+
+  /** Bytes that may wait for the disk: on the heap, so bounded. */
+  private static final int WAITING = 16 << 20;
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final long largest;
+  private final WriterThread writer = new WriterThread();
+  private final Semaphore room = new Semaphore(WAITING);
+  private final CacheManager manager;
+  private final Cache<BytesKey, ByteBuffer> cache;
+
+  /**
+   * Opens a store, or makes an empty one.
+   *
+   * @param evicted told of entries that had to go, with their size
+   */
+  EhcacheStore(Path directory, long size, BiConsumer<BytesKey, Long> evicted) {
+    // An entry beyond this would drive out most of the others.
+    this.largest = Math.min(WAITING / 2, size / SEGMENTS / 4);
+    CacheEventListener<BytesKey, ByteBuffer> listener =
+        (CacheEvent<? extends BytesKey, ? extends ByteBuffer> event) -> {
+          var value = event.getOldValue();
+          evicted.accept(event.getKey(), size(event.getKey(), value));
+        };
+    // Ehcache looks for classes with the context class loader unless it is told ours.
+    var loader = EhcacheStore.class.getClassLoader();
+    this.manager =
+        CacheManagerBuilder.newCacheManagerBuilder()
+            .with(CacheManagerBuilder.persistence(directory.toFile()))
+            .using(writer)
+            .withClassLoader(loader)
+            .withCache(
+                CACHE,
+                CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                        BytesKey.class,
+                        ByteBuffer.class,
+                        ResourcePoolsBuilder.newResourcePoolsBuilder()
+                            .disk(size, MemoryUnit.B, true))
+                    .withClassLoader(loader)
+                    .withKeySerializer(new KeySerializer())
+                    .withValueSerializer(new ValueSerializer())
+                    .withExpiry(ExpiryPolicyBuilder.noExpiration())
+                    .withService(new OffHeapDiskStoreConfiguration(SEGMENTS))
+                    .withService(
+                        CacheEventListenerConfigurationBuilder.newEventListenerConfiguration(
+                                listener, EventType.EVICTED)
+                            .unordered()
+                            .asynchronous()))
+            .build(true);
+    this.cache = manager.getCache(CACHE, BytesKey.class, ByteBuffer.class);
+  }
+
+  static long size(BytesKey key, ByteBuffer value) {
+    return key.bytes().length + (value == null ? 0 : value.remaining());
+  }
+
+  boolean takes(BytesKey key, ByteBuffer value) {
+    return size(key, value) <= largest;
+  }
+
+  ByteBuffer get(BytesKey key) {
+    return cache.get(key);
+  }
+
+  /** Stores a value; returns the one that it replaces, or null. */
+  ByteBuffer put(BytesKey key, ByteBuffer value) throws IOException, InterruptedException {
+    int waiting = (int) size(key, value);
+    if (!room.tryAcquire(waiting, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the disk takes no more");
+    }
+    try {
+      var replaced = cache.putIfAbsent(key, value);
+      while (replaced != null) {
+        var now = cache.replace(key, value);
+        if (now != null) {
+          return now;
+        }
+        replaced = cache.putIfAbsent(key, value);
+      }
+      return null;
+    } finally {
+      writer.afterwards(() -> room.release(waiting));
+    }
+  }
+
+  /** Removes an entry; returns its value, or null. */
+  ByteBuffer remove(BytesKey key) {
+    var value = cache.get(key);
+    if (value == null) {
+      return null;
+    }
+    cache.remove(key);
+    return value;
+  }
+
+  /** Removes the entries whose key is meant. It reads all that there are. */
+  void removeIf(Predicate<BytesKey> meant) {
+    for (var entry : cache) {
+      if (meant.test(entry.getKey())) {
+        cache.remove(entry.getKey());
+      }
+    }
+  }
+
+  void clear() {
+    cache.clear();
+  }
+
+  /** Writes everything and closes; afterwards the store can be sealed. */
+  void close() {
+    try {
+      manager.close();
+    } finally {
+      writer.end();
+    }
+  }
+}

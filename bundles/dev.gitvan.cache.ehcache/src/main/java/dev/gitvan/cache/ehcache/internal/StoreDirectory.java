@@ -1,0 +1,124 @@
+package dev.gitvan.cache.ehcache.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The tier's directory: {@code lock} (held by the one process that uses it), {@code store}
+ * (Ehcache's), {@code seal}, and {@code damaged} (the last store that could not be used).
+ */
+final class StoreDirectory {
+  private final Path root;
+  private FileChannel channel;
+  private FileLock lock;
+
+  StoreDirectory(Path root) {
+    this.root = root;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path store() {
+    return root.resolve("store");
+  }
+
+  Path seal() {
+    return root.resolve("seal");
+  }
+
+  /**
+   * Takes the directory for this process.
+   *
+   * @throws IOException when another process has it, or it cannot be made
+   */
+  void acquire() throws IOException {
+    Files.createDirectories(root);
+    if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+    var opened =
+        FileChannel.open(
+            root.resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      lock = opened.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // By this process: another version of this bundle that has not ended yet.
+      lock = null;
+    } finally {
+      if (lock == null) {
+        opened.close();
+      }
+    }
+    if (lock == null) {
+      throw new IOException(root + " is in use by another process");
+    }
+    channel = opened;
+  }
+
+  void release() {
+    try (var closing = channel) {
+      if (lock != null) {
+        lock.release();
+      }
+    } catch (IOException e) {
+      // The lock goes with the process at the latest.
+    } finally {
+      lock = null;
+      channel = null;
+    }
+  }
+
+  /** Keeps what cannot be used for whoever wants to see why; only the last one. */
+  void setAside() throws IOException {
+    Files.deleteIfExists(seal());
+    var damaged = root.resolve("damaged");
+    delete(damaged);
+    if (Files.exists(store(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(store(), damaged, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  void deleteStore() throws IOException {
+    Files.deleteIfExists(seal());
+    delete(store());
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
