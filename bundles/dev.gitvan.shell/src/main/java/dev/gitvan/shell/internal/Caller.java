@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param onInterrupt registers what Ctrl-C does
  * @param startShell runs the interactive shell; null where there is none to start
  */
-record Caller(
+public record Caller(
     InputStream in,
     PrintStream out,
     PrintStream err,

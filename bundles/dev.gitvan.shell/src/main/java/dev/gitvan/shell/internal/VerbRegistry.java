@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -34,6 +35,7 @@ public final class VerbRegistry implements RejectionSource {
   private static final Pattern VALID_NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final Map<ServiceReference<?>, Entry> contributions = new HashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot snapshot = new Snapshot(new TreeMap<>(), List.of());
 
   private record Snapshot(SortedMap<String, Entry> verbs, List<Rejection> rejections) {}
@@ -129,15 +131,29 @@ public final class VerbRegistry implements RejectionSource {
       policy = ReferencePolicy.DYNAMIC,
       scope = ReferenceScope.PROTOTYPE,
       unbind = "unbind")
-  synchronized void bind(
-      ServiceReference<Verb> reference, ComponentServiceObjects<Verb> instances) {
-    contributions.put(reference, new Entry(reference, instances));
-    snapshot = snapshot();
+  void bind(ServiceReference<Verb> reference, ComponentServiceObjects<Verb> instances) {
+    synchronized (this) {
+      contributions.put(reference, new Entry(reference, instances));
+      snapshot = snapshot();
+    }
+    listeners.forEach(Runnable::run);
   }
 
-  synchronized void unbind(ServiceReference<Verb> reference) {
-    contributions.remove(reference);
-    snapshot = snapshot();
+  void unbind(ServiceReference<Verb> reference) {
+    synchronized (this) {
+      contributions.remove(reference);
+      snapshot = snapshot();
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Is called after every change, until it is {@linkplain #removeListener removed}. */
+  public void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Runnable listener) {
+    listeners.remove(listener);
   }
 
   private Snapshot snapshot() {

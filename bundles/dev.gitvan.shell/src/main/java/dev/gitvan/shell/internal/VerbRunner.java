@@ -68,7 +68,7 @@ public final class VerbRunner {
   }
 
   /** Runs what the arguments say and returns the exit status. */
-  int run(List<String> arguments, Caller caller) {
+  public int run(List<String> arguments, Caller caller) {
     long start = System.nanoTime();
     var options = new GlobalOptions();
     options.peek(arguments);
@@ -153,26 +153,13 @@ public final class VerbRunner {
   /** picocli's model of {@code gitvan NAME} around an instance of the verb. */
   private static CommandLine commandLine(
       VerbRegistry.Entry entry, Verb verb, GlobalOptions options, TerminalConsole console) {
-    var commandLine = model(entry, verb);
+    var commandLine = VerbModels.of(entry, verb);
     options.addTo(commandLine.getCommandSpec());
     commandLine
         .setUsageHelpWidth(100)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.hasColour('o') ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    return commandLine;
-  }
-
-  /** The model without what every verb has. Arguments are taken as they are: no {@code @file}. */
-  static CommandLine model(VerbRegistry.Entry entry, Verb verb) {
-    var root = new CommandLine(CommandSpec.create().name("gitvan"));
-    var commandLine = new CommandLine(verb);
-    root.addSubcommand(entry.name(), commandLine);
-    commandLine.getCommandSpec().name(entry.name());
-    commandLine
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(false);
     return commandLine;
   }
 

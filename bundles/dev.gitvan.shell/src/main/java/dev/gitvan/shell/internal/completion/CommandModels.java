@@ -1,0 +1,28 @@
+package dev.gitvan.shell.internal.completion;
+
+import dev.gitvan.shell.internal.VerbModels;
+import dev.gitvan.shell.internal.VerbRegistry;
+import java.util.ArrayList;
+
+/** Reads the model of everything that can be typed; makes an instance of every verb to do so. */
+public final class CommandModels {
+  private CommandModels() {}
+
+  /** {@code gitvan} with all its verbs. A verb that cannot be made is left out. */
+  public static CommandModel of(VerbRegistry verbs) {
+    var models = new ArrayList<CommandModel>();
+    for (var entry : verbs.list()) {
+      var verb = entry.open();
+      if (verb != null) {
+        try {
+          models.add(
+              CommandModel.of(
+                  " " + entry.name(), entry.description(), VerbModels.complete(entry, verb)));
+        } finally {
+          entry.close(verb);
+        }
+      }
+    }
+    return CommandModel.root(models, CommandModel.of("", "", VerbModels.globalOptions()).options());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.gitvan.shell.internal.gogo;
+
+import dev.gitvan.shell.internal.VerbRegistry;
+import dev.gitvan.shell.internal.VerbRunner;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * Every verb as a Gogo command in the scope {@code gitvan}; one that comes or goes does so here.
+ */
+final class GogoCommands implements AutoCloseable {
+  private static final String SCOPE = "gitvan";
+
+  private final BundleContext context;
+  private final VerbRegistry verbs;
+  private final VerbRunner runner;
+  private final Runnable listener = this::update;
+  private final Map<String, ServiceRegistration<Function>> commands = new HashMap<>();
+  private boolean open = true;
+
+  GogoCommands(BundleContext context, VerbRegistry verbs, VerbRunner runner) {
+    this.context = context;
+    this.verbs = verbs;
+    this.runner = runner;
+  }
+
+  void open() {
+    verbs.addListener(listener);
+    var completion = new GogoCompletion(verbs, runner, context.getProperty("gitvan.home.state"));
+    synchronized (this) {
+      register("_setup", completion::setUp);
+      register("_arguments", completion::arguments);
+      register("_offers", completion::offers);
+    }
+    update();
+  }
+
+  @Override
+  public synchronized void close() {
+    verbs.removeListener(listener);
+    open = false;
+    commands.values().forEach(ServiceRegistration::unregister);
+    commands.clear();
+  }
+
+  private synchronized void update() {
+    if (!open) {
+      return;
+    }
+    var names = new TreeSet<String>();
+    verbs.list().forEach(entry -> names.add(entry.name()));
+    for (var name : names) {
+      if (!commands.containsKey(name)) {
+        register(name, new VerbFunction(name, runner));
+      }
+    }
+    commands
+        .entrySet()
+        .removeIf(
+            command -> {
+              boolean gone = !command.getKey().startsWith("_") && !names.contains(command.getKey());
+              if (gone) {
+                command.getValue().unregister();
+              }
+              return gone;
+            });
+  }
+
+  private void register(String name, Function function) {
+    var properties = new Hashtable<String, Object>();
+    properties.put(CommandProcessor.COMMAND_SCOPE, SCOPE);
+    properties.put(CommandProcessor.COMMAND_FUNCTION, name);
+    commands.put(name, context.registerService(Function.class, function, properties));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gitvan.shell.internal.gogo;
+
+import dev.gitvan.shell.internal.Caller;
+import dev.gitvan.shell.internal.VerbRunner;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Process;
+
+/** A verb as a command of a Gogo session: it prints to the session's streams, and never throws. */
+final class VerbFunction implements Function {
+  private final String verb;
+  private final VerbRunner runner;
+
+  VerbFunction(String verb, VerbRunner runner) {
+    this.verb = verb;
+    this.runner = runner;
+  }
+
+  @Override
+  public Object execute(CommandSession session, List<Object> arguments) {
+    var words = new ArrayList<String>();
+    words.add(verb);
+    arguments.forEach(argument -> words.add(String.valueOf(argument)));
+    var process = Process.Utils.current();
+    if (process == null) {
+      run(words, session.getKeyboard(), session.getConsole(), session.getConsole(), session, "");
+      return null;
+    }
+    var terminals = new StringBuilder();
+    for (int fd = 0; fd < 3; fd++) {
+      if (process.isTty(fd)) {
+        terminals.append("ioe".charAt(fd));
+      }
+    }
+    process.error(
+        run(words, process.in(), process.out(), process.err(), session, terminals.toString()));
+    return null;
+  }
+
+  /** Ctrl-C interrupts the session's thread: nothing is to be registered for it. */
+  private int run(
+      List<String> words,
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      CommandSession session,
+      String terminals) {
+    Path directory = session.currentDir();
+    return runner.run(
+        words, new Caller(in, out, err, directory, System.getenv(), terminals, action -> {}, null));
+  }
+}
