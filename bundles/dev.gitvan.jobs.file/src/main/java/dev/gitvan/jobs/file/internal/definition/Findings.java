@@ -1,0 +1,78 @@
+package dev.gitvan.jobs.file.internal.definition;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Takes what is wrong with a job while it is read, so that one look tells everything. */
+public final class Findings {
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** What was found so far, in the order in which it was. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Adds a problem. */
+  public void add(Problem problem) {
+    problems.add(problem);
+  }
+
+  /** Adds a problem at a place. */
+  public void add(String code, Place place, String what, String remedy) {
+    problems.add(new Problem(code, place.toString(), what, remedy));
+  }
+
+  /** A value is of another type than it must be. */
+  public void type(Node node, String key, String wanted) {
+    add(
+        Codes.CONFIG_TYPE,
+        node.place(),
+        key + " must be " + wanted + ", but is " + describe(node),
+        "Write " + wanted + ".");
+  }
+
+  /** A key that must be there is not. */
+  public void required(Place place, String what, String remedy) {
+    add(Codes.CONFIG_REQUIRED, place, what, remedy);
+  }
+
+  /** Complains about keys of a mapping that are not known. */
+  public void unknownKeys(Node.Mapping mapping, Collection<String> known, String owner) {
+    mapping
+        .keyPlaces()
+        .forEach(
+            (key, place) -> {
+              if (!known.contains(key)) {
+                var sorted = new TreeSet<>(known);
+                add(
+                    Codes.CONFIG_UNKNOWN_KEY,
+                    place,
+                    "there is no key " + key + " in " + owner,
+                    Nearest.sentence(
+                        key, sorted, "The keys are " + String.join(", ", sorted) + "."));
+              }
+            });
+  }
+
+  /** A value for people: its kind, or what was written. */
+  public static String describe(Node node) {
+    if (node instanceof Node.Mapping) {
+      return "a mapping";
+    }
+    if (node instanceof Node.Sequence) {
+      return "a list";
+    }
+    var text = ((Node.Scalar) node).text();
+    var shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return ((Node.Scalar) node).value() instanceof String
+        ? '"' + shown + '"'
+        : shown.isEmpty() ? "empty" : shown;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gitvan.jobs.file.internal.process;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Place;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The files that placeholders stand for, as {@code git} itself lists them. */
+public final class FileLists {
+  private FileLists() {}
+
+  /**
+   * The files of a placeholder, below the worktree.
+   *
+   * @param inputs {@code files} are those of the input of that name
+   */
+  public static List<String> of(
+      String placeholder,
+      Place place,
+      Path root,
+      Map<String, String> environment,
+      Map<String, Object> inputs) {
+    return switch (placeholder) {
+      case "staged_files" ->
+          git(
+              place,
+              root,
+              environment,
+              List.of("diff", "--cached", "--name-only", "--diff-filter=ACMRT", "-z"));
+      case "all_files" -> git(place, root, environment, List.of("ls-files", "-z"));
+      default -> given(place, inputs.get("files"));
+    };
+  }
+
+  private static List<String> given(Place place, Object files) {
+    if (files instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw GitVanException.of(
+        Codes.JOB_INPUT_INVALID,
+        place.toString(),
+        "{files} stands for the input files, which must be a list",
+        "Declare inputs: { files: [] }, or use {staged_files} or {all_files}.");
+  }
+
+  private static List<String> git(
+      Place place, Path root, Map<String, String> environment, List<String> arguments) {
+    var command = new ArrayList<>(List.of("git", "-c", "core.fsmonitor=false"));
+    command.addAll(arguments);
+    try {
+      var builder =
+          new ProcessBuilder(command)
+              .directory(root.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      var process = builder.start();
+      process.getOutputStream().close();
+      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() == 0) {
+        return Arrays.stream(text.split("\0")).filter(name -> !name.isEmpty()).toList();
+      }
+    } catch (IOException e) {
+      throw failed(place).toException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(place).toException(e);
+    }
+    throw failed(place).toException();
+  }
+
+  private static dev.gitvan.diagnostics.Problem failed(Place place) {
+    return new dev.gitvan.diagnostics.Problem(
+        Codes.STEP_FAILED,
+        place.toString(),
+        "git could not list the files",
+        "Check that git is on the PATH.");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gitvan.jobs.file.internal.run;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.template.Templates.TemplateSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a job that is written as steps does: one step after the other, until one fails. */
+public final class FileJob implements Job {
+  private final RunServices services;
+  private final List<StepSpec> steps;
+
+  public FileJob(RunServices services, List<StepSpec> steps) {
+    this.services = services;
+    this.steps = List.copyOf(steps);
+  }
+
+  @Override
+  public JobResult run(JobContext context) throws Exception {
+    var worktree = context.worktree();
+    var configuration = services.configurations().load(worktree);
+    var templates = services.templates().open(worktree, configuration);
+    var outputs = new LinkedHashMap<String, Object>();
+    try (var data =
+        services.templates().data(worktree, configuration, context.now(), context.environment())) {
+      var visible = new LinkedHashMap<String, Object>(data.map());
+      visible.put("inputs", context.inputs());
+      visible.put("steps", Collections.unmodifiableMap(outputs));
+      var shared = Collections.<String, Object>unmodifiableMap(visible);
+      for (var step : steps) {
+        context.checkpoint();
+        var result =
+            context.step(
+                step.type(),
+                step.displayName(),
+                step.timeout(),
+                () -> run(step, new StepScope(services, context, templates, shared, step)));
+        outputs.put(step.displayName(), result.outputs());
+      }
+    }
+    return new JobResult(dev.gitvan.job.RunStatus.OK, "", Map.copyOf(outputs));
+  }
+
+  private StepResult run(StepSpec step, StepScope scope) throws Exception {
+    try {
+      if (!holds(step, scope.templates(), scope.data())) {
+        return StepResult.skipped("when: " + step.condition());
+      }
+      var type = services.types().all().get(step.type());
+      if (type == null) {
+        throw GitVanException.of(
+            Codes.JOB_NO_HANDLER,
+            step.place().toString(),
+            "the step type " + step.type() + " is not installed any more",
+            "Install its plugin again.");
+      }
+      return type.run(scope, step);
+    } catch (GitVanException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new GitVanException(
+          new dev.gitvan.diagnostics.Problem(
+              Codes.STEP_FAILED,
+              step.place().toString(),
+              "the step " + step.displayName() + " failed: " + describe(e),
+              "Run it with -v to see where."),
+          e);
+    }
+  }
+
+  private static boolean holds(StepSpec step, TemplateSet templates, Map<String, Object> data) {
+    return step.condition().isEmpty()
+        || templates.test(step.place().toString(), step.condition(), data);
+  }
+
+  private static String describe(Exception failure) {
+    var message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

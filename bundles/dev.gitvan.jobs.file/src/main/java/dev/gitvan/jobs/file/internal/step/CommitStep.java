@@ -1,0 +1,80 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import dev.gitvan.jobs.file.internal.definition.Findings;
+import dev.gitvan.jobs.file.internal.definition.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code commit}: commits paths as they are in the worktree. */
+@Component(service = StepType.class)
+@GitVanStep(type = "commit")
+public final class CommitStep implements StepType {
+  static final List<String> KEYS = List.of("message", "paths");
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    var findings = new Findings();
+    var entries = StepValues.mapping(step, Set.copyOf(KEYS), findings);
+    if (entries.containsKey("message")) {
+      Values.text(entries.get("message"), "commit.message", findings);
+    }
+    if (entries.containsKey("paths")) {
+      Values.texts(entries.get("paths"), "commit.paths", findings);
+    }
+    StepValues.require(step, KEYS, findings);
+    return findings.problems();
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return List.of(step.value());
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) {
+    var job = context.job();
+    var message = StepValues.text(context, step, "message");
+    var paths = StepValues.texts(context, StepValues.entry(step, "paths"), "commit.paths");
+    var transaction = job.transaction();
+    if (job.dryRun()) {
+      // The files are not written in a dry run, so the transaction cannot be asked.
+      var branch = transaction.base().branch();
+      if (branch.isEmpty()) {
+        throw GitVanException.of(
+            Codes.HEAD_DETACHED,
+            step.place().toString(),
+            "no branch is checked out, so there is none to commit to",
+            "Check out a branch.");
+      }
+      job.planned(new PlannedEffect("commit", branch, message + "\n\n" + String.join("\n", paths)));
+      return StepResult.ok("would commit " + String.join(", ", paths), Map.of("commit", ""));
+    }
+    return transaction
+        .commit(new CommitSpec(job.runId(), job.definition().name(), message, paths))
+        .map(
+            id ->
+                StepResult.ok(
+                    "committed " + id.substring(0, Math.min(7, id.length())), Map.of("commit", id)))
+        .orElseGet(
+            () -> new StepResult(StepStatus.UNCHANGED, "nothing to commit", Map.of("commit", "")));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import dev.gitvan.jobs.file.internal.definition.Findings;
+import dev.gitvan.jobs.file.internal.definition.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code job}: another job inside this run. Its name is no template: circles are found before. */
+@Component(service = StepType.class)
+@GitVanStep(type = "job")
+public final class JobStep implements StepType {
+  static final Set<String> KEYS = Set.of("name", "inputs");
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    var findings = new Findings();
+    var entries = StepValues.mapping(step, KEYS, findings);
+    var name = entries.get("name");
+    if (name != null) {
+      Values.text(name, "job.name", findings)
+          .filter(text -> !JobDefinition.isName(text))
+          .ifPresent(
+              text ->
+                  findings.add(
+                      Codes.JOB_NAME_INVALID,
+                      name.place(),
+                      text + " cannot be a job's name",
+                      "See gitvan job list."));
+    }
+    if (entries.containsKey("inputs")) {
+      Values.mapping(entries.get("inputs"), "job.inputs", findings);
+    }
+    StepValues.require(step, List.of("name"), findings);
+    return findings.problems();
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return step.value() instanceof Node.Mapping mapping && mapping.entries().containsKey("inputs")
+        ? List.of(mapping.entries().get("inputs"))
+        : List.of();
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) throws Exception {
+    var name = ((Node.Scalar) StepValues.entry(step, "name")).text();
+    var inputs = new LinkedHashMap<String, Object>();
+    if (StepValues.entry(step, "inputs") instanceof Node.Mapping mapping) {
+      mapping.entries().forEach((key, node) -> inputs.put(key, context.renderAll(node, Map.of())));
+    }
+    var result = context.job().call(name, inputs);
+    return switch (result.status()) {
+      case OK -> StepResult.ok(result.message(), result.outputs());
+      case SKIPPED -> StepResult.skipped(result.message());
+      default ->
+          throw GitVanException.of(
+              Codes.STEP_FAILED,
+              step.place().toString(),
+              "the job " + name + " failed" + suffix(result.message()),
+              "See gitvan receipt list --job " + name + ".");
+    };
+  }
+
+  private static String suffix(String message) {
+    return message.isEmpty() ? "" : ": " + message;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.RunTransaction.NoteSpec;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code note}: a note on the run's last commit. */
+@Component(service = StepType.class)
+@GitVanStep(type = "note")
+public final class NoteStep implements StepType {
+  static final List<String> KEYS = List.of("ref", "message");
+
+  private static final String NOTES = "refs/notes/";
+
+  /** Where GitVan keeps receipts. */
+  private static final String OWN = "refs/notes/gitvan/";
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    var problems = new ArrayList<>(StepValues.checkTexts(step, KEYS));
+    // Text that an engine may still change is judged when it is rendered.
+    if (problems.isEmpty()
+        && StepValues.entry(step, "ref") instanceof Node.Scalar ref
+        && ref.text().matches("[A-Za-z0-9/._-]+")) {
+      try {
+        checked(ref.place(), ref.text());
+      } catch (GitVanException e) {
+        problems.add(e.problem());
+      }
+    }
+    return problems;
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return List.of(step.value());
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) {
+    var job = context.job();
+    var ref = checked(StepValues.entry(step, "ref").place(), StepValues.text(context, step, "ref"));
+    var message = StepValues.text(context, step, "message");
+    var transaction = job.transaction();
+    if (job.dryRun()) {
+      job.planned(new PlannedEffect("note", ref, message));
+      return StepResult.ok("would add a note to " + ref, Map.of("ref", ref));
+    }
+    transaction.note(new NoteSpec(ref, message));
+    return StepResult.ok("added a note to " + ref, Map.of("ref", ref));
+  }
+
+  private static String checked(Place place, String ref) {
+    StepValues.name(place, "note.ref", ref);
+    if (!ref.startsWith(NOTES) || ref.length() == NOTES.length()) {
+      throw GitVanException.of(
+          Codes.REF_INVALID,
+          place.toString(),
+          ref + " is not below " + NOTES,
+          "Write it like refs/notes/review.");
+    }
+    if (ref.startsWith(OWN)) {
+      throw GitVanException.of(
+          Codes.REF_INVALID,
+          place.toString(),
+          "below " + OWN + " are GitVan's own notes",
+          "Use another name, such as refs/notes/review.");
+    }
+    return ref;
+  }
+}

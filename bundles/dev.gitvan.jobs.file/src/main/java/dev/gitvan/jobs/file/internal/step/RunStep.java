@@ -1,0 +1,221 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import dev.gitvan.jobs.file.internal.definition.Findings;
+import dev.gitvan.jobs.file.internal.definition.Values;
+import dev.gitvan.jobs.file.internal.process.Command;
+import dev.gitvan.jobs.file.internal.process.FileLists;
+import dev.gitvan.jobs.file.internal.process.ShellScript;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** {@code run}: a program with its arguments, or a text for the platform's shell. */
+@Component(service = StepType.class)
+@GitVanStep(type = "run")
+public final class RunStep implements StepType {
+  /** Arguments of one call, in bytes: well below what any system takes. */
+  private static final int CHUNK = 96 * 1024;
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  private final Command commands = new Command();
+
+  @Deactivate
+  public void close() {
+    commands.close();
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    var findings = new Findings();
+    if (step.value() instanceof Node.Sequence list) {
+      if (list.items().isEmpty()) {
+        findings.required(list.place(), "run has no program", "Name one.");
+      }
+      list.items().forEach(item -> Values.scalar(item, "an argument of run", findings));
+      return findings.problems();
+    }
+    Values.text(step.value(), "run", findings)
+        .ifPresent(text -> script(step.value(), new ShellScript(text), findings));
+    return findings.problems();
+  }
+
+  private static void script(Node node, ShellScript script, Findings findings) {
+    if (script.hasQuotedPlaceholder()) {
+      findings.add(
+          Codes.CONFIG_RANGE,
+          node.place(),
+          "a placeholder for files stands inside quotes, where their names would be run as commands",
+          "Move it out of the quotes: it is quoted by itself.");
+    }
+    if (WINDOWS && !script.placeholders().isEmpty()) {
+      findings.add(
+          Codes.CONFIG_RANGE,
+          node.place(),
+          "cmd.exe cannot take names of files safely",
+          "Write the command as a list, with the placeholder as one element.");
+    }
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return step.value() instanceof Node.Sequence ? List.of(step.value()) : List.of();
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) throws Exception {
+    var job = context.job();
+    var directory = job.worktree().root().orElse(job.worktree().gitDir());
+    var environment = context.processEnvironment();
+    var shown = shown(context, step);
+    if (job.dryRun()) {
+      job.planned(new PlannedEffect("run", shown, ""));
+      return StepResult.ok("would run " + shown, Map.of("status", 0L, "stdout", ""));
+    }
+    var calls = calls(context, step, directory, environment);
+    if (calls.isEmpty()) {
+      return StepResult.skipped("there is no file for it");
+    }
+    var output = new StringBuilder();
+    for (var call : calls) {
+      job.checkpoint();
+      var ended = commands.run(job, step.place(), call, directory, environment);
+      if (ended.status() != 0) {
+        throw failed(step, shown, ended);
+      }
+      output.append(output.isEmpty() ? "" : "\n").append(ended.output());
+    }
+    return StepResult.ok("ran " + shown, Map.of("status", 0L, "stdout", output.toString()));
+  }
+
+  private static GitVanException failed(StepSpec step, String shown, Command.Ended ended) {
+    return GitVanException.of(
+        Codes.STEP_FAILED,
+        step.place().toString(),
+        shown
+            + " ended with status "
+            + ended.status()
+            + (ended.errors().isEmpty() ? "" : ": " + ended.errors()),
+        "Run it by hand to see more.");
+  }
+
+  /** The command for people: on one line, and not too long. */
+  private static String shown(StepContext context, StepSpec step) {
+    var text =
+        step.value() instanceof Node.Sequence list
+            ? String.join(" ", arguments(context, list))
+            : ((Node.Scalar) step.value()).text();
+    var line = text.strip().replaceAll("\\s+", " ");
+    return line.length() > 80 ? line.substring(0, 79) + "…" : line;
+  }
+
+  private static List<String> arguments(StepContext context, Node.Sequence list) {
+    var arguments = new ArrayList<String>();
+    for (var item : list.items()) {
+      var scalar = (Node.Scalar) item;
+      // Numbers and flags as they were written: 1.10 is not 1.1.
+      arguments.add(
+          scalar.value() instanceof String
+              ? String.valueOf(context.renderAll(item, Map.of()))
+              : scalar.text());
+    }
+    return arguments;
+  }
+
+  /** The commands to run: one, or several when there are more files than one can take. */
+  private static List<List<String>> calls(
+      StepContext context, StepSpec step, Path directory, Map<String, String> environment) {
+    var inputs = context.job().inputs();
+    if (step.value() instanceof Node.Sequence list) {
+      var arguments = arguments(context, list);
+      var name = placeholder(arguments);
+      if (name == null) {
+        return List.of(arguments);
+      }
+      return chunks(FileLists.of(name, step.place(), directory, environment, inputs)).stream()
+          .map(files -> withFiles(arguments, name, files))
+          .toList();
+    }
+    var text = ((Node.Scalar) step.value()).text();
+    if (WINDOWS) {
+      return List.of(List.of("cmd.exe", "/d", "/s", "/c", text));
+    }
+    var script = new ShellScript(text);
+    var files = new LinkedHashMap<String, List<String>>();
+    for (var name : script.placeholders()) {
+      files.put(name, FileLists.of(name, step.place(), directory, environment, inputs));
+    }
+    if (files.values().stream().anyMatch(List::isEmpty)) {
+      return List.of();
+    }
+    if (files.size() != 1) {
+      return List.of(script.command("/bin/sh", files));
+    }
+    var only = files.keySet().iterator().next();
+    return chunks(files.get(only)).stream()
+        .map(chunk -> script.command("/bin/sh", Map.of(only, chunk)))
+        .toList();
+  }
+
+  private static String placeholder(List<String> arguments) {
+    for (var name : ShellScript.PLACEHOLDERS) {
+      if (arguments.contains("{" + name + "}")) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static List<String> withFiles(List<String> arguments, String name, List<String> files) {
+    var command = new ArrayList<String>();
+    for (var argument : arguments) {
+      if (argument.equals("{" + name + "}")) {
+        files.forEach(file -> command.add(ShellScript.path(file)));
+      } else {
+        command.add(argument);
+      }
+    }
+    return command;
+  }
+
+  private static List<List<String>> chunks(List<String> files) {
+    var chunks = new ArrayList<List<String>>();
+    var chunk = new ArrayList<String>();
+    int size = 0;
+    for (var file : files) {
+      int bytes = file.length() * 3 + 9;
+      if (size + bytes > CHUNK && !chunk.isEmpty()) {
+        chunks.add(List.copyOf(chunk));
+        chunk.clear();
+        size = 0;
+      }
+      chunk.add(file);
+      size += bytes;
+    }
+    if (!chunk.isEmpty()) {
+      chunks.add(List.copyOf(chunk));
+    }
+    return chunks;
+  }
+}

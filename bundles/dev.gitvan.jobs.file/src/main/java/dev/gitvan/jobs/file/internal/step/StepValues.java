@@ -1,0 +1,110 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.jobs.file.internal.definition.Findings;
+import dev.gitvan.jobs.file.internal.definition.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the steps that are mappings have in common: their keys, and the texts in them. */
+final class StepValues {
+  private StepValues() {}
+
+  /**
+   * Checks a step whose value is a mapping of texts.
+   *
+   * @param keys those that must be there
+   */
+  static List<Problem> checkTexts(StepSpec step, List<String> keys) {
+    var findings = new Findings();
+    mapping(step, Set.copyOf(keys), findings)
+        .forEach(
+            (key, node) -> {
+              if (keys.contains(key)) {
+                Values.text(node, step.type() + "." + key, findings);
+              }
+            });
+    require(step, keys, findings);
+    return findings.problems();
+  }
+
+  /** The entries of a step's value; empty, and found wrong, when it is no mapping. */
+  static Map<String, Node> mapping(StepSpec step, Set<String> known, Findings findings) {
+    return Values.mapping(step.value(), step.type(), findings)
+        .map(
+            mapping -> {
+              findings.unknownKeys(mapping, known, step.type());
+              return mapping.entries();
+            })
+        .orElse(Map.of());
+  }
+
+  /** Complains about missing entries. */
+  static void require(StepSpec step, List<String> keys, Findings findings) {
+    if (step.value() instanceof Node.Mapping mapping) {
+      for (var key : keys) {
+        if (!mapping.entries().containsKey(key)) {
+          findings.required(
+              mapping.place(), step.type() + " has no " + key, "Add " + key + " to it.");
+        }
+      }
+    }
+  }
+
+  /** An entry of a step's value. */
+  static Node entry(StepSpec step, String key) {
+    return ((Node.Mapping) step.value()).entries().get(key);
+  }
+
+  /** A rendered text, which must not be blank. */
+  static String text(StepContext context, StepSpec step, String key) {
+    var node = entry(step, key);
+    var text = String.valueOf(context.renderAll(node, Map.of())).strip();
+    if (text.isEmpty()) {
+      throw empty(node.place(), step.type() + "." + key);
+    }
+    return text;
+  }
+
+  /** Rendered texts, none blank; a single one is a list of one. */
+  static List<String> texts(StepContext context, Node node, String key) {
+    var rendered = context.renderAll(node, Map.of());
+    var texts = new ArrayList<String>();
+    for (var item : rendered instanceof List<?> list ? list : List.of(rendered)) {
+      var text = String.valueOf(item).strip();
+      if (text.isEmpty()) {
+        throw empty(node.place(), "an entry of " + key);
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** Refuses a name that Git would take for an option. */
+  static String name(Place place, String key, String name) {
+    if (name.startsWith("-")) {
+      throw GitVanException.of(
+          Codes.ARG_LOOKS_LIKE_OPTION,
+          place.toString(),
+          key + " is " + name + ", which Git would read as an option",
+          "Use a name that does not begin with a dash.");
+    }
+    return name;
+  }
+
+  private static GitVanException empty(Place place, String key) {
+    return GitVanException.of(
+        Codes.CONFIG_REQUIRED,
+        place.toString(),
+        key + " is empty once it is rendered",
+        "Check the variables in it.");
+  }
+}

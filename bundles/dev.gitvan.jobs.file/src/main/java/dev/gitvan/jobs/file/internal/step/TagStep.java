@@ -1,0 +1,55 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code tag}: an annotated tag on the run's last commit. */
+@Component(service = StepType.class)
+@GitVanStep(type = "tag")
+public final class TagStep implements StepType {
+  static final List<String> KEYS = List.of("name", "message");
+
+  @Override
+  public Set<String> options() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    return StepValues.checkTexts(step, KEYS);
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return List.of(step.value());
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) {
+    var job = context.job();
+    var name =
+        StepValues.name(
+            StepValues.entry(step, "name").place(),
+            "tag.name",
+            StepValues.text(context, step, "name"));
+    var message = StepValues.text(context, step, "message");
+    var transaction = job.transaction();
+    if (job.dryRun()) {
+      job.planned(new PlannedEffect("tag", "refs/tags/" + name, message));
+      return StepResult.ok("would tag " + name, Map.of("tag", name, "id", ""));
+    }
+    var id = transaction.tag(new TagSpec(name, message));
+    return StepResult.ok("tagged " + name, Map.of("tag", name, "id", id));
+  }
+}

@@ -1,0 +1,251 @@
+package dev.gitvan.jobs.file.internal.step;
+
+import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
+import dev.gitvan.document.Node;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.StepContext;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import dev.gitvan.jobs.file.internal.definition.Findings;
+import dev.gitvan.jobs.file.internal.definition.Values;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.Recorder;
+import dev.gitvan.template.Templates;
+import dev.gitvan.template.Templates.TemplateSet;
+import dev.gitvan.template.Templates.Written;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code template}: renders a template into a file, or into one for each of many items. */
+@Component(service = StepType.class)
+@GitVanStep(type = "template")
+public final class TemplateStep implements StepType {
+  static final Set<String> OPTIONS = Set.of("to", "data", "for-each", "concurrency", "priority");
+
+  private final Configurations configurations;
+  private final Templates templates;
+  private final Items items;
+  private final Recorder recorder;
+  private final Batch batch = new Batch();
+
+  @Activate
+  public TemplateStep(
+      @Reference Configurations configurations,
+      @Reference Templates templates,
+      @Reference Documents documents,
+      @Reference Metrics metrics) {
+    this.configurations = configurations;
+    this.templates = templates;
+    this.items = new Items(documents);
+    this.recorder = metrics.recorder(Operation.FILES_BATCH);
+  }
+
+  @Deactivate
+  public void close() {
+    batch.close();
+  }
+
+  @Override
+  public Set<String> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public List<Problem> validate(StepSpec step) {
+    var findings = new Findings();
+    Values.text(step.value(), "template", findings);
+    var to = step.option("to");
+    if (to.isEmpty()) {
+      findings.required(step.place(), "template has no to", "Name the file it writes: to: PATH.");
+    }
+    to.ifPresent(node -> Values.text(node, "to", findings));
+    step.option("data").ifPresent(node -> Values.mapping(node, "data", findings));
+    step.option("concurrency")
+        .ifPresent(node -> Values.whole(node, "concurrency", 1, 64, findings));
+    step.option("priority").ifPresent(node -> Values.scalar(node, "priority", findings));
+    var each = step.option("for-each");
+    each.ifPresent(node -> Items.check(node, findings));
+    for (var option : List.of("concurrency", "priority")) {
+      if (each.isEmpty() && step.option(option).isPresent()) {
+        findings.add(
+            Codes.CONFIG_REQUIRED,
+            step.option(option).get().place(),
+            option + " without for-each",
+            "Add for-each, or remove it.");
+      }
+    }
+    return findings.problems();
+  }
+
+  @Override
+  public List<Node> templates(StepSpec step) {
+    return List.of("to", "data", "for-each", "priority").stream()
+        .flatMap(option -> step.option(option).stream())
+        .toList();
+  }
+
+  @Override
+  public StepResult run(StepContext context, StepSpec step) throws Exception {
+    var worktree = context.job().worktree();
+    var set = templates.open(worktree, configurations.load(worktree));
+    return step.option("for-each").isEmpty() ? one(context, step, set) : many(context, step, set);
+  }
+
+  private static StepResult one(StepContext context, StepSpec step, TemplateSet set) {
+    var data = data(context, step, Map.of());
+    var path = path(context, step, data);
+    var result = Map.<String, Object>of("path", path);
+    if (context.job().dryRun()) {
+      return plan(context, step, set, new Output(path, data))
+          ? StepResult.ok("would write " + path, result)
+          : unchanged(path + " is as it should be", result);
+    }
+    var written = write(step, set, new Output(path, data));
+    context.job().artifact(written.artifact());
+    return written.changed()
+        ? StepResult.ok("wrote " + path, result)
+        : unchanged(path + " is as it should be", result);
+  }
+
+  private static StepResult unchanged(String message, Map<String, Object> outputs) {
+    return new StepResult(StepStatus.UNCHANGED, message, outputs);
+  }
+
+  /** A file to be written. */
+  private record Output(String path, Map<String, Object> data) {}
+
+  private StepResult many(StepContext context, StepSpec step, TemplateSet set) throws Exception {
+    long start = System.nanoTime();
+    var found = items.of(context, step);
+    if (found.isEmpty()) {
+      return StepResult.skipped("there is no item");
+    }
+    var outputs = new ArrayList<Output>(found.size());
+    for (var item : found) {
+      var data = data(context, step, item.data());
+      outputs.add(new Output(path(context, step, data), data));
+      context.job().checkpoint();
+    }
+    checkDistinct(step, found, outputs);
+    var order = Priorities.order(context, step, outputs.stream().map(Output::data).toList());
+    if (context.job().dryRun()) {
+      // On this thread, which the run has told not to measure.
+      var planned = new boolean[outputs.size()];
+      for (int index : order) {
+        planned[index] = plan(context, step, set, outputs.get(index));
+      }
+      return summary(context, outputs, planned);
+    }
+    var written = new Written[outputs.size()];
+    try {
+      batch.run(
+          order,
+          concurrency(step),
+          context.job()::checkpoint,
+          index -> written[index] = write(step, set, outputs.get(index)));
+    } finally {
+      // In the items' order, whichever was ready first; also those before a failure.
+      for (var one : written) {
+        if (one != null) {
+          context.job().artifact(one.artifact());
+        }
+      }
+      recorder.since(start);
+    }
+    var changed = new boolean[written.length];
+    for (int i = 0; i < written.length; i++) {
+      changed[i] = written[i].changed();
+    }
+    return summary(context, outputs, changed);
+  }
+
+  private static StepResult summary(StepContext context, List<Output> outputs, boolean[] differ) {
+    int changed = 0;
+    for (boolean one : differ) {
+      changed += one ? 1 : 0;
+    }
+    var result =
+        Map.<String, Object>of(
+            "paths", outputs.stream().map(Output::path).toList(), "changed", (long) changed);
+    var verb = context.job().dryRun() ? "would write " : "wrote ";
+    return changed == 0
+        ? unchanged(outputs.size() + " files are as they should be", result)
+        : StepResult.ok(verb + changed + " of " + outputs.size() + " files", result);
+  }
+
+  private static Written write(StepSpec step, TemplateSet set, Output output) {
+    return set.write(((Node.Scalar) step.value()).text(), output.data(), output.path());
+  }
+
+  private static boolean plan(StepContext context, StepSpec step, TemplateSet set, Output output) {
+    var diff = set.diff(((Node.Scalar) step.value()).text(), output.data(), output.path());
+    if (!diff.isEmpty()) {
+      context.job().planned(new PlannedEffect("write", output.path(), diff));
+    }
+    return !diff.isEmpty();
+  }
+
+  private static Map<String, Object> data(
+      StepContext context, StepSpec step, Map<String, Object> item) {
+    var data = new LinkedHashMap<String, Object>(context.data());
+    step.option("data")
+        .map(node -> context.renderAll(node, item))
+        .ifPresent(
+            own -> ((Map<?, ?>) own).forEach((key, value) -> data.put(String.valueOf(key), value)));
+    data.putAll(item);
+    return data;
+  }
+
+  private static String path(StepContext context, StepSpec step, Map<String, Object> data) {
+    var node = step.option("to").orElseThrow();
+    var path = String.valueOf(context.renderAll(node, data)).strip();
+    if (path.isEmpty()) {
+      throw GitVanException.of(
+          Codes.CONFIG_REQUIRED,
+          node.place().toString(),
+          "to is empty once it is rendered",
+          "Check the variables in it.");
+    }
+    return path;
+  }
+
+  private static void checkDistinct(StepSpec step, List<Items.Item> items, List<Output> outputs) {
+    var seen = new LinkedHashMap<String, Integer>();
+    for (int i = 0; i < outputs.size(); i++) {
+      var path = outputs.get(i).path();
+      var first = seen.putIfAbsent(Items.normal(path), i);
+      if (first != null) {
+        throw GitVanException.of(
+            Codes.OUTPUT_DUPLICATE,
+            step.option("to").orElse(step.value()).place().toString(),
+            items.get(first).name()
+                + " and "
+                + items.get(i).name()
+                + " would both be written to "
+                + path,
+            "Use something in to that differs between them.");
+      }
+    }
+  }
+
+  private static int concurrency(StepSpec step) {
+    return step.option("concurrency")
+        .map(node -> ((Number) ((Node.Scalar) node).value()).intValue())
+        .orElse(64);
+  }
+}

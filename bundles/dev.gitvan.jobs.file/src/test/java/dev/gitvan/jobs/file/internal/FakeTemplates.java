@@ -1,0 +1,112 @@
+package dev.gitvan.jobs.file.internal;
+
+import dev.gitvan.config.Configuration;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.TemplateData;
+import dev.gitvan.template.Templates;
+import dev.gitvan.testkit.FakeJobContext;
+import dev.gitvan.testkit.FakeStepContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Templates whose language is <code>{{ name }}</code>; an open brace is a syntax error. */
+public final class FakeTemplates implements Templates {
+  @Override
+  public TemplateSet open(WorktreeId worktree, Configuration configuration) {
+    return new Set(worktree);
+  }
+
+  @Override
+  public TemplateData data(
+      WorktreeId worktree,
+      Configuration configuration,
+      Instant now,
+      Map<String, String> environment) {
+    return new TemplateData() {
+      @Override
+      public Map<String, Object> map() {
+        return Map.of("now", now, "git", Map.of("branch", "main"), "env", Map.of());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private record Set(WorktreeId worktree) implements TemplateSet {
+    @Override
+    public void render(String name, Map<String, ?> data, Writer out) throws IOException {
+      out.write(render(name, data));
+    }
+
+    @Override
+    public String render(String name, Map<String, ?> data) {
+      try {
+        var file = worktree.workTree().resolve(".gitvan/templates").resolve(name);
+        return renderText(name, Files.readString(file), data);
+      } catch (IOException e) {
+        throw GitVanException.of(Codes.TEMPLATE_NOT_FOUND, name, "there is no template", "");
+      }
+    }
+
+    @Override
+    public String renderText(String name, String text, Map<String, ?> data) {
+      if (text.contains("{{ fail }}")) {
+        throw GitVanException.of(Codes.TEMPLATE_UNDEFINED, name, "fail is not defined", "");
+      }
+      return new FakeStepContext(new FakeJobContext(worktree, "x"), Map.of()).render(text, data);
+    }
+
+    @Override
+    public boolean test(String name, String expression, Map<String, ?> data) {
+      return renderText(name, "{{ " + expression + " }}", data).equals("true");
+    }
+
+    @Override
+    public List<Problem> checkText(String name, String text, boolean expression) {
+      return text.contains("{%") || expression && text.contains("(")
+          ? List.of(new Problem(Codes.TEMPLATE_SYNTAX, name + ":1", "unclosed", "Close it."))
+          : List.of();
+    }
+
+    @Override
+    public List<TemplateListing> list() {
+      return List.of();
+    }
+
+    @Override
+    public List<Problem> check(String name) {
+      return List.of();
+    }
+
+    @Override
+    public Written write(String name, Map<String, ?> data, String path) {
+      var text = render(name, data);
+      try {
+        var file = worktree.workTree().resolve(path);
+        boolean same = Files.exists(file) && Files.readString(file).equals(text);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return new Written(new Artifact(path, "", text.length()), !same);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public String diff(String name, Map<String, ?> data, String path) {
+      var file = worktree.workTree().resolve(Path.of(path));
+      return Files.exists(file) ? "" : "+" + render(name, data);
+    }
+  }
+}

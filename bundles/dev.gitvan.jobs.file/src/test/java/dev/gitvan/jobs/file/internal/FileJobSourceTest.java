@@ -1,0 +1,417 @@
+package dev.gitvan.jobs.file.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.Priority;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.spi.JobSource.Found;
+import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
+import dev.gitvan.testkit.FakeJobContext;
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileJobSourceTest {
+  private static final String RUN = "steps: [ { run: [echo, hi] } ]\n";
+
+  private final Fixture fixture = new Fixture();
+
+  @TempDir Path directory;
+  private GitSandbox repository;
+
+  @BeforeEach
+  void repository() {
+    repository = GitSandbox.init(directory);
+  }
+
+  private Found find(String name) {
+    return fixture.source.find(repository.worktree(), name).orElseThrow();
+  }
+
+  private JobDefinition sound(String name) {
+    return ((Found.Sound) find(name)).definition();
+  }
+
+  private List<Problem> problems(String name) {
+    return ((Found.Broken) find(name)).problems();
+  }
+
+  private List<String> names() {
+    return fixture.source.jobs(repository.worktree()).stream().map(Found::name).toList();
+  }
+
+  @Test
+  void aRepositoryWithoutFilesHasNoJobs() {
+    assertThat(names()).isEmpty();
+    assertThat(fixture.source.find(repository.worktree(), "x")).isEmpty();
+    assertThat(fixture.source.find(repository.worktree(), "../x")).isEmpty();
+  }
+
+  @Test
+  void jobsAreFilesAndEntries() {
+    repository.write("gitvan.yaml", "jobs:\n  inline:\n    " + RUN);
+    repository.write(".gitvan/jobs/one.yaml", RUN);
+    repository.write(".gitvan/jobs/docs/change-log.json", "{\"steps\": [{\"run\": \"ls\"}]}");
+    repository.write(".gitvan/jobs/.hidden.yaml", "nonsense");
+    repository.write(".gitvan/jobs/.folder/x.yaml", "nonsense");
+    repository.write(".gitvan/jobs/README.md", "read me");
+    assertThat(names()).containsExactly("docs:change-log", "inline", "one");
+    assertThat(sound("docs:change-log").origin().location())
+        .isEqualTo(".gitvan/jobs/docs/change-log.json");
+    assertThat(sound("inline").origin().location()).isEqualTo("gitvan.yaml:3");
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    repository.write(
+        ".gitvan/jobs/all.yaml",
+        """
+        $schema: ../../docs/gitvan.schema.json
+        description: |
+          Write
+          it
+        on:
+          - push: main
+          - tag: "v*"
+            paths: "src/**"
+          - commit: { message: "^release:", author: "@example\\\\.org$" }
+          - merge: { into: main }
+          - hook: post-merge
+          - schedule: "0 3 * * MON-FRI"
+            timezone: Europe/Berlin
+        inputs: { limit: 50, names: [a] }
+        timeout: 30s
+        retries: { max: 2, backoff: 500ms }
+        priority: high
+        steps:
+          - template: a.md.peb
+            name: page
+            when: inputs.limit
+            env: { A: "{{ inputs.limit }}", B: 1 }
+            timeout: 5s
+            to: a.md
+            data: { title: Changes }
+          - template: a.md.peb
+            for-each: "data/*.json"
+            to: "site/{{ item.name }}.md"
+            concurrency: 4
+            priority: "{{ item.weight }}"
+          - run: ["sh", "-c", "wc -l", 1.10]
+          - run: wc {staged_files} | cat
+          - commit: { message: m, paths: [a.md] }
+          - tag: { name: "v{{ inputs.limit }}", message: Nightly }
+          - note: { ref: refs/notes/review, message: "checked" }
+          - job: { name: other, inputs: { a: 1 } }
+        then: [publish]
+        """);
+    var job = sound("all");
+    assertThat(job.description()).isEqualTo("Write it");
+    assertThat(job.on()).hasSize(6).contains(Map.of("merge", Map.of("into", "main")));
+    assertThat(job.inputs()).isEqualTo(Map.of("limit", 50L, "names", List.of("a")));
+    assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(job.retries().backoff()).isEqualTo(Duration.ofMillis(500));
+    assertThat(job.priority()).isEqualTo(Priority.HIGH);
+    assertThat(job.then()).containsExactly("publish");
+    assertThat(job.version()).hasSize(12);
+    assertThat(job.fingerprint()).startsWith(job.version());
+    assertThat(job.steps()).hasSize(8);
+    var step = job.steps().get(0);
+    assertThat(step.displayName()).isEqualTo("page");
+    assertThat(step.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(step.env()).isEqualTo(Map.of("A", "{{ inputs.limit }}", "B", "1"));
+    assertThat(step.options()).containsOnlyKeys("to", "data");
+    assertThat(step.place()).hasToString(".gitvan/jobs/all.yaml:19:5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stesp: [] | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:1: there is no key stesp in a job. Did"
+            + " you mean steps?",
+        "description: x | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:1: the job has no steps",
+        "steps: [] | CONFIG_REQUIRED",
+        "[a] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:1: a job must be a mapping, but is a list",
+        "steps: [ { templat: a } ] | JOB_NO_HANDLER .gitvan/jobs/x.yaml:1:12: there is no step type"
+            + " templat. Did you mean template?",
+        "steps: [ { name: a } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: this step does nothing",
+        "steps: [ { run: a, tag: b } ] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:10: a step does one thing,"
+            + " and this has run and tag",
+        "steps: [ { run: a, too: b } ] | CONFIG_UNKNOWN_KEY",
+        "steps: [ { run: a, timeout: -5s } ] | JOB_TIMEOUT_INVALID .gitvan/jobs/x.yaml:1:29: timeout"
+            + " must be a duration from 1ms to 7d, but is \"-5s\"",
+        "timeout: forever | JOB_TIMEOUT_INVALID .gitvan/jobs/x.yaml:1:10",
+        "timeout: -5s | JOB_TIMEOUT_INVALID",
+        "timeout: 0s | JOB_TIMEOUT_INVALID",
+        "timeout: 30 | JOB_TIMEOUT_INVALID",
+        "timeout: 999999999999d | JOB_TIMEOUT_INVALID",
+        "retries: { max: 11 } | CONFIG_RANGE .gitvan/jobs/x.yaml:1:17: retries.max must be 0–10",
+        "retries: { backof: 1s } | CONFIG_UNKNOWN_KEY",
+        "priority: urgent | CONFIG_RANGE",
+        "then: [a b] | JOB_NAME_INVALID",
+        "inputs: { a b: 1 } | JOB_INPUT_INVALID",
+        "inputs: { a-b: 1, a_b: 2 } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:19: a-b and a_b are one"
+            + " variable",
+        "on: { push: main } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:5: on must be a list",
+        "on: [ { pusch: main } ] | Did you mean push?",
+        "on: [ { schedule: 99 * * * * } ] | JOB_CRON .gitvan/jobs/x.yaml:1:19: minute must be 0–59,"
+            + " but is 99",
+        "on: [ { schedule: 0 0 * * *, timezone: Europe/Berlim } ] | JOB_CRON .gitvan/jobs/x.yaml:1:40:"
+            + " there is no time zone Europe/Berlim. Did you mean Europe/Berlin",
+        "on: [ { timezone: UTC } ] | CONFIG_REQUIRED",
+        "on: [ { schedule: 0 0 * * *, push: main } ] | CONFIG_TYPE",
+        "on: [ { commit: { message: (a)\\1 } } ] | JOB_REGEX_UNSUPPORTED .gitvan/jobs/x.yaml:1:28",
+        "on: [ { commit: { author: (?=a) } } ] | JOB_REGEX_UNSUPPORTED",
+        "on: [ { commit: {} } ] | CONFIG_REQUIRED",
+        "on: [ { hook: post-merg } ] | Did you mean post-merge",
+        "on: [ { push: '[a' } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:15: push is no pattern: a ["
+            + " without its ]",
+        "steps: [ { template: a } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: template has no to",
+        "steps: [ { template: a, to: b, concurrency: 4 } ] | CONFIG_REQUIRED",
+        "steps: [ { template: a, to: b, for-each: c, concurrency: 0 } ] | CONFIG_RANGE"
+            + " .gitvan/jobs/x.yaml:1:58: concurrency must be 1–64, but is 0",
+        "steps: [ { template: a, to: b, for-each: c, cocurrency: 3 } ] | Did you mean concurrency?",
+        "steps: [ { template: a, to: 'x{% if' } ] | TEMPLATE_SYNTAX .gitvan/jobs/x.yaml:1:29: unclosed",
+        "steps: [ { run: [a, 'x{% if'] } ] | TEMPLATE_SYNTAX .gitvan/jobs/x.yaml:1:21",
+        "steps: [ { run: a, when: 'x(' } ] | TEMPLATE_SYNTAX",
+        "steps: [ { run: a, env: { A: '{% x' } } ] | TEMPLATE_SYNTAX",
+        "steps: [ { commit: { message: a } } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:20: commit has"
+            + " no paths",
+        "steps: [ { commit: { message: a, paths: [] } } ] | CONFIG_REQUIRED",
+        "steps: [ { commit: { mesage: a, paths: [b] } } ] | Did you mean message?",
+        "steps: [ { note: { ref: refs/heads/x, message: a } } ] | REF_INVALID",
+        "steps: [ { note: { ref: refs/notes/gitvan/results, message: a } } ] | REF_INVALID",
+        "steps: [ { job: { name: 'a b' } } ] | JOB_NAME_INVALID",
+        "steps: [ { run: \"echo 'a {staged_files}'\" } ] | a placeholder for files stands inside quotes",
+        "steps: [ { run: a, name: n }, { run: b, name: n } ] | CONFIG_DUPLICATE_KEY",
+        "steps: [ | CONFIG_PARSE .gitvan/jobs/x.yaml:1:9",
+        "a: 1\u0007b | CONFIG_ENCODING",
+      })
+  void whatIsWrongIsSaidWithItsPlace(String text, String expected) {
+    repository.write(".gitvan/jobs/x.yaml", text);
+    assertThat(problems("x")).anySatisfy(p -> assertThat(p.toString()).contains(expected));
+  }
+
+  @Test
+  void stringsForTheShellAreNoTemplates() {
+    repository.write(".gitvan/jobs/x.yaml", "steps: [ { run: 'echo {% {{ x' } ]");
+    assertThat(sound("x").steps()).hasSize(1);
+  }
+
+  @Test
+  void allProblemsAreTold() {
+    repository.write(
+        ".gitvan/jobs/x.yaml", "timeout: never\nsteps: [ { run: 3 } ]\npriority: x\ntypo: 1\n");
+    assertThat(problems("x"))
+        .extracting(Problem::code)
+        .containsExactly(
+            "JOB_TIMEOUT_INVALID", "CONFIG_TYPE", "CONFIG_RANGE", "CONFIG_UNKNOWN_KEY");
+  }
+
+  @Test
+  void aBrokenJobBreaksOnlyItself() {
+    repository.write("gitvan.yaml", "jobs:\n  good:\n    " + RUN + "  bad: { typo: 1 }\n");
+    repository.write(".gitvan/jobs/worse.json", "{");
+    repository.write(".gitvan/jobs/fine.yaml", RUN);
+    assertThat(names()).containsExactly("bad", "fine", "good", "worse");
+    assertThat(find("good")).isInstanceOf(Found.Sound.class);
+    assertThat(find("fine")).isInstanceOf(Found.Sound.class);
+    assertThat(problems("bad").get(0).place()).isEqualTo("gitvan.yaml:4:8");
+    assertThat(problems("worse").get(0).place()).isEqualTo(".gitvan/jobs/worse.json:1:2");
+  }
+
+  @Test
+  void oneNameTwiceIsAnErrorThatNamesBoth() {
+    repository.write(".gitvan/jobs/x.yaml", RUN);
+    repository.write(".gitvan/jobs/x.json", "{}");
+    assertThat(problems("x").get(0).toString())
+        .isEqualTo(
+            "JOB_DUPLICATE .gitvan/jobs/x.json: the job x is defined in .gitvan/jobs/x.json and in"
+                + " .gitvan/jobs/x.yaml. Keep one of them.");
+    repository.write(".gitvan/jobs/y.yaml", RUN);
+    repository.write("gitvan.yaml", "jobs:\n  y: { " + RUN.strip() + " }\n");
+    assertThat(problems("y").get(0).what()).contains("gitvan.yaml:2", ".gitvan/jobs/y.yaml");
+    assertThat(names()).containsExactly("x", "y");
+    assertThat(fixture.source.jobs(repository.worktree()))
+        .allMatch(found -> found instanceof Found.Broken);
+  }
+
+  @Test
+  void namesAreChecked() {
+    repository.write("gitvan.yaml", "jobs: { 'a b': { " + RUN.strip() + " } }\n");
+    repository.write(".gitvan/jobs/x y.yaml", RUN);
+    repository.write(".gitvan/jobs/old.yml", RUN);
+    assertThat(names()).containsExactly("a b", "old", "x y");
+    assertThat(fixture.source.jobs(repository.worktree()))
+        .extracting(found -> ((Found.Broken) found).problems().get(0).code())
+        .containsExactly("JOB_NAME_INVALID", "CONFIG_FILE_NAME", "JOB_NAME_INVALID");
+    assertThat(problems("a b").get(0).code()).isEqualTo("JOB_NAME_INVALID");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void symbolicLinksAreRefused() throws IOException {
+    var outside = Files.createDirectories(directory.resolve("outside"));
+    Files.writeString(outside.resolve("x.yaml"), RUN);
+    repository.write(".gitvan/jobs/good.yaml", RUN);
+    var jobs = repository.root().resolve(".gitvan/jobs");
+    Files.createSymbolicLink(jobs.resolve("file.yaml"), outside.resolve("x.yaml"));
+    Files.createSymbolicLink(jobs.resolve("folder"), outside);
+    assertThat(names()).containsExactly("file", "folder", "good");
+    assertThat(problems("file").get(0).code()).isEqualTo("CONFIG_NOT_REGULAR");
+    assertThat(problems("folder:x").get(0).code()).isEqualTo("CONFIG_NOT_REGULAR");
+    Files.delete(jobs.resolve("file.yaml"));
+    Files.delete(jobs.resolve("folder"));
+    Files.delete(jobs.resolve("good.yaml"));
+    Files.delete(jobs);
+    Files.createSymbolicLink(jobs, outside);
+    assertThatThrownBy(this::names)
+        .hasMessageStartingWith("CONFIG_NOT_REGULAR .gitvan/jobs: this is a symbolic link");
+  }
+
+  @Test
+  void circlesAreFound() {
+    repository.write(".gitvan/jobs/a.yaml", "steps: [ { job: { name: b } } ]");
+    repository.write(".gitvan/jobs/b.yaml", RUN + "then: [c, other]");
+    repository.write("gitvan.yaml", "jobs:\n  c:\n    steps: [ { job: { name: a } } ]\n");
+    repository.write(".gitvan/jobs/self.yaml", RUN + "then: [self]");
+    repository.write(".gitvan/jobs/free.yaml", RUN + "then: [a, bundles-job]");
+    assertThat(problems("a").get(0).toString())
+        .isEqualTo(
+            "JOB_CYCLE .gitvan/jobs/a.yaml: the job leads back to itself: a → b → c → a. Break the"
+                + " circle.");
+    assertThat(problems("b").get(0).what()).endsWith("b → c → a → b");
+    assertThat(problems("self").get(0).what()).endsWith("self → self");
+    assertThat(find("free")).isInstanceOf(Found.Sound.class);
+    assertThat(
+            fixture.source.jobs(repository.worktree()).stream()
+                .filter(Found.Broken.class::isInstance)
+                .map(Found::name))
+        .containsExactly("a", "b", "c", "self");
+  }
+
+  @Test
+  void everyChangeIsSeen() throws IOException {
+    var file = repository.write(".gitvan/jobs/x.yaml", "description: one\n" + RUN);
+    var first = sound("x");
+    assertThat(first.description()).isEqualTo("one");
+    repository.write(".gitvan/jobs/x.yaml", "description: two\n" + RUN);
+    assertThat(sound("x").description()).isEqualTo("two");
+    assertThat(sound("x").fingerprint()).isNotEqualTo(first.fingerprint());
+    repository.write("gitvan.yaml", "jobs:\n  y: { description: one, " + RUN.strip() + " }\n");
+    assertThat(sound("y").description()).isEqualTo("one");
+    repository.write("gitvan.yaml", "jobs:\n  y: { description: two, " + RUN.strip() + " }\n");
+    assertThat(sound("y").description()).isEqualTo("two");
+    Files.delete(file);
+    assertThat(names()).containsExactly("y");
+  }
+
+  @Test
+  void theFingerprintIsThatOfTheContent() {
+    repository.write(".gitvan/jobs/x.yaml", "description: one\n" + RUN);
+    var first = sound("x").fingerprint();
+    repository.write(".gitvan/jobs/x.yaml", "# a comment\ndescription:   one\n" + RUN);
+    assertThat(sound("x").fingerprint()).isEqualTo(first);
+  }
+
+  @Test
+  void stepTypesComeAndGo() {
+    repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: hello } ]");
+    assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
+    var reference = Fixture.reference("shout", 0);
+    fixture.types.bind(reference, new Shout());
+    assertThat(find("x")).isInstanceOf(Found.Sound.class);
+    fixture.types.unbind(reference);
+    assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
+    fixture.types.bind(Fixture.reference(null, 0), new Shout());
+    fixture.types.bind(Fixture.reference("run", -1), new Shout());
+    assertThat(fixture.types.rejections())
+        .extracting(r -> r.contribution() + " " + r.code())
+        .containsExactlyInAnyOrder("null TYPE_INVALID", "run SHADOWED");
+  }
+
+  private static final class Shout implements StepType {
+    @Override
+    public Set<String> options() {
+      return Set.of();
+    }
+
+    @Override
+    public List<Problem> validate(dev.gitvan.job.StepSpec step) {
+      return List.of();
+    }
+
+    @Override
+    public StepResult run(dev.gitvan.job.spi.StepContext context, dev.gitvan.job.StepSpec step) {
+      throw new IllegalStateException("hoarse");
+    }
+  }
+
+  @Test
+  void stepsRunInOrderAndSeeEarlierOutputs() throws Exception {
+    repository.write(
+        ".gitvan/jobs/x.yaml",
+        """
+        inputs: { skip: false, go: true }
+        steps:
+          - { name: first, run: "echo one" }
+          - { run: [never], when: inputs.skip }
+          - { run: ["echo", "{{ steps.first.stdout }} and {{ inputs.word }}"], when: inputs.go }
+          - { job: { name: other, inputs: { a: "{{ steps.first.stdout }}", b: 2 } } }
+        """);
+    var context = new FakeJobContext(repository.worktree(), "x");
+    context.inputs = Map.of("skip", false, "go", true, "word", "two");
+    ((Found.Sound) find("x")).body().run(context);
+    assertThat(context.printed).containsExactly("OUT one", "OUT one and two");
+    assertThat(context.steps)
+        .extracting(step -> step.name() + " " + step.status())
+        .containsExactly("first ok", "run skipped", "run ok", "job ok");
+    assertThat(context.called).containsExactly("other", Map.of("a", "one", "b", 2L));
+  }
+
+  @Test
+  void aFailedStepEndsTheJob() throws Exception {
+    fixture.types.bind(Fixture.reference("shout", 0), new Shout());
+    repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: a }, { run: [echo, no] } ]");
+    var context = new FakeJobContext(repository.worktree(), "x");
+    var body = ((Found.Sound) find("x")).body();
+    assertThatThrownBy(() -> body.run(context))
+        .hasMessage(
+            "STEP_FAILED .gitvan/jobs/x.yaml:1:10: the step shout failed: hoarse. Run it with -v to"
+                + " see where.")
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(context.printed).isEmpty();
+    assertThat(context.steps).extracting(s -> s.status()).containsExactly(StepStatus.FAILED);
+  }
+
+  @Test
+  void templateErrorsNameThePlaceOfTheText() {
+    repository.write(".gitvan/jobs/x.yaml", "steps:\n  - run: [echo, '{{ fail }}']\n");
+    var body = ((Found.Sound) find("x")).body();
+    assertThatThrownBy(() -> body.run(new FakeJobContext(repository.worktree(), "x")))
+        .hasMessageContaining("TEMPLATE_UNDEFINED .gitvan/jobs/x.yaml:2:17");
+  }
+
+  @Test
+  void aBareRepositoryHasNoFileJobs() {
+    var bare = GitSandbox.init(directory.resolve("home"), "--bare");
+    assertThat(fixture.source.jobs(bare.worktree())).isEmpty();
+    assertThat(fixture.source.find(bare.worktree(), "x")).isEmpty();
+  }
+}

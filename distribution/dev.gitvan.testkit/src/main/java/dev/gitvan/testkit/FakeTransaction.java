@@ -1,0 +1,82 @@
+package dev.gitvan.testkit;
+
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.RunTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A run transaction that remembers what was staged, and writes nothing. */
+public final class FakeTransaction implements RunTransaction {
+  private static final String ZEROES = "0000000000000000000000000000000000000000";
+
+  /** What was staged, in order. */
+  public final List<Object> staged = new ArrayList<>();
+
+  /** Whether the next commit has a change. */
+  public boolean hasChange = true;
+
+  private final Base base;
+  private String head;
+
+  public FakeTransaction() {
+    this(new Base("a" + ZEROES.substring(1), "refs/heads/main"));
+  }
+
+  public FakeTransaction(Base base) {
+    this.base = base;
+    this.head = base.head();
+  }
+
+  @Override
+  public Base base() {
+    return base;
+  }
+
+  @Override
+  public synchronized Optional<String> head() {
+    return Optional.of(head).filter(id -> !id.isEmpty());
+  }
+
+  @Override
+  public synchronized Optional<String> commit(CommitSpec spec) {
+    staged.add(spec);
+    if (!hasChange) {
+      return Optional.empty();
+    }
+    head = String.format("c%039d", staged.size());
+    return Optional.of(head);
+  }
+
+  @Override
+  public synchronized String tag(TagSpec spec) {
+    staged.add(spec);
+    return String.format("d%039d", staged.size());
+  }
+
+  @Override
+  public synchronized void note(NoteSpec spec) {
+    staged.add(spec);
+  }
+
+  @Override
+  public List<RefChange> staged() {
+    return List.of();
+  }
+
+  @Override
+  public List<Receipt> apply(List<Receipt> receipts) {
+    return receipts;
+  }
+
+  @Override
+  public synchronized void discard() {
+    staged.clear();
+    head = base.head();
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to release.
+  }
+}
