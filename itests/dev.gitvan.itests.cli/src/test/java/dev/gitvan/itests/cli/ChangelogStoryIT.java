@@ -1,0 +1,136 @@
+package dev.gitvan.itests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first minutes with GitVan, in a repository with a history, beside unfinished work. */
+class ChangelogStoryIT {
+  @TempDir Path directory;
+
+  /**
+   * The whole story in one repository, as its parts depend on each other.
+   *
+   * <p>The half-staged file has three contents: HEAD's, the index's, the worktree's. A {@code
+   * commit} step that stages with {@code git add} or commits the index fails here, as does one that
+   * counts its own commit as history.
+   */
+  @Test
+  void initThenRunThenNothingChanged() throws IOException {
+    var sandbox = GitSandbox.init(directory);
+    sandbox.commits(1_200);
+    sandbox.commit("user.txt", "one\ntwo\nthree\n", "Add the user's file");
+    sandbox.write("user.txt", "ONE\ntwo\nthree\n");
+    sandbox.git("add", "user.txt");
+    sandbox.write("user.txt", "ONE\ntwo\nTHREE\n");
+    sandbox.write("new.txt", "staged, never committed\n");
+    sandbox.git("add", "new.txt");
+    sandbox.write("scratch.txt", "untracked\n");
+    var repository = Repository.of(sandbox);
+    var start = repository.head();
+    var staged = stagedContents(repository);
+
+    var init = repository.run("init").ok();
+    assertThat(init.out())
+        .contains(
+            "gitvan.yaml", ".gitvan/jobs/changelog.yaml", ".gitvan/templates/changelog.md.peb");
+    var initFiles =
+        List.of("gitvan.yaml", ".gitvan/jobs/changelog.yaml", ".gitvan/templates/changelog.md.peb");
+    for (var file : initFiles) {
+      assertThat(repository.file(file)).isRegularFile();
+    }
+
+    var run = repository.run("run", "changelog").ok();
+
+    // A file from the real history, newest first.
+    var changelog = sandbox.read("CHANGELOG.md");
+    assertThat(changelog)
+        .contains("Add the user's file", "change number 1200", "change number 1199")
+        .contains(sandbox.git("rev-parse", "--short=7", start))
+        .doesNotContain("{{", "{%");
+    assertThat(changelog.indexOf("change number 1200"))
+        .isLessThan(changelog.indexOf("change number 1199"));
+
+    // One new commit, with that path and no other, and trailers that Git itself reads.
+    assertThat(sandbox.git("rev-list", start + "..HEAD").lines()).hasSize(1);
+    assertThat(sandbox.git("diff-tree", "-r", "--no-commit-id", "--name-status", "HEAD"))
+        .isEqualTo("A\tCHANGELOG.md");
+    assertThat(sandbox.git("show", "HEAD:CHANGELOG.md") + "\n").isEqualTo(changelog);
+    assertThat(sandbox.git("log", "-1", "--format=%an <%ae> %cn <%ce>"))
+        .isEqualTo("Ada Lovelace <ada@example.org> Ada Lovelace <ada@example.org>");
+    var trailers =
+        sandbox
+            .exec(
+                List.of("sh", "-c", "git log -1 --format=%B | git interpret-trailers --parse"),
+                java.util.Map.of())
+            .out();
+    var receipt = repository.receipt("HEAD");
+    assertThat(trailers.lines())
+        .containsExactly("Gitvan-Run: " + receipt.get("id"), "Gitvan-Job: changelog");
+
+    // One receipt, on that commit.
+    assertThat(sandbox.git("notes", "--ref", "gitvan/results", "list").lines()).hasSize(1);
+    assertThat(receipt)
+        .containsEntry("schema", "gitvan.receipt.v1")
+        .containsEntry("job", "changelog")
+        .containsEntry("status", "ok")
+        .containsEntry("head", start)
+        .containsEntry("commit", repository.head())
+        .containsEntry("branch", "refs/heads/main");
+    assertThat(receipt.keySet()).first().isEqualTo("id");
+    assertThat((String) receipt.get("id")).matches("[0-9A-HJKMNP-TV-Z]{26}");
+    var artifact = Json.objects(receipt.get("artifacts")).get(0);
+    var bytes = Files.readAllBytes(repository.file("CHANGELOG.md"));
+    assertThat(artifact)
+        .containsEntry("path", "CHANGELOG.md")
+        .containsEntry("sha256", Snapshot.sha256(bytes))
+        .containsEntry("bytes", (long) bytes.length);
+    assertThat(run.out() + run.err()).contains((String) receipt.get("id"), "CHANGELOG.md");
+
+    // The user's work is what it was.
+    assertThat(stagedContents(repository)).isEqualTo(staged);
+    assertThat(sandbox.read("user.txt")).isEqualTo("ONE\ntwo\nTHREE\n");
+    assertThat(sandbox.git("status", "--porcelain", "-uall").lines().map(String::strip))
+        .containsExactlyInAnyOrder(
+            "A  new.txt",
+            "MM user.txt",
+            "?? .gitvan/jobs/changelog.yaml",
+            "?? .gitvan/templates/changelog.md.peb",
+            "?? gitvan.yaml",
+            "?? scratch.txt");
+
+    // Again: its own commit is not history to it.
+    var after = repository.head();
+    var again = repository.run("run", "changelog").ok();
+    assertThat(again.out() + again.err()).contains("nothing changed");
+    assertThat(repository.head()).isEqualTo(after);
+    assertThat(sandbox.read("CHANGELOG.md")).isEqualTo(changelog);
+    assertThat(stagedContents(repository)).isEqualTo(staged);
+    assertThat(repository.receipts("HEAD")).hasSize(2);
+
+    // And what was measured is shown by the next process.
+    var stats = repository.run("perf", "stats").ok().out();
+    assertThat(stats).contains("job.run", "git.commit", "template.render", "p50", "p95", "p99");
+
+    // A second init overwrites nothing.
+    repository.write("gitvan.yaml", "# mine\n");
+    repository.run("init");
+    assertThat(sandbox.read("gitvan.yaml")).isEqualTo("# mine\n");
+    repository.assertSound();
+  }
+
+  /** Index entries and their contents, without the committed changelog's. */
+  private static List<String> stagedContents(Repository repository) {
+    return repository
+        .git("ls-files", "--stage", "--debug", "--", "user.txt", "new.txt", "src/1.txt")
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.gitvan.itests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --dry-run} tells everything and changes nothing. */
+class DryRunIT {
+  private static final String EVERY_STEP =
+      """
+      inputs: { who: world }
+      steps:
+        - { template: hello.md.peb, to: docs/hello.md }
+        - { template: hello.md.peb, for-each: [a, b], to: "site/{{ item }}.md" }
+        - run: ["touch", "ran.txt"]
+        - run: "touch ran-in-shell.txt"
+        - commit: { message: "docs: greet {{ inputs.who }}", paths: [docs, site] }
+        - tag: { name: "greeted-{{ inputs.who }}", message: Greeted }
+        - note: { ref: refs/notes/review, message: checked }
+        - job: { name: nested }
+      then: [other]
+      """;
+
+  @TempDir Path directory;
+
+  /**
+   * Every file of the worktree, of the Git directory and of {@code GITVAN_HOME}: content, mode and
+   * time, the directories' too, before and after.
+   */
+  @Test
+  void changesNothing() {
+    var repository = repository();
+    repository.run("version").ok();
+    repository.run("run", "other").ok();
+    var worktreeAndGit = Snapshot.of(repository.root());
+    // The directory of running frameworks is touched by the mere start of the process.
+    var home = Snapshot.of(repository.gitvan().home(), path -> !path.equals("cache/framework"));
+
+    var dry = repository.run("run", "all", "--dry-run", "-i", "who=moon").ok();
+
+    worktreeAndGit.assertUnchanged();
+    home.assertUnchanged();
+    assertThat(dry.out())
+        .contains("docs/hello.md", "+Hello moon", "site/a.md", "site/b.md")
+        .contains("touch", "ran.txt", "touch ran-in-shell.txt")
+        .contains("refs/heads/main", "refs/tags/greeted-moon", "refs/notes/review")
+        .contains("docs: greet moon");
+    repository.assertSound();
+  }
+
+  /** The very first command may be a dry run: it leaves nothing that was not there. */
+  @Test
+  void leavesNothingInAFreshHome() {
+    var repository = repository();
+    repository.run("run", "all", "--dry-run").ok();
+    assertThat(repository.gitvan().home().resolve("state")).doesNotExist();
+    assertThat(repository.gitvan().home().resolve("config")).doesNotExist();
+    assertThat(Files.exists(repository.file(".git/gitvan"))).isFalse();
+  }
+
+  /** What a program reads is the same plan. */
+  @Test
+  void isToldAsJson() {
+    var repository = repository();
+    var text = repository.run("--json", "run", "all", "--dry-run").ok().out();
+    assertThat(Json.object(text)).containsKey("schema");
+    assertThat(text).contains("refs/tags/greeted-world", "docs/hello.md");
+  }
+
+  private Repository repository() {
+    var repository = Repository.withOneCommit(directory);
+    repository.template("hello.md.peb", "Hello {{ inputs.who | default('nobody') }}\n");
+    repository.job("all", EVERY_STEP);
+    repository.job("nested", "steps:\n  - run: [\"touch\", \"nested.txt\"]\n");
+    repository.job("other", "steps:\n  - run: [\"true\"]\n");
+    return repository;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gitvan.itests.cli;
+
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code bin/gitvan} of the built distribution, called as a user calls it: a process of its own, in
+ * a directory, with an environment that has nothing of the machine's but {@code PATH} and the JDK.
+ * Immutable: the {@code with} methods return changed copies.
+ */
+final class Gitvan {
+  private final GitSandbox sandbox;
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final List<String> prefix;
+  private final String input;
+
+  private Gitvan(
+      GitSandbox sandbox,
+      Path directory,
+      Map<String, String> environment,
+      List<String> prefix,
+      String input) {
+    this.sandbox = sandbox;
+    this.directory = directory;
+    this.environment = environment;
+    this.prefix = prefix;
+    this.input = input;
+  }
+
+  /** GitVan in a sandbox's repository, with a {@code GITVAN_HOME} that only this sandbox has. */
+  static Gitvan in(GitSandbox sandbox) {
+    var environment = new LinkedHashMap<>(sandbox.environment());
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("LC_ALL", "C.UTF-8");
+    var home = sandbox.home().resolve("gitvan");
+    environment.put("GITVAN_HOME", home.toString());
+    Distribution.shareClasses(home);
+    return new Gitvan(sandbox, sandbox.root(), environment, List.of(), "");
+  }
+
+  /** In another directory. */
+  Gitvan at(Path other) {
+    return new Gitvan(sandbox, other, environment, prefix, input);
+  }
+
+  /** With a variable of the environment; null removes it. */
+  Gitvan with(String name, String value) {
+    var changed = new LinkedHashMap<>(environment);
+    if (value == null) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return new Gitvan(sandbox, directory, changed, prefix, input);
+  }
+
+  /** With something on standard input. */
+  Gitvan withInput(String text) {
+    return new Gitvan(sandbox, directory, environment, prefix, text);
+  }
+
+  /** Started by another program, which gets GitVan's command line as its last arguments. */
+  Gitvan through(String... program) {
+    return new Gitvan(sandbox, directory, environment, List.of(program), input);
+  }
+
+  /** {@code GITVAN_HOME}. */
+  Path home() {
+    return Path.of(environment.get("GITVAN_HOME"));
+  }
+
+  /** Runs a command line to its end. */
+  Outcome run(String... arguments) {
+    return start(arguments).await();
+  }
+
+  /** Starts a command line, in a session and process group of its own. */
+  Running start(String... arguments) {
+    var command = new ArrayList<>(List.of("setsid"));
+    command.addAll(prefix);
+    command.add(Distribution.script().toString());
+    command.addAll(List.of(arguments));
+    try {
+      var files = Files.createTempDirectory(sandbox.home(), "io");
+      var in = Files.writeString(files.resolve("in"), input);
+      var builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectInput(in.toFile())
+              .redirectOutput(files.resolve("out").toFile())
+              .redirectError(files.resolve("err").toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      return new Running(builder.start(), List.of(arguments), files);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a command line on a terminal. */
+  Pty onTerminal(String arguments) {
+    return new Pty(
+        Distribution.script() + " " + arguments,
+        directory,
+        environment,
+        sandbox.home().resolve("screen.txt"));
+  }
+}

@@ -1,0 +1,297 @@
+package dev.gitvan.itests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repositories in every state that users leave them in. */
+class RepositoryStatesIT {
+  private static final String COMMITS =
+      """
+      steps:
+        - { template: t.peb, to: out.md }
+        - commit: { message: "docs: out", paths: [out.md] }
+      """;
+  private static final String RENDERS = "steps:\n  - { template: t.peb, to: out.md }\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void outsideARepository() throws IOException {
+    var repository = prepared();
+    var outside = Files.createDirectories(repository.sandbox().home().resolve("outside"));
+    var gitvan = repository.gitvan().at(outside);
+    for (var command :
+        List.of("run commits", "init", "job list", "receipt list", "template list")) {
+      gitvan.run(command.split(" ")).refused("REPO_NOT_FOUND");
+    }
+    assertThat(outside).isEmptyDirectory();
+    gitvan.run("version").ok();
+    gitvan.run("perf", "stats").ok();
+    gitvan.run("diag").ok();
+    gitvan.run("config", "schema").ok();
+  }
+
+  @Test
+  void withoutACommit() {
+    var repository = Repository.empty(directory);
+    repository.template("t.peb", "{{ git.branch }} {{ git.commits | length }}\n");
+    repository.job("commits", COMMITS);
+    var refused = repository.run("run", "commits").refused("REPO_EMPTY");
+    assertThat(refused.message()).contains("commit");
+    assertThat(repository.sandbox().run("for-each-ref").out()).isEmpty();
+    repository.run("job", "list").ok();
+    repository.run("receipt", "list").ok();
+    repository.assertSound();
+  }
+
+  @Test
+  void withDetachedHead() {
+    var repository = prepared();
+    repository.git("checkout", "-q", "--detach");
+    var before = repository.refs(false);
+    repository.run("-q", "run", "commits").refused("HEAD_DETACHED");
+    assertThat(repository.refs(false)).isEqualTo(before);
+    repository.run("run", "renders").ok();
+    assertThat(repository.receipts("HEAD")).hasSize(2);
+    assertThat(repository.git("rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("HEAD");
+    repository.assertSound();
+  }
+
+  @Test
+  void bare() throws IOException {
+    var repository = prepared();
+    var bare = repository.sandbox().home().resolve("bare.git");
+    repository.git("clone", "-q", "--bare", repository.root().toString(), bare.toString());
+    var gitvan = repository.gitvan().at(bare);
+    gitvan.run("init").refused("REPO_BARE");
+    gitvan.run("run", "commits").refused("JOB_NOT_FOUND");
+    gitvan.run("receipt", "list").ok();
+    assertThat(bare.resolve("gitvan.yaml")).doesNotExist();
+    var fsck = repository.sandbox().at(bare).run("fsck", "--strict");
+    assertThat(fsck.status()).isZero();
+  }
+
+  /** Refused before a commit is made, left as it was, and still to be finished by its user. */
+  @Test
+  void inTheMiddleOfARebase() {
+    var repository = prepared();
+    conflict(repository);
+    assertThat(repository.sandbox().run("rebase", "side").status()).isNotZero();
+    refusesToCommit(repository);
+    repository.git("rebase", "--abort");
+    repository.run("run", "commits").ok();
+  }
+
+  @Test
+  void inTheMiddleOfAMerge() {
+    var repository = prepared();
+    conflict(repository);
+    assertThat(repository.sandbox().run("merge", "side").status()).isNotZero();
+    refusesToCommit(repository);
+    repository.git("merge", "--abort");
+  }
+
+  @Test
+  void inTheMiddleOfACherryPick() {
+    var repository = prepared();
+    conflict(repository);
+    assertThat(repository.sandbox().run("cherry-pick", "side").status()).isNotZero();
+    refusesToCommit(repository);
+    repository.git("cherry-pick", "--abort");
+  }
+
+  /** Nothing remembers where a repository was. */
+  @Test
+  void moved() throws IOException {
+    var repository = prepared();
+    repository.run("run", "commits").ok();
+    var moved = Files.move(repository.root(), directory.toRealPath().resolve("elsewhere"));
+    var there = Repository.of(repository.sandbox().at(moved));
+    there.template("t.peb", "changed\n");
+    there.run("run", "commits").ok();
+    assertThat(there.receipt("HEAD")).containsEntry("worktree", "elsewhere");
+    assertThat(there.run("receipt", "list").ok().out().lines().filter(l -> l.contains("commits")))
+        .hasSize(2);
+    there.assertSound();
+  }
+
+  /** A linked worktree whose repository was moved away belongs to none. */
+  @Test
+  void linkedWorktreeOfAMovedRepository() throws IOException {
+    var repository = prepared();
+    var linked = directory.toRealPath().resolve("linked");
+    repository.git("worktree", "add", "-q", linked.toString());
+    Files.move(repository.root(), directory.toRealPath().resolve("elsewhere"));
+    var problem = repository.gitvan().at(linked).run("job", "list").refused("REPO_NOT_FOUND");
+    assertThat(problem.place() + problem.message()).contains("linked");
+  }
+
+  /**
+   * Nothing can be written anywhere in the repository. Root ignores modes, so root gives up the
+   * capability to do so; without {@code setpriv} the test fails rather than passing for nothing.
+   */
+  @Test
+  void readOnly() throws IOException {
+    var repository = prepared();
+    var before = repository.state();
+    chmod(repository, "a-w");
+    try {
+      var gitvan = withModesEnforced(repository.gitvan());
+      var problem = gitvan.run("-q", "run", "commits").refused("ACCESS_DENIED");
+      assertThat(problem.place()).contains(repository.root().getFileName().toString());
+      gitvan.run("-q", "run", "renders").refused("ACCESS_DENIED");
+      gitvan.run("init").refused("ACCESS_DENIED");
+      gitvan.run("job", "list").ok();
+      gitvan.run("run", "commits", "--dry-run").ok();
+    } finally {
+      chmod(repository, "u+w");
+    }
+    assertThat(repository.file("out.md")).doesNotExist();
+    assertThat(repository.refs(true)).isEqualTo(before.refsAndReceipts());
+    assertThat(repository.index()).isEqualTo(before.index());
+    repository.assertSound();
+  }
+
+  /**
+   * The worktree can be written, the Git directory cannot: no file is left by a temp file either.
+   */
+  @Test
+  void readOnlyGitDirectory() throws IOException {
+    var repository = prepared();
+    repository.sandbox().exec(List.of("chmod", "-R", "a-w", ".git"), Map.of());
+    try {
+      withModesEnforced(repository.gitvan()).run("-q", "run", "commits").refused("ACCESS_DENIED");
+    } finally {
+      repository.sandbox().exec(List.of("chmod", "-R", "u+w", ".git"), Map.of());
+    }
+    assertThat(repository.hasReceipts("HEAD")).isFalse();
+    repository.assertSound();
+  }
+
+  /** An output directory without a byte left. */
+  @Test
+  void fullDisk() {
+    var repository = prepared();
+    repository.template("big.peb", "{% for i in range(1, 9999) %}0123456789{% endfor %}\n");
+    repository.job("big", "steps:\n  - { template: big.peb, to: full/big.md }\n");
+    repository.write("full/.keep", "");
+    var script =
+        """
+        mount -t tmpfs -o size=64k tmpfs full || exit 77
+        dd if=/dev/zero of=full/fill bs=1k count=40 2>/dev/null
+        "$@"
+        status=$?
+        ls -A full >&3
+        exit $status
+        """;
+    var left = repository.sandbox().home().resolve("left.txt");
+    var outcome =
+        repository
+            .gitvan()
+            .through("unshare", "-rm", "sh", "-c", "exec 3>" + left + "\n" + script, "sh")
+            .run("-q", "run", "big");
+    Assumptions.assumeTrue(
+        outcome.status() != 77 && !outcome.err().contains("unshare"),
+        "this system lets nobody mount a small file system: " + outcome.err());
+    outcome.refused("DISK_FULL");
+    assertThat(left).hasContent("fill\n");
+    repository.assertSound();
+  }
+
+  /** Another user's repository could run their programs as us. Only root can make one. */
+  @Test
+  void anotherUsersRepository() {
+    var repository = prepared();
+    Assumptions.assumeTrue(
+        repository.sandbox().exec(List.of("chown", "-R", "65534", "."), Map.of()).status() == 0,
+        "only root can give a repository away");
+    assertThat(repository.sandbox().run("status").status()).as("git itself").isEqualTo(128);
+    repository.run("run", "commits").refused("REPO_NOT_TRUSTED");
+    assertThat(repository.file("out.md")).doesNotExist();
+    repository
+        .sandbox()
+        .exec(
+            List.of("git", "config", "--global", "safe.directory", repository.root().toString()),
+            Map.of());
+    repository.run("run", "renders").ok();
+  }
+
+  @Test
+  void unknownExtension() {
+    var repository = prepared();
+    repository.git("config", "core.repositoryFormatVersion", "1");
+    repository.git("config", "extensions.frobnicate", "true");
+    var problem = repository.run("run", "commits").refused("REPO_UNSUPPORTED");
+    assertThat(problem.message()).contains("frobnicate");
+  }
+
+  @Test
+  void objectFormatThatIsNotSupported() {
+    var sandbox = GitSandbox.init(directory, "--object-format=sha256");
+    sandbox.commit("README.md", "x\n", "First");
+    Repository.of(sandbox).run("job", "list").refused("REPO_UNSUPPORTED");
+  }
+
+  /** Somebody else's lock: named with its age, waited for only shortly, never removed. */
+  @Test
+  void foreignIndexLock() throws IOException {
+    var repository = prepared();
+    var refs = repository.refs(false);
+    var lock = Files.writeString(repository.file(".git/index.lock"), "");
+    Files.setLastModifiedTime(
+        lock,
+        java.nio.file.attribute.FileTime.from(
+            java.time.Instant.now().minus(java.time.Duration.ofHours(3))));
+    var problem = repository.run("-q", "run", "commits").refused("REPO_LOCKED");
+    assertThat(problem.place() + problem.message()).contains("index.lock", "3 h");
+    assertThat(lock).exists();
+    assertThat(repository.refs(false)).isEqualTo(refs);
+    Files.delete(lock);
+    repository.run("run", "commits").ok();
+    repository.assertSound();
+  }
+
+  private Repository prepared() {
+    var repository = Repository.withOneCommit(directory);
+    repository.template("t.peb", "text\n");
+    repository.job("commits", COMMITS);
+    repository.job("renders", RENDERS);
+    return repository;
+  }
+
+  private static void conflict(Repository repository) {
+    repository.git("checkout", "-q", "-b", "side");
+    repository.sandbox().commit("README.md", "# Side\n", "Change it here");
+    repository.git("checkout", "-q", "main");
+    repository.sandbox().commit("README.md", "# Main\n", "Change it there");
+  }
+
+  private static void refusesToCommit(Repository repository) {
+    var refs = repository.refs(false);
+    var index = repository.index();
+    repository.run("-q", "run", "commits").refused("REPO_IN_PROGRESS");
+    assertThat(repository.refs(false)).isEqualTo(refs);
+    assertThat(repository.index()).isEqualTo(index);
+    repository.run("run", "renders").ok();
+  }
+
+  private static void chmod(Repository repository, String mode) {
+    repository.sandbox().exec(List.of("chmod", "-R", mode, "."), Map.of());
+  }
+
+  private static Gitvan withModesEnforced(Gitvan gitvan) throws IOException {
+    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      return gitvan;
+    }
+    return gitvan.through("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+  }
+}

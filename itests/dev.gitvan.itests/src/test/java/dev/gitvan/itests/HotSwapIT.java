@@ -1,0 +1,202 @@
+package dev.gitvan.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import dev.gitvan.job.JobRegistry;
+import dev.gitvan.job.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** A third party's plugins, installed, replaced and removed while the system runs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotSwapIT {
+  @Inject private BundleContext context;
+
+  @Configuration
+  public Option[] configuration() throws Exception {
+    var patience = Plugins.built("patience");
+    return WithRepository.options(
+        systemProperty("itests.greeting").value(Plugins.built("greeting").toString()),
+        systemProperty("itests.patience").value(patience.toString()),
+        systemProperty("itests.patience2")
+            .value(Plugins.withVersion(patience, "2.0.0").toString()));
+  }
+
+  @Test
+  public void installedPluginContributesItsJobHookAndVerb() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    assertEquals("JOB_NOT_FOUND", Framework.code(() -> framework.submit("greeting", Map.of())));
+    assertEquals(2, framework.command("greet").status());
+
+    var plugin = framework.install(path("itests.greeting"));
+    framework.await(
+        "the plugin's services",
+        () -> framework.services("(|(gitvan.job.name=greeting)(gitvan.verb.name=greet))") == 2);
+
+    // The job, and on the command line too.
+    assertEquals(RunStatus.OK, framework.run("greeting", Map.of("name", "moon")).status());
+    var run = framework.command("run", "greeting", "-i", "name=moon");
+    assertEquals(run.err(), 0, run.status());
+    assertTrue(run.out() + run.err(), (run.out() + run.err()).contains("Hello, moon!"));
+
+    // The hook, a gate.
+    var shouted = framework.run("greeting", Map.of("name", "MOON!"));
+    assertEquals("HOOK_VETOED", shouted.error().code());
+    assertTrue(shouted.error().toString(), shouted.error().toString().contains("do not shout"));
+
+    // The verb, listed and with JSON.
+    var greet = framework.command("greet", "moon");
+    assertEquals("Hello, moon!" + System.lineSeparator(), greet.out());
+    assertTrue(framework.command("--help").out().contains("Say hello"));
+    assertTrue(framework.command("--json", "greet").out().contains("\"schema\""));
+    assertEquals(0, framework.command("diag").status());
+
+    framework.uninstall(plugin);
+    assertEquals("JOB_NOT_FOUND", Framework.code(() -> framework.submit("greeting", Map.of())));
+    var gone = framework.command("greet", "moon");
+    assertEquals(2, gone.status());
+    assertTrue(gone.err(), gone.err().startsWith("USAGE"));
+  }
+
+  /**
+   * Version 2 is installed beside version 1 while version 1 runs: new runs go to version 2, the old
+   * one ends on its own code, also when its bundle has been uninstalled meanwhile; and at no moment
+   * is there no such job.
+   *
+   * <p>Shown to fail with an update in place ({@code Bundle.update}): the run fails for want of a
+   * class, and lookups in between find nothing.
+   */
+  @Test
+  public void replacedWhileItRuns() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var first = framework.install(path("itests.patience"));
+    awaitJob(framework);
+    var lookups = new Lookups(framework);
+
+    var oldFile = fileToCome();
+    var oldRun = framework.submit("patience", Map.of("file", oldFile.toString()));
+    framework.await("the old run has begun", () -> Files.exists(begun(oldFile)));
+
+    lookups.start();
+    var second = framework.install(path("itests.patience2"));
+    framework.await("version 2 is preferred", () -> "2.0.0".equals(version(framework)));
+    var newFile = fileToCome();
+    var newRun = framework.submit("patience", Map.of("file", newFile.toString()));
+    framework.await("the new run has begun", () -> Files.exists(begun(newFile)));
+    assertEquals("2.0.0", Files.readString(begun(newFile)));
+    first.uninstall();
+    Files.createFile(newFile);
+    assertEquals(RunStatus.OK, Framework.end(newRun).status());
+    assertFalse("the old run goes on", oldRun.receipt().isPresent());
+    Files.createFile(oldFile);
+    var receipt = Framework.end(oldRun);
+    assertEquals(String.valueOf(receipt.error()), RunStatus.OK, receipt.status());
+    assertEquals("1.0.0", Files.readString(begun(oldFile)));
+    assertEquals("1.0.0", receipt.version());
+    lookups.stop();
+    assertTrue("there were lookups", lookups.found.get() > 0);
+    assertEquals("lookups that found nothing", 0, lookups.missed.get());
+    framework.uninstall(second);
+    assertEquals("JOB_NOT_FOUND", Framework.code(() -> framework.submit("patience", Map.of())));
+  }
+
+  /**
+   * Nothing keeps an uninstalled plugin's classes, after its job, hook and verb have been used.
+   *
+   * <p>Shown to fail with a registry that keeps the last service object in a field, and with a
+   * worker whose thread local holds the run's context.
+   */
+  @Test
+  public void classLoaderOfAnUninstalledPluginIsCollected() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var loader = useAndUninstall(framework);
+    loader.assertCollected(context);
+  }
+
+  /** In a method of its own, so that no local variable of the test keeps anything. */
+  private Unloading useAndUninstall(Framework framework) throws Exception {
+    var plugin = framework.install(path("itests.greeting"));
+    framework.await(
+        "the plugin's services",
+        () -> framework.services("(|(gitvan.job.name=greeting)(gitvan.verb.name=greet))") == 2);
+    framework.run("greeting", Map.of());
+    framework.run("greeting", Map.of("name", "you!"));
+    assertEquals(0, framework.command("greet").status());
+    assertEquals(0, framework.command("run", "greeting").status());
+    framework.command("job", "list");
+    var unloading = new Unloading(plugin);
+    framework.uninstall(plugin);
+    return unloading;
+  }
+
+  private static Path path(String property) {
+    return Path.of(System.getProperty(property));
+  }
+
+  private static void awaitJob(Framework framework) {
+    framework.await("the job", () -> framework.services("(gitvan.job.name=patience)") > 0);
+  }
+
+  private static Path fileToCome() throws Exception {
+    var file = Files.createTempFile("itests", ".go");
+    Files.delete(file);
+    return file;
+  }
+
+  private static Path begun(Path file) {
+    return Path.of(file + ".begun");
+  }
+
+  private static String version(Framework framework) {
+    return framework.service(JobRegistry.class).find(framework.worktree(), "patience").version();
+  }
+
+  /** Looks the job up, again and again, until told to stop. */
+  private static final class Lookups {
+    final AtomicInteger found = new AtomicInteger();
+    final AtomicInteger missed = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean over;
+
+    Lookups(Framework framework) {
+      var registry = framework.service(JobRegistry.class);
+      var worktree = framework.worktree();
+      thread =
+          new Thread(
+              () -> {
+                while (!over) {
+                  var code = Framework.code(() -> registry.find(worktree, "patience"));
+                  (code.isEmpty() ? found : missed).incrementAndGet();
+                }
+              },
+              "lookups");
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void stop() throws InterruptedException {
+      over = true;
+      thread.join();
+    }
+  }
+}
