@@ -203,6 +203,9 @@ public final class Codes {
   /** No receipt of that id. */
   public static final String RECEIPT_NOT_FOUND = "RECEIPT_NOT_FOUND";
 
+  /** A receipt that does not parse, or whose commit or artifacts are not what it says. */
+  public static final String RECEIPT_INVALID = "RECEIPT_INVALID";
+
   /** A GitVan lock is held by another owner. */
   public static final String LOCK_HELD = "LOCK_HELD";
 

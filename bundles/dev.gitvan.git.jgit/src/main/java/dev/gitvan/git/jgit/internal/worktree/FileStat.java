@@ -110,9 +110,16 @@ public record FileStat(
     return time.to(TimeUnit.NANOSECONDS);
   }
 
-  /** The same file in the same state, as far as {@code lstat} can tell. */
-  public boolean isSame(FileStat other) {
-    return equals(other);
+  /** With a size that no file has, as Git marks entries whose stat data it must not believe. */
+  public FileStat smudged() {
+    return new FileStat(kind, executable, 0, modified, changed, device, inode, user, group);
+  }
+
+  /** Whether the file was changed so recently that the next change could leave the same time. */
+  boolean isRacy(long now) {
+    // A clock of whole seconds, as on FAT or HFS+; else twice the slowest kernel's tick.
+    long tick = modified % 1_000_000_000L == 0 ? 2_000_000_000L : 20_000_000L;
+    return modified > now - tick;
   }
 
   /** Writes the index's ten stat fields around a mode. */

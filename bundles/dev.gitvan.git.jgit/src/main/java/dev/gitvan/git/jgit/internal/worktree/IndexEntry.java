@@ -71,8 +71,28 @@ public final class IndexEntry implements Comparable<IndexEntry> {
 
   /** Modification time as the index knows it, in nanoseconds. */
   long modified() {
-    return (NB.decodeInt32(buffer, start + 8) & 0xffffffffL) * 1_000_000_000L
-        + NB.decodeInt32(buffer, start + 12);
+    return time(start + 8);
+  }
+
+  /** Time of the last change of the file's status, in nanoseconds; 0 when unknown. */
+  long changed() {
+    return time(start);
+  }
+
+  private long time(int at) {
+    return (NB.decodeInt32(buffer, at) & 0xffffffffL) * 1_000_000_000L
+        + NB.decodeInt32(buffer, at + 4);
+  }
+
+  /** Whether the entry's stat data are a file's. */
+  public boolean hasStat(FileStat stat) {
+    var bytes = java.nio.ByteBuffer.allocate(ID);
+    stat.put(bytes, mode());
+    return Arrays.equals(bytes.array(), 0, ID, buffer, start, start + ID);
+  }
+
+  int inode() {
+    return NB.decodeInt32(buffer, start + 20);
   }
 
   long size() {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -35,14 +36,16 @@ public final class WorktreeReader {
   private final ObjectReader objects;
   private final boolean trustsMode;
   private final boolean trustsLinks;
+  private final boolean trustsChanged;
   private final Attributes attributes;
 
   /**
    * A file as it would be committed.
    *
    * @param stat from before its content was read, and the same after
+   * @param racy whether it could change without its stat data telling
    */
-  public record Blob(int mode, ObjectId id, FileStat stat) {}
+  public record Blob(int mode, ObjectId id, FileStat stat, boolean racy) {}
 
   /**
    * @param objects where the index's blobs are read
@@ -55,6 +58,7 @@ public final class WorktreeReader {
     this.objects = objects;
     this.trustsMode = settings.all().getBoolean("core", null, "filemode", true);
     this.trustsLinks = settings.all().getBoolean("core", null, "symlinks", true);
+    this.trustsChanged = settings.all().getBoolean("core", null, "trustctime", true);
     this.attributes = new Attributes(worktree, settings);
   }
 
@@ -67,6 +71,7 @@ public final class WorktreeReader {
    */
   public Optional<Blob> read(String path, ObjectInserter into) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
+      long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
       var stat = FileStat.of(root.resolve(path));
       if (stat.isEmpty() || !isContent(stat.get())) {
         return Optional.empty();
@@ -74,7 +79,8 @@ public final class WorktreeReader {
       try {
         var id = insert(path, stat.get(), into);
         if (stat.equals(FileStat.of(root.resolve(path)))) {
-          return Optional.of(new Blob(mode(path, stat.get()), id, stat.get()));
+          return Optional.of(
+              new Blob(mode(path, stat.get()), id, stat.get(), stat.get().isRacy(now)));
         }
       } catch (NoSuchFileException | java.io.EOFException e) {
         // it changed while it was read: once more
@@ -82,6 +88,11 @@ public final class WorktreeReader {
     }
     throw GitVanException.of(
         Codes.IO_ERROR, path, "the file changes while it is read", "Commit it when it is written.");
+  }
+
+  /** As {@link #read}, without writing anything. */
+  public Optional<Blob> hash(String path) throws IOException {
+    return read(path, new HashOnly());
   }
 
   /** Whether a file is as an index entry says; reads it only when its stat data leave a doubt. */
@@ -94,9 +105,7 @@ public final class WorktreeReader {
         || mode(path, stat.get()) != entry.mode()) {
       return false;
     }
-    boolean sameStat =
-        entry.modified() == stat.get().modified()
-            && entry.size() == (stat.get().size() & 0xffffffffL);
+    boolean sameStat = isSame(entry, stat.get());
     if (sameStat && !index.isRacy(entry)) {
       return true;
     }
@@ -110,6 +119,32 @@ public final class WorktreeReader {
     } catch (NoSuchFileException | java.io.EOFException e) {
       return false;
     }
+  }
+
+  /** An entry's file when its stat data say that the entry's blob is its content; else empty. */
+  Optional<Blob> clean(IndexEntry entry) throws IOException {
+    var stat = FileStat.of(root.resolve(entry.path()));
+    return stat.isPresent()
+            && isContent(stat.get())
+            && !entry.isIntentToAdd()
+            && !index.isRacy(entry)
+            && isSame(entry, stat.get())
+            && mode(entry.path(), stat.get()) == entry.mode()
+        ? Optional.of(new Blob(entry.mode(), entry.id(), stat.get(), false))
+        : Optional.empty();
+  }
+
+  /** Git's comparison; fields that the index does not have (JGit writes few) are not compared. */
+  private boolean isSame(IndexEntry entry, FileStat stat) {
+    return sameTime(entry.modified(), stat.modified())
+        && entry.size() == (stat.size() & 0xffffffffL)
+        && (!trustsChanged || entry.changed() == 0 || sameTime(entry.changed(), stat.changed()))
+        && (entry.inode() == 0 || entry.inode() == stat.inode());
+  }
+
+  private static boolean sameTime(long index, long file) {
+    return index == file
+        || index % 1_000_000_000L == 0 && index / 1_000_000_000L == file / 1_000_000_000L;
   }
 
   private static boolean isContent(FileStat stat) {

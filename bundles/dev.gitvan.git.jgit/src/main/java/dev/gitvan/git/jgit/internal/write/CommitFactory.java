@@ -1,0 +1,56 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import java.io.IOException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.GpgSignature;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TagBuilder;
+
+/** Makes commit and tag objects, signed where Git's configuration asks for it. Always UTF-8. */
+final class CommitFactory {
+  private final ObjectInserter inserter;
+  private final Signer signer;
+
+  /**
+   * @param signer null: nothing is signed, as in a dry run
+   */
+  CommitFactory(ObjectInserter inserter, Signer signer) {
+    this.inserter = inserter;
+    this.signer = signer;
+  }
+
+  /** A commit that a run makes. */
+  ObjectId commit(
+      ObjectId tree, ObjectId parent, PersonIdent author, PersonIdent committer, String message)
+      throws IOException {
+    var commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    commit.setParentId(parent);
+    commit.setAuthor(author);
+    commit.setCommitter(committer);
+    commit.setMessage(message);
+    if (signer != null && signer.signsCommits()) {
+      var identity = committer.getName() + " <" + committer.getEmailAddress() + ">";
+      commit.setGpgSignature(new GpgSignature(signer.sign(commit.build(), identity)));
+    }
+    return inserter.insert(commit);
+  }
+
+  /** An annotated tag of a commit. */
+  ObjectId tag(String name, ObjectId target, PersonIdent tagger, String message)
+      throws IOException {
+    var tag = new TagBuilder();
+    tag.setObjectId(target, Constants.OBJ_COMMIT);
+    tag.setTag(name);
+    tag.setTagger(tagger);
+    tag.setMessage(message);
+    if (signer != null && signer.signsTags()) {
+      var identity = tagger.getName() + " <" + tagger.getEmailAddress() + ">";
+      tag.setGpgSignature(new GpgSignature(signer.sign(tag.build(), identity)));
+    }
+    return inserter.insert(tag);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.config.Configuration;
+import dev.gitvan.config.Configurations;
+import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.settings.Opened;
+import dev.gitvan.git.jgit.internal.settings.Repositories;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.RepositoryId;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Run transactions written with JGit's objects and GitVan's own ref transactions. */
+@Component(service = RunTransactions.class)
+public final class JGitTransactions implements RunTransactions {
+  private final Repositories repositories;
+  private final Documents documents;
+  private final Configurations configurations;
+  private final Metrics metrics;
+  private final Failpoint failpoint;
+  private final Map<RepositoryId, RepositoryWriter> writers = new ConcurrentHashMap<>();
+
+  @Activate
+  public JGitTransactions(
+      @Reference Repositories repositories,
+      @Reference Documents documents,
+      @Reference Configurations configurations,
+      @Reference Metrics metrics) {
+    this(repositories, documents, configurations, metrics, Failpoint.ofProcess());
+  }
+
+  /**
+   * @param failpoint where a test ends the process
+   */
+  public JGitTransactions(
+      Repositories repositories,
+      Documents documents,
+      Configurations configurations,
+      Metrics metrics,
+      Failpoint failpoint) {
+    this.repositories = repositories;
+    this.documents = documents;
+    this.configurations = configurations;
+    this.metrics = metrics;
+    this.failpoint = failpoint;
+  }
+
+  @Override
+  public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
+    var opened = repositories.open(worktree);
+    try {
+      if (!dryRun) {
+        recover(opened);
+      }
+      boolean durable =
+          configurations.load(worktree).git().durability() == Configuration.Durability.POWER;
+      var writer =
+          writers.computeIfAbsent(
+              worktree.repository(),
+              id -> new RepositoryWriter(new Applying(documents, metrics, failpoint), metrics));
+      return new Transaction(opened, writer, metrics, dryRun, durable);
+    } catch (RuntimeException e) {
+      opened.repository().close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a process that was killed has left must not stand in the way of anybody's next command.
+   */
+  private static void recover(Opened opened) {
+    try {
+      var permissions = SharedPermissions.of(opened.settings());
+      new Recovery(opened.worktree().repository(), permissions).run();
+    } catch (IOException e) {
+      throw GitFailure.of(e, opened.worktree().repository().stateDir().toString());
+    }
+  }
+
+  @Override
+  public List<Receipt> receipts(WorktreeId worktree, int limit, String job) {
+    return read(worktree, (opened, log) -> log.newest(limit, job));
+  }
+
+  @Override
+  public Optional<Receipt> receipt(WorktreeId worktree, String id) {
+    return read(worktree, (opened, log) -> log.find(id));
+  }
+
+  @Override
+  public ReceiptCheck verify(WorktreeId worktree) {
+    return read(
+        worktree,
+        (opened, log) -> {
+          var findings = new ReceiptVerification(opened.repository(), documents).check(log);
+          int receipts = (int) log.lines().stream().filter(ReceiptLog.Line::isReceipt).count();
+          return new ReceiptCheck(receipts, findings);
+        });
+  }
+
+  private interface Reading<T> {
+    T from(Opened opened, ReceiptLog log) throws IOException;
+  }
+
+  private <T> T read(WorktreeId worktree, Reading<T> reading) {
+    var opened = repositories.open(worktree);
+    try (var repository = opened.repository()) {
+      return reading.from(opened, ReceiptLog.read(repository, new RefFiles(worktree), documents));
+    } catch (IOException e) {
+      throw GitFailure.of(e, worktree.toString());
+    }
+  }
+}

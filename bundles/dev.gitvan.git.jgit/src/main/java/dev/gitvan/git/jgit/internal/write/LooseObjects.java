@@ -1,0 +1,191 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Writes loose objects as Git does: deflated fast into a file that {@code git prune} knows as
+ * temporary, then renamed. JGit's own inserter compresses harder, names its temporary files so that
+ * a crash leaves them for ever, and cannot sync folders.
+ */
+final class LooseObjects extends StagedObjects {
+  private final Path objects;
+  private final ObjectReader reader;
+  private final boolean durable;
+  private final SharedPermissions permissions;
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+  private final Set<Path> unsynced = new TreeSet<>();
+
+  /**
+   * @param durable whether objects survive a power failure once {@link #flush} returns
+   */
+  LooseObjects(Repository repository, boolean durable, SharedPermissions permissions) {
+    super(repository);
+    this.objects = Path.of(repository.getCommonDirectory().getPath(), "objects");
+    this.reader = repository.newObjectReader();
+    this.durable = durable;
+    this.permissions = permissions;
+  }
+
+  @Override
+  void write(ObjectId id, int type, byte[] data) throws IOException {
+    if (reader.has(id)) {
+      return;
+    }
+    var temporary = temporary(folder(id));
+    try {
+      try (var channel = create(temporary);
+          var out = Channels.newOutputStream(channel)) {
+        out.write(deflate(header(type, data.length), data));
+        sync(channel);
+      }
+      publish(temporary, id);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  @Override
+  ObjectId stream(int type, long length, InputStream in) throws IOException {
+    var digest = Constants.newMessageDigest();
+    // Its folder is known when its id is: at first it stays beside the folders.
+    var temporary = temporary(objects);
+    try {
+      try (var channel = create(temporary)) {
+        deflater.reset();
+        OutputStream out =
+            new DeflaterOutputStream(Channels.newOutputStream(channel), deflater, 1 << 16);
+        var header = header(type, length);
+        digest.update(header);
+        out.write(header);
+        var buffer = new byte[1 << 16];
+        long left = length;
+        while (left > 0) {
+          int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+          if (read < 0) {
+            throw new java.io.EOFException();
+          }
+          digest.update(buffer, 0, read);
+          out.write(buffer, 0, read);
+          left -= read;
+        }
+        ((DeflaterOutputStream) out).finish();
+        sync(channel);
+      }
+      var id = ObjectId.fromRaw(digest.digest());
+      if (reader.has(id)) {
+        Files.delete(temporary);
+      } else {
+        folder(id);
+        publish(temporary, id);
+      }
+      return id;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  private static byte[] header(int type, long length) {
+    return (Constants.typeString(type) + " " + length + "\0").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] deflate(byte[] header, byte[] data) {
+    deflater.reset();
+    var whole = new byte[header.length + data.length];
+    System.arraycopy(header, 0, whole, 0, header.length);
+    System.arraycopy(data, 0, whole, header.length, data.length);
+    deflater.setInput(whole);
+    deflater.finish();
+    var out = new java.io.ByteArrayOutputStream(whole.length / 2 + 64);
+    var buffer = new byte[8192];
+    while (!deflater.finished()) {
+      out.write(buffer, 0, deflater.deflate(buffer));
+    }
+    return out.toByteArray();
+  }
+
+  private static Path temporary(Path folder) {
+    return folder.resolve("tmp_obj_" + UUID.randomUUID());
+  }
+
+  private FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        permissions.readOnlyFile());
+  }
+
+  /** An object's folder, made when it is the first there. */
+  private Path folder(ObjectId id) throws IOException {
+    var folder = objects.resolve(id.name().substring(0, 2));
+    if (!Files.isDirectory(folder)) {
+      try {
+        Files.createDirectory(folder);
+        permissions.adjust(folder);
+        if (durable) {
+          unsynced.add(objects);
+        }
+      } catch (FileAlreadyExistsException e) {
+        // another writer was faster
+      }
+    }
+    return folder;
+  }
+
+  private void publish(Path temporary, ObjectId id) throws IOException {
+    var target = objects.resolve(id.name().substring(0, 2)).resolve(id.name().substring(2));
+    permissions.adjust(temporary);
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // `git gc` removes empty folders: make it again
+      folder(id);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (durable) {
+      unsynced.add(target.getParent());
+    }
+  }
+
+  private void sync(FileChannel channel) throws IOException {
+    if (durable) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    for (var folder : unsynced) {
+      Sync.folder(folder);
+    }
+    unsynced.clear();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    reader.close();
+    deflater.end();
+  }
+}

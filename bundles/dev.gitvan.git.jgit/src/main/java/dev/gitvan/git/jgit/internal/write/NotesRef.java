@@ -1,0 +1,88 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.notes.NoteMap;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A notes ref being changed, from what it is at this moment. */
+final class NotesRef {
+  private final String ref;
+  private final ObjectId old;
+  private final NoteMap map;
+  private final ObjectReader reader;
+
+  NotesRef(RefFiles refs, String name, ObjectReader reader) throws IOException {
+    this.ref = refs.leaf(name);
+    this.old = refs.read(ref);
+    this.reader = reader;
+    try (var walk = new RevWalk(reader)) {
+      this.map = old == null ? NoteMap.newEmptyMap() : NoteMap.read(reader, walk.parseCommit(old));
+    }
+  }
+
+  /**
+   * The moves that add notes.
+   *
+   * @param made what staged commits have become
+   */
+  static List<Move> moves(
+      List<StagedNote> notes,
+      Map<ObjectId, ObjectId> made,
+      RefFiles refs,
+      ObjectReader reader,
+      ObjectInserter objects,
+      PersonIdent who)
+      throws IOException {
+    var byRef = new LinkedHashMap<String, List<StagedNote>>();
+    notes.forEach(note -> byRef.computeIfAbsent(note.ref(), r -> new ArrayList<>()).add(note));
+    var moves = new ArrayList<Move>();
+    for (var entry : byRef.entrySet()) {
+      var changed = new NotesRef(refs, entry.getKey(), reader);
+      for (var note : entry.getValue()) {
+        changed.append(made.getOrDefault(note.target(), note.target()), note.text(), objects);
+      }
+      moves.add(changed.move(objects, who, "Notes added by 'gitvan run'"));
+    }
+    return moves;
+  }
+
+  NoteMap map() {
+    return map;
+  }
+
+  /** As {@code git notes append}: a blank line between what was there and what comes. */
+  private void append(ObjectId target, String text, ObjectInserter objects) throws IOException {
+    var note = map.get(target);
+    var before =
+        note == null ? "" : new String(reader.open(note).getBytes(), StandardCharsets.UTF_8);
+    var joined =
+        before.isEmpty() ? text : before + (before.endsWith("\n") ? "" : "\n") + "\n" + text;
+    map.set(target, objects.insert(Constants.OBJ_BLOB, joined.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The ref's move to a commit with the changed notes; never signed, as Git signs none of its own.
+   */
+  Move move(ObjectInserter objects, PersonIdent who, String message) throws IOException {
+    var commit = new CommitBuilder();
+    commit.setTreeId(map.writeTree(objects));
+    if (old != null) {
+      commit.setParentId(old);
+    }
+    commit.setAuthor(who);
+    commit.setCommitter(who);
+    commit.setMessage(message + "\n");
+    return new Move(ref, old, objects.insert(commit), null, "notes: " + message);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.Receipt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.notes.NoteMap;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * The receipts of a repository. A line is parsed only when it is asked for: which run it is of, and
+ * so its place in time, stands at its beginning.
+ */
+final class ReceiptLog {
+  private static final Pattern LINE = Pattern.compile("\\{\\s*\"id\"\\s*:\\s*\"([^\"\\\\]+)\".*");
+
+  private final Documents documents;
+  private final List<Line> lines;
+
+  /**
+   * A line that looks like a receipt.
+   *
+   * @param target the object that carries it
+   */
+  record Line(String id, String text, ObjectId target) {
+    boolean isReceipt() {
+      return text.contains(Receipt.SCHEMA);
+    }
+  }
+
+  private ReceiptLog(Documents documents, List<Line> lines) {
+    this.documents = documents;
+    this.lines = lines;
+  }
+
+  /** Reads the notes as they are now. */
+  static ReceiptLog read(Repository repository, RefFiles refs, Documents documents)
+      throws IOException {
+    var tip = refs.read(refs.leaf(ReceiptNotes.REF));
+    var byId = new HashMap<String, Line>();
+    if (tip != null) {
+      try (var walk = new RevWalk(repository)) {
+        var reader = walk.getObjectReader();
+        for (var note : NoteMap.read(reader, walk.parseCommit(tip))) {
+          collect(note.copy(), note.getData(), reader, byId);
+        }
+      }
+    }
+    var lines = new ArrayList<>(byId.values());
+    lines.sort(Comparator.comparing(Line::id).reversed());
+    return new ReceiptLog(documents, lines);
+  }
+
+  private static void collect(
+      ObjectId target, ObjectId note, ObjectReader reader, Map<String, Line> byId)
+      throws IOException {
+    String text;
+    try {
+      text = new String(reader.open(note).getBytes(), StandardCharsets.UTF_8);
+    } catch (MissingObjectException e) {
+      return; // a partial clone without this note
+    }
+    for (var line : text.split("\n")) {
+      var matcher = LINE.matcher(line.strip());
+      if (matcher.matches()) {
+        byId.putIfAbsent(matcher.group(1), new Line(matcher.group(1), line.strip(), target));
+      }
+    }
+  }
+
+  /** The lines, newest run first. */
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** The newest receipts, of one job or of all. */
+  List<Receipt> newest(int limit, String job) {
+    var receipts = new ArrayList<Receipt>();
+    for (var line : lines) {
+      if (receipts.size() >= limit) {
+        break;
+      }
+      if (job == null || line.text().contains(job)) {
+        parse(line).filter(r -> job == null || r.job().equals(job)).ifPresent(receipts::add);
+      }
+    }
+    return receipts;
+  }
+
+  /**
+   * The receipt whose id begins so.
+   *
+   * @throws GitVanException {@code OBJECT_AMBIGUOUS}
+   */
+  Optional<Receipt> find(String id) {
+    var found =
+        lines.stream()
+            .filter(line -> line.id().startsWith(id))
+            .map(this::parse)
+            .flatMap(Optional::stream)
+            .limit(2)
+            .toList();
+    if (found.size() > 1 && !found.get(0).id().equals(id)) {
+      throw GitVanException.of(
+          Codes.OBJECT_AMBIGUOUS,
+          id,
+          "several receipts begin so, " + found.get(0).id() + " among them",
+          "Give more of the id.");
+    }
+    return found.stream().findFirst();
+  }
+
+  private Optional<Receipt> parse(Line line) {
+    try {
+      return Optional.of(parse(line, documents));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when the line is no receipt
+   */
+  @SuppressWarnings("unchecked")
+  static Receipt parse(Line line, Documents documents) {
+    try {
+      var bytes = line.text().getBytes(StandardCharsets.UTF_8);
+      var value = documents.parse(bytes, "receipt " + line.id(), Documents.Syntax.JSON).value();
+      if (value instanceof Map<?, ?> map) {
+        return Receipt.fromMap((Map<String, Object>) map);
+      }
+      throw new IllegalArgumentException("not an object");
+    } catch (GitVanException e) {
+      throw new IllegalArgumentException(e.problem().what(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.repository.RepositoryId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finishes what a GitVan process that died left behind: where its refs have moved, the reflogs and
+ * the index follow; where they have not, nothing remains. Only locks that are the dead process's
+ * own are removed.
+ */
+final class Recovery {
+  private final RepositoryId repository;
+  private final SharedPermissions permissions;
+
+  Recovery(RepositoryId repository, SharedPermissions permissions) {
+    this.repository = repository;
+    this.permissions = permissions;
+  }
+
+  /** The folder of the intents. */
+  static Path folder(RepositoryId repository) {
+    return repository.stateDir().resolve("intents");
+  }
+
+  /**
+   * Looks at every intent.
+   *
+   * @return whether something was cleaned up
+   */
+  boolean run() throws IOException {
+    var dead = dead();
+    if (dead.isEmpty()) {
+      return false;
+    }
+    // One recovery at a time: between looking at a lock and removing it, nobody else may do so.
+    var file = repository.stateDir().resolve("recovery.lock");
+    try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      if (lock == null) {
+        return false;
+      }
+      for (var intent : dead()) {
+        finish(intent);
+      }
+      return true;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private List<Intent> dead() throws IOException {
+    var dead = new ArrayList<Intent>();
+    try (var files = Files.newDirectoryStream(folder(repository), "*" + Intent.SUFFIX)) {
+      for (var file : files) {
+        Intent.read(file).filter(intent -> intent.owner().isDead()).ifPresent(dead::add);
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return dead;
+  }
+
+  private void finish(Intent intent) throws IOException {
+    if (hasMoved(intent)) {
+      for (var entry : intent.entries()) {
+        if (!Reflog.endsWith(entry)) {
+          Reflog.append(entry, permissions);
+        }
+      }
+      // The index lock is still its own, so the index is as it was when the new one was made.
+      if (intent.index() != null) {
+        var lock = intent.index().resolveSibling(intent.index().getFileName() + ".lock");
+        if (intent.holds(lock) && Files.exists(intent.temporary(lock))) {
+          Files.move(intent.temporary(lock), intent.index(), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+    intent.end();
+  }
+
+  /** Whether the refs have moved: while its locks are there, nobody else can have moved them. */
+  private boolean hasMoved(Intent intent) throws IOException {
+    if (intent.moves().isEmpty()) {
+      return false;
+    }
+    var refs = new RefFiles(repository.commonDir());
+    for (var move : intent.moves()) {
+      if (!intent.holds(refs.lock(move.ref())) || !move.to().equals(refs.read(move.ref()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

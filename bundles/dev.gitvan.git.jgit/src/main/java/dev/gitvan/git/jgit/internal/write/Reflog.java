@@ -1,0 +1,121 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/** Reflogs as Git writes them, where {@code core.logAllRefUpdates} wants them. */
+final class Reflog {
+  private final WorktreeId worktree;
+  private final String policy;
+
+  /** A line and the file that it goes to. */
+  record Entry(Path file, String line) {}
+
+  Reflog(WorktreeId worktree, Settings settings) {
+    this.worktree = worktree;
+    var value = settings.all().getString("core", null, "logallrefupdates");
+    this.policy =
+        value == null
+            ? worktree.isBare() ? "false" : "true"
+            : value.toLowerCase(Locale.ROOT).equals("always")
+                ? "always"
+                : settings.all().getBoolean("core", null, "logallrefupdates", true)
+                    ? "true"
+                    : "false";
+  }
+
+  /**
+   * What the moves leave in reflogs.
+   *
+   * @param branch the ref that HEAD names, whose moves HEAD's own log has too; or null
+   */
+  List<Entry> entries(List<Move> moves, String branch, PersonIdent who) {
+    var entries = new ArrayList<Entry>();
+    for (var move : moves) {
+      var line =
+          move.fromOrZero().name()
+              + " "
+              + move.to().name()
+              + " "
+              + who.toExternalString()
+              + "\t"
+              + move.reason().replaceAll("\\s+", " ").strip()
+              + "\n";
+      var common = worktree.repository().commonDir().resolve("logs").resolve(move.ref());
+      if (isWanted(common, move.ref())) {
+        entries.add(new Entry(common, line));
+      }
+      var head = worktree.gitDir().resolve("logs").resolve(Constants.HEAD);
+      if (move.ref().equals(branch) && isWanted(head, Constants.HEAD)) {
+        entries.add(new Entry(head, line));
+      }
+    }
+    return entries;
+  }
+
+  private boolean isWanted(Path file, String ref) {
+    return switch (policy) {
+      case "always" -> true;
+      case "true" ->
+          ref.equals(Constants.HEAD)
+              || ref.startsWith(Constants.R_HEADS)
+              || ref.startsWith(Constants.R_REMOTES)
+              || ref.startsWith(Constants.R_NOTES)
+              || Files.exists(file);
+      default -> Files.exists(file);
+    };
+  }
+
+  /** Appends a line; nothing of it stays when that fails. */
+  static void append(Entry entry, SharedPermissions permissions) throws IOException {
+    boolean isNew = !Files.exists(entry.file());
+    if (isNew) {
+      Files.createDirectories(entry.file().getParent());
+    }
+    try (var channel =
+        FileChannel.open(entry.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      channel.position(size);
+      var bytes = ByteBuffer.wrap(entry.line().getBytes(StandardCharsets.UTF_8));
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(size);
+        throw e;
+      }
+    }
+    if (isNew) {
+      permissions.adjust(entry.file());
+    }
+  }
+
+  /** Whether the line is the log's last. */
+  static boolean endsWith(Entry entry) throws IOException {
+    if (!Files.exists(entry.file())) {
+      return false;
+    }
+    var line = entry.line().getBytes(StandardCharsets.UTF_8);
+    try (var channel = FileChannel.open(entry.file(), StandardOpenOption.READ)) {
+      var last = ByteBuffer.allocate(line.length);
+      if (channel.size() < line.length) {
+        return false;
+      }
+      channel.read(last, channel.size() - line.length);
+      return java.util.Arrays.equals(last.array(), line);
+    }
+  }
+}

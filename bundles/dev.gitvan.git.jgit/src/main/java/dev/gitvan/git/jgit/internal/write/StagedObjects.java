@@ -1,0 +1,149 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PackParser;
+
+/**
+ * The objects that a transaction makes. What is small stays in memory, so that later steps read it
+ * from there. This one keeps all in memory, for dry runs; {@link LooseObjects} writes them too. Not
+ * safe for several threads.
+ */
+class StagedObjects extends ObjectInserter {
+  /** Objects up to this size are kept, in bytes. */
+  static final int KEPT = 1 << 20;
+
+  private record Kept(int type, byte[] data) {}
+
+  private final Repository repository;
+  private final Map<ObjectId, Kept> kept = new HashMap<>();
+
+  StagedObjects(Repository repository) {
+    this.repository = repository;
+  }
+
+  @Override
+  public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
+    var bytes = java.util.Arrays.copyOfRange(data, offset, offset + length);
+    var id = idFor(type, bytes);
+    if (!kept.containsKey(id)) {
+      write(id, type, bytes);
+      if (bytes.length <= KEPT) {
+        kept.put(id, new Kept(type, bytes));
+      }
+    }
+    return id;
+  }
+
+  @Override
+  public ObjectId insert(int type, long length, InputStream in) throws IOException {
+    if (length <= KEPT) {
+      var bytes = in.readNBytes((int) length);
+      if (bytes.length != length) {
+        throw new java.io.EOFException();
+      }
+      return insert(type, bytes);
+    }
+    return stream(type, length, in);
+  }
+
+  /** Writes an object of which only the id is known here. */
+  void write(ObjectId id, int type, byte[] data) throws IOException {
+    // nothing to write in a dry run
+  }
+
+  /** Takes an object that is too large to keep. */
+  ObjectId stream(int type, long length, InputStream in) throws IOException {
+    return idFor(type, length, in);
+  }
+
+  /** Forgets what is kept. */
+  void clear() {
+    kept.clear();
+  }
+
+  @Override
+  public PackParser newPackParser(InputStream in) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ObjectReader newReader() {
+    return new Reader(repository.newObjectReader());
+  }
+
+  @Override
+  public void flush() throws IOException {
+    // written at once
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  /** Reads what is kept before what is in the repository. */
+  private final class Reader extends ObjectReader {
+    private final ObjectReader stored;
+
+    Reader(ObjectReader stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public ObjectReader newReader() {
+      return new Reader(stored.newReader());
+    }
+
+    @Override
+    public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
+      return stored.resolve(id);
+    }
+
+    @Override
+    public boolean has(AnyObjectId id) throws IOException {
+      return kept.containsKey(id) || stored.has(id);
+    }
+
+    @Override
+    public ObjectLoader open(AnyObjectId id, int typeHint)
+        throws MissingObjectException, IncorrectObjectTypeException, IOException {
+      var object = kept.get(id);
+      if (object == null) {
+        return stored.open(id, typeHint);
+      }
+      if (typeHint != OBJ_ANY && typeHint != object.type()) {
+        throw new IncorrectObjectTypeException(id.copy(), typeHint);
+      }
+      return new ObjectLoader.SmallObject(object.type(), object.data());
+    }
+
+    @Override
+    public Set<ObjectId> getShallowCommits() throws IOException {
+      return stored.getShallowCommits();
+    }
+
+    @Override
+    public ObjectInserter getCreatedFromInserter() {
+      return StagedObjects.this;
+    }
+
+    @Override
+    public void close() {
+      stored.close();
+    }
+  }
+}

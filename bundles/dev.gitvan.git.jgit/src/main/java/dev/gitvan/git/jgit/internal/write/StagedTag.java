@@ -1,0 +1,12 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/**
+ * An annotated tag that a run has staged.
+ *
+ * @param ref full name
+ * @param target the commit as staged
+ */
+record StagedTag(String ref, String message, PersonIdent tagger, ObjectId target, ObjectId id) {}

@@ -1,0 +1,280 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.settings.Identity;
+import dev.gitvan.git.jgit.internal.settings.Opened;
+import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.worktree.IndexFile;
+import dev.gitvan.git.jgit.internal.worktree.Selection;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A run's transaction: objects are written when they are staged, refs move when it is applied. */
+final class Transaction implements RunTransaction {
+  private final Opened opened;
+  private final Settings settings;
+  private final RepositoryWriter writer;
+  private final Metrics metrics;
+  private final boolean dryRun;
+  private final boolean durable;
+  private final Base base;
+  private final StagedObjects objects;
+  private final CommitFactory factory;
+  private final List<StagedCommit> commits = new ArrayList<>();
+  private final List<StagedTag> tags = new ArrayList<>();
+  private final List<StagedNote> notes = new ArrayList<>();
+  private long commitNanos;
+  private boolean closed;
+
+  Transaction(
+      Opened opened, RepositoryWriter writer, Metrics metrics, boolean dryRun, boolean durable) {
+    this.opened = opened;
+    this.settings = opened.settings();
+    this.writer = writer;
+    this.metrics = metrics;
+    this.dryRun = dryRun;
+    this.durable = durable;
+    var worktree = opened.worktree();
+    try {
+      var head = new RefFiles(worktree).head();
+      this.base =
+          new Base(
+              head.id() == null ? "" : head.id().name(),
+              head.branch() == null ? "" : head.branch());
+    } catch (IOException e) {
+      throw GitFailure.of(e, worktree.toString());
+    }
+    this.objects =
+        dryRun
+            ? new StagedObjects(opened.repository())
+            : new LooseObjects(opened.repository(), durable, SharedPermissions.of(settings));
+    var signer = new Signer(settings, worktree.root().orElse(worktree.gitDir()));
+    this.factory = new CommitFactory(objects, dryRun ? null : signer);
+  }
+
+  @Override
+  public Base base() {
+    return base;
+  }
+
+  @Override
+  public synchronized Optional<String> head() {
+    return commits.isEmpty()
+        ? Optional.of(base.head()).filter(id -> !id.isEmpty())
+        : Optional.of(commits.get(commits.size() - 1).id().name());
+  }
+
+  @Override
+  public synchronized Optional<String> commit(CommitSpec spec) {
+    long start = System.nanoTime();
+    requireCommittable();
+    try (var reader = objects.newReader();
+        var walk = new RevWalk(reader)) {
+      var worktree = opened.worktree();
+      var parent = requireHead("a commit");
+      var tree = walk.parseCommit(parent).getTree();
+      var index = IndexFile.read(worktree.gitDir().resolve("index"));
+      var selection = new Selection(worktree, settings, index, reader, objects);
+      var names = selection.names(spec.paths());
+      var changes = selection.read(names, tree);
+      var staged = new StagedCommit(null, spec, message(spec), null, null, names, changes);
+      var edited = new TreeEdit(reader, objects).apply(tree, staged.leaves());
+      if (edited.equals(tree)) {
+        return Optional.empty();
+      }
+      var identity = new Identity(settings, Instant.now());
+      var author = identity.author();
+      var committer = identity.committer();
+      var id = factory.commit(edited, parent, author, committer, staged.message());
+      objects.flush();
+      commits.add(new StagedCommit(id, spec, staged.message(), author, committer, names, changes));
+      return Optional.of(id.name());
+    } catch (IOException e) {
+      throw GitFailure.of(e, opened.worktree().toString());
+    } finally {
+      long nanos = System.nanoTime() - start;
+      commitNanos += nanos;
+      metrics.record(Operation.GIT_COMMIT, nanos);
+    }
+  }
+
+  private static String message(CommitSpec spec) {
+    var clean = Messages.clean(spec.message());
+    return Messages.withTrailers(
+        clean.isEmpty() ? spec.job() + "\n" : clean,
+        List.of("Gitvan-Run: " + spec.runId(), "Gitvan-Job: " + spec.job()));
+  }
+
+  private void requireCommittable() {
+    var worktree = opened.worktree();
+    if (worktree.isBare()) {
+      throw GitVanException.of(
+          Codes.REPO_BARE,
+          worktree.toString(),
+          "a commit needs files, and a bare repository has none",
+          "Run the job in a worktree: `git worktree add DIR`.");
+    }
+    if (base.branch().isEmpty()) {
+      CommittedIndex.requireNormal(worktree);
+      throw GitVanException.of(
+          Codes.HEAD_DETACHED,
+          worktree.toString(),
+          "a commit needs a branch, and HEAD is detached",
+          "Check out a branch: `git switch NAME`.");
+    }
+    requireHead("a commit");
+    CommittedIndex.requireNormal(worktree);
+  }
+
+  private ObjectId requireHead(String what) {
+    return head()
+        .map(ObjectId::fromString)
+        .orElseThrow(
+            () ->
+                GitVanException.of(
+                    Codes.REPO_EMPTY,
+                    opened.worktree().toString(),
+                    what + " needs one to build on, and the repository has no commit yet",
+                    "Make the first commit with git."));
+  }
+
+  @Override
+  public synchronized String tag(TagSpec spec) {
+    var ref = Constants.R_TAGS + spec.name();
+    if (spec.name().startsWith("-")
+        || spec.name().equals(Constants.HEAD)
+        || !Repository.isValidRefName(ref)) {
+      throw invalid(spec.name(), "it is not a valid tag name");
+    }
+    var target = requireHead("a tag");
+    try {
+      var refs = new RefFiles(opened.worktree());
+      var taken = refs.read(ref) != null ? ref : refs.conflict(ref);
+      if (taken == null) {
+        taken =
+            tags.stream()
+                .map(StagedTag::ref)
+                .filter(t -> t.equals(ref) || t.startsWith(ref + "/") || ref.startsWith(t + "/"))
+                .findFirst()
+                .orElse(null);
+      }
+      if (taken != null) {
+        throw exists(ref, taken);
+      }
+      var tagger = new Identity(settings, Instant.now()).committer();
+      var message = Messages.clean(spec.message());
+      var id = factory.tag(spec.name(), target, tagger, message);
+      objects.flush();
+      tags.add(new StagedTag(ref, message, tagger, target, id));
+      return id.name();
+    } catch (IOException e) {
+      throw GitFailure.of(e, ref);
+    }
+  }
+
+  static GitVanException exists(String ref, String taken) {
+    var tag = taken.replaceFirst("^" + Constants.R_TAGS, "");
+    return GitVanException.of(
+        Codes.REF_EXISTS,
+        ref.replaceFirst("^" + Constants.R_TAGS, ""),
+        ref.equals(taken)
+            ? "the tag exists already"
+            : "it cannot be made beside the tag `" + tag + "`",
+        "Choose another name, or delete the old one with `git tag -d " + tag + "`.");
+  }
+
+  @Override
+  public synchronized void note(NoteSpec spec) {
+    if (!spec.ref().startsWith(Constants.R_NOTES) || !Repository.isValidRefName(spec.ref())) {
+      throw invalid(spec.ref(), "it is not a valid ref below " + Constants.R_NOTES);
+    }
+    if (spec.ref().equals(ReceiptNotes.REF)) {
+      throw invalid(spec.ref(), "GitVan keeps its receipts there");
+    }
+    var target = requireHead("a note");
+    var text = Messages.clean(spec.message());
+    if (!text.isEmpty()) {
+      notes.add(new StagedNote(spec.ref(), target, text));
+    }
+  }
+
+  private static GitVanException invalid(String name, String why) {
+    return GitVanException.of(
+        Codes.REF_INVALID, name, why, "`git check-ref-format` tells the rules.");
+  }
+
+  @Override
+  public synchronized List<RefChange> staged() {
+    var changes = new ArrayList<RefChange>();
+    if (!commits.isEmpty()) {
+      changes.add(new RefChange(base.branch(), base.head(), head().orElseThrow()));
+    }
+    tags.forEach(tag -> changes.add(new RefChange(tag.ref(), "", tag.id().name())));
+    // What the notes will be is only reckoned: others may move their refs until the end.
+    try (var reckoned = new StagedObjects(opened.repository());
+        var reader = reckoned.newReader()) {
+      var who = new Identity(settings, Instant.now()).recorder();
+      var refs = new RefFiles(opened.worktree());
+      for (var move : NotesRef.moves(notes, Map.of(), refs, reader, reckoned, who)) {
+        changes.add(
+            new RefChange(
+                move.ref(), move.from() == null ? "" : move.from().name(), move.to().name()));
+      }
+    } catch (IOException e) {
+      throw GitFailure.of(e, opened.worktree().toString());
+    }
+    return changes;
+  }
+
+  @Override
+  public synchronized List<Receipt> apply(List<Receipt> receipts) {
+    if (dryRun) {
+      throw new IllegalStateException("a dry run applies nothing");
+    }
+    long start = System.nanoTime();
+    boolean withCommits = !commits.isEmpty();
+    var request = new Request(opened, settings, durable, base, commits, tags, notes, receipts);
+    if (request.isReceiptsOnly() && receipts.isEmpty()) {
+      return List.of();
+    }
+    var written = writer.apply(request);
+    long nanos = System.nanoTime() - start;
+    if (withCommits) {
+      metrics.record(Operation.GIT_COMMIT_WITH_RECEIPT, commitNanos + nanos);
+    } else {
+      metrics.record(Operation.GIT_NOTE, nanos);
+    }
+    return written;
+  }
+
+  @Override
+  public synchronized void discard() {
+    commits.clear();
+    tags.clear();
+    notes.clear();
+    objects.clear();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      objects.close();
+      opened.repository().close();
+    }
+  }
+}
