@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.eclipse.jgit.lib.FileMode;
 
 /** Finds files that are neither tracked nor ignored, as {@code git status -uall} does. */
 public final class Untracked {
@@ -35,7 +36,7 @@ public final class Untracked {
       for (var child : children) {
         var name = child.getFileName().toString();
         var path = folder.isEmpty() ? name : folder + "/" + name;
-        if (!name.equalsIgnoreCase(".git") && !index.contains(path)) {
+        if (!name.equalsIgnoreCase(".git")) {
           child(child, path, visitor);
         }
       }
@@ -46,8 +47,16 @@ public final class Untracked {
     }
   }
 
+  /** Whether what is tracked there is a file: a folder in its place is new. */
+  private boolean isFile(String path) {
+    return index.find(path).filter(e -> !FileMode.GITLINK.equals(e.mode())).isPresent();
+  }
+
   private void child(Path child, String path, Consumer<String> visitor) {
     boolean directory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+    if (index.contains(path) && !(directory && isFile(path))) {
+      return;
+    }
     if (ignores.isIgnored(path, directory)) {
       return;
     }

@@ -82,13 +82,7 @@ final class StepReader {
     findings.unknownKeys(step, known, "a step of type " + key);
     var spec = spec(step, key, type);
     type.validate(spec).forEach(findings::add);
-    if (!spec.condition().isEmpty()) {
-      texts.expression(step.entries().get("when").place(), spec.condition(), findings);
-    }
-    if (step.entries().containsKey("env")) {
-      check(step.entries().get("env"));
-    }
-    type.templates(spec).forEach(this::check);
+    check(spec, type);
     return Optional.of(spec);
   }
 
@@ -122,6 +116,14 @@ final class StepReader {
 
   private Duration timeout(Node node) {
     return node == null ? null : Values.timeout(node, findings).orElse(null);
+  }
+
+  private void check(StepSpec step, StepType type) {
+    if (!step.condition().isEmpty()) {
+      texts.expression(step.place(), step.condition(), findings);
+    }
+    step.env().values().forEach(value -> texts.template(step.place(), value, findings));
+    type.templates(step).forEach(this::check);
   }
 
   private void check(Node node) {
