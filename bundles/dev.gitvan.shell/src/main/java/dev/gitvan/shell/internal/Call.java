@@ -23,6 +23,7 @@ public final class Call implements Invocation {
   private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>();
   private WorktreeId worktree;
   private volatile boolean dryRun;
+  private volatile boolean interactive;
 
   Call(Caller caller, GlobalOptions options, TerminalConsole console, Supplier<Git> git) {
     this.caller = caller;
@@ -96,8 +97,14 @@ public final class Call implements Invocation {
     dryRun = true;
   }
 
+  /** Whether this call's time says something about GitVan. */
+  boolean isMeasured() {
+    return !dryRun && !interactive;
+  }
+
   /** Runs the interactive shell; empty where there is none to start. */
   public Optional<Callable<Integer>> startShell() {
+    interactive = true;
     return Optional.ofNullable(caller.startShell());
   }
 }

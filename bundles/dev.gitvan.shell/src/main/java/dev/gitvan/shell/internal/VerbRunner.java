@@ -101,7 +101,7 @@ public final class VerbRunner {
     caller.out().flush();
     caller.err().flush();
     var recording = metrics;
-    if (recording != null && !call.isDryRun()) {
+    if (recording != null && call.isMeasured()) {
       recording.recorder(Operation.CLI_REQUEST).since(start);
     }
     return status;

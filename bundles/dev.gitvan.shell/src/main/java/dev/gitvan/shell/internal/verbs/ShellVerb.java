@@ -5,6 +5,7 @@ import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.shell.internal.Call;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Command;
 public final class ShellVerb extends VerbSupport implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
-    if (invocation() instanceof Call call && call.startShell().isPresent()) {
-      return call.startShell().get().call();
+    var start =
+        invocation() instanceof Call call ? call.startShell() : Optional.<Callable<Integer>>empty();
+    if (start.isPresent()) {
+      return start.get().call();
     }
     throw GitVanException.of(
         Codes.USAGE, "gitvan shell", "this is the shell already", "Type help.");
