@@ -3,7 +3,6 @@ package dev.gitvan.itests.cli;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +28,26 @@ final class Distribution {
    * affordable.
    */
   static void shareClasses(Path home) {
-    try {
-      Files.createDirectories(home.resolve("cache"));
-      Files.createSymbolicLink(home.resolve("cache/classes"), CLASSES);
-    } catch (FileAlreadyExistsException e) {
-      // A second driver of the same sandbox.
+    var target = home.resolve("cache/classes");
+    if (Files.exists(target)) {
+      return;
+    }
+    try (var files = Files.walk(CLASSES)) {
+      for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        var linked = target.resolve(CLASSES.relativize(file));
+        Files.createDirectories(linked.getParent());
+        link(linked, file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void link(Path linked, Path file) throws IOException {
+    try {
+      Files.createLink(linked, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(file, linked);
     }
   }
 
