@@ -39,6 +39,7 @@ public final class ShellFixture {
   public String out = "";
   public String err = "";
   private long id;
+  private Runnable onRegistered;
 
   public ShellFixture() {
     runner.documents = DOCUMENTS;
@@ -64,6 +65,23 @@ public final class ShellFixture {
     return reference;
   }
 
+  /** Has commands measured. */
+  public void runner(dev.gitvan.metrics.Metrics metrics) {
+    runner.metrics = metrics;
+  }
+
+  /** Does something on another thread, as soon as a verb has said what Ctrl-C does. */
+  public void onWaiting(Runnable action) {
+    onRegistered = action;
+  }
+
+  private void registered(Runnable action) {
+    interrupt.set(action);
+    if (onRegistered != null) {
+      new Thread(onRegistered).start();
+    }
+  }
+
   /** Runs a command line and returns its exit status. */
   public int run(String... arguments) {
     var outBytes = new ByteArrayOutputStream();
@@ -78,7 +96,7 @@ public final class ShellFixture {
               Path.of("/repo"),
               environment,
               environment.getOrDefault("GITVAN_TTY", ""),
-              interrupt::set,
+              this::registered,
               null));
     } finally {
       out = outBytes.toString(StandardCharsets.UTF_8);

@@ -7,5 +7,8 @@ package dev.gitvan.template.spi;
  * @param autoescape whether output is escaped for HTML
  * @param maxRange items of one range
  * @param maxDepth nesting of includes, parents and macros
+ * @param maxOutput bytes of one output. The caller counts what is written; the engine holds no more
+ *     than this in memory, such as a macro's result or a variable that grows
  */
-public record EngineOptions(boolean strict, boolean autoescape, int maxRange, int maxDepth) {}
+public record EngineOptions(
+    boolean strict, boolean autoescape, int maxRange, int maxDepth, long maxOutput) {}

@@ -252,7 +252,7 @@ final class DiskStore {
   }
 
   private EhcacheStore warm(Seal seal) throws IOException {
-    // A store cannot shrink; clearing all caches gives it its new size.
+    // A store cannot shrink: for a smaller one its directory must be deleted.
     size = Math.max(size, seal.size());
     // From here to the next clean stop the store is not to be trusted.
     Files.delete(directory.seal());
@@ -391,7 +391,7 @@ final class DiskStore {
   private static void closeQuietly(EhcacheStore store) {
     try {
       store.close();
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       // It is being thrown away because it fails.
     }
   }

@@ -2,7 +2,9 @@ package dev.gitvan.cache.ehcache.internal;
 
 import dev.gitvan.cache.spi.BytesKey;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +43,15 @@ final class EhcacheStore {
   private final Semaphore room = new Semaphore(WAITING);
   private final CacheManager manager;
   private final Cache<BytesKey, ByteBuffer> cache;
+  private final RandomAccessFile data;
+  private volatile long length;
 
   /**
    * Opens a store, or makes an empty one.
    *
    * @param evicted told of entries that had to go, with their size
    */
-  EhcacheStore(Path directory, long size, BiConsumer<BytesKey, Long> evicted) {
+  EhcacheStore(Path directory, long size, BiConsumer<BytesKey, Long> evicted) throws IOException {
     // An entry beyond this would drive out most of the others.
     this.largest = Math.min(WAITING / 2, size / SEGMENTS / 4);
     CacheEventListener<BytesKey, ByteBuffer> listener =
@@ -81,6 +85,31 @@ final class EhcacheStore {
                             .asynchronous()))
             .build(true);
     this.cache = manager.getCache(CACHE, BytesKey.class, ByteBuffer.class);
+    this.data = new RandomAccessFile(dataFile(directory).toFile(), "r");
+    this.length = data.length();
+  }
+
+  private static Path dataFile(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".data"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no data below " + directory));
+    }
+  }
+
+  /**
+   * The file is mapped into memory. Touching what was cut off makes the JVM throw an InternalError
+   * at some later moment, perhaps in the caller's code: so look first.
+   */
+  private void requireWhole() throws IOException {
+    long now = data.length();
+    if (now < length) {
+      throw new IllegalStateException("the data file was cut from " + length + " to " + now);
+    }
+    if (now > length) {
+      length = now;
+    }
   }
 
   static long size(BytesKey key, ByteBuffer value) {
@@ -91,12 +120,14 @@ final class EhcacheStore {
     return size(key, value) <= largest;
   }
 
-  ByteBuffer get(BytesKey key) {
+  ByteBuffer get(BytesKey key) throws IOException {
+    requireWhole();
     return cache.get(key);
   }
 
   /** Stores a value; returns the one that it replaces, or null. */
   ByteBuffer put(BytesKey key, ByteBuffer value) throws IOException, InterruptedException {
+    requireWhole();
     int waiting = (int) size(key, value);
     if (!room.tryAcquire(waiting, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("the disk takes no more");
@@ -117,7 +148,8 @@ final class EhcacheStore {
   }
 
   /** Removes an entry; returns its value, or null. */
-  ByteBuffer remove(BytesKey key) {
+  ByteBuffer remove(BytesKey key) throws IOException {
+    requireWhole();
     var value = cache.get(key);
     if (value == null) {
       return null;
@@ -127,7 +159,8 @@ final class EhcacheStore {
   }
 
   /** Removes the entries whose key is meant. It reads all that there are. */
-  void removeIf(Predicate<BytesKey> meant) {
+  void removeIf(Predicate<BytesKey> meant) throws IOException {
+    requireWhole();
     for (var entry : cache) {
       if (meant.test(entry.getKey())) {
         cache.remove(entry.getKey());
@@ -135,16 +168,21 @@ final class EhcacheStore {
     }
   }
 
-  void clear() {
+  void clear() throws IOException {
+    requireWhole();
     cache.clear();
   }
 
   /** Writes everything and closes; afterwards the store can be sealed. */
-  void close() {
-    try {
-      manager.close();
+  void close() throws IOException {
+    try (data) {
+      requireWhole();
     } finally {
-      writer.end();
+      try {
+        manager.close();
+      } finally {
+        writer.end();
+      }
     }
   }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
@@ -34,9 +36,19 @@ final class Wiring {
     return runtime.getComponentDescriptionDTOs().size();
   }
 
-  /** Bundles that are installed and not resolved; each with the requirements nobody provides. */
+  /**
+   * Bundles that do not resolve; each with the requirements nobody provides. Some have only not
+   * been needed yet, such as those of the interactive shell: they are resolved now.
+   */
   List<Fault> unresolvedBundles() {
     var faults = new ArrayList<Fault>();
+    var unresolved =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getState() == Bundle.INSTALLED)
+            .toList();
+    if (!unresolved.isEmpty()) {
+      context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(unresolved);
+    }
     for (var bundle : context.getBundles()) {
       if (bundle.getState() == Bundle.INSTALLED) {
         faults.add(new Fault(name(bundle), missing(bundle)));
@@ -93,8 +105,7 @@ final class Wiring {
     var reasons = new ArrayList<String>();
     for (var requirement : revision.getDeclaredRequirements(null)) {
       if (SATISFIED_BY_FRAMEWORK.contains(requirement.getNamespace())
-          || Constants.RESOLUTION_OPTIONAL.equals(
-              requirement.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))) {
+          || !isMandatory(requirement)) {
         continue;
       }
       boolean provided =
@@ -111,7 +122,16 @@ final class Wiring {
                 + requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, ""));
       }
     }
-    return reasons.isEmpty() ? List.of("not resolved yet") : reasons;
+    return reasons.isEmpty() ? List.of("its requirements cannot be met together") : reasons;
+  }
+
+  /** Neither optional nor, as for DynamicImport-Package, dynamic. */
+  private static boolean isMandatory(BundleRequirement requirement) {
+    var resolution =
+        requirement
+            .getDirectives()
+            .getOrDefault(Constants.RESOLUTION_DIRECTIVE, Constants.RESOLUTION_MANDATORY);
+    return Constants.RESOLUTION_MANDATORY.equals(resolution);
   }
 
   private static String name(Bundle bundle) {

@@ -82,7 +82,13 @@ final class StepReader {
     findings.unknownKeys(step, known, "a step of type " + key);
     var spec = spec(step, key, type);
     type.validate(spec).forEach(findings::add);
-    check(spec, type);
+    if (!spec.condition().isEmpty()) {
+      texts.expression(step.entries().get("when").place(), spec.condition(), findings);
+    }
+    if (step.entries().containsKey("env")) {
+      check(step.entries().get("env"));
+    }
+    type.templates(spec).forEach(this::check);
     return Optional.of(spec);
   }
 
@@ -116,14 +122,6 @@ final class StepReader {
 
   private Duration timeout(Node node) {
     return node == null ? null : Values.timeout(node, findings).orElse(null);
-  }
-
-  private void check(StepSpec step, StepType type) {
-    if (!step.condition().isEmpty()) {
-      texts.expression(step.place(), step.condition(), findings);
-    }
-    step.env().values().forEach(value -> texts.template(step.place(), value, findings));
-    type.templates(step).forEach(this::check);
   }
 
   private void check(Node node) {

@@ -1,0 +1,257 @@
+package dev.gitvan.shell.internal.verbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.JobRunner;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.Priority;
+import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StepReport;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.Recorder;
+import dev.gitvan.shell.internal.ShellFixture;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class RunVerbTest {
+  private static final String COMMIT = "abcdef0123456789";
+
+  private final ShellFixture shell = new ShellFixture();
+  private JobRequest request;
+  private Function<JobRequest, JobRun> script =
+      asked -> new ScriptedRun(asked).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
+
+  RunVerbTest() {
+    shell.verb("run", () -> new RunVerb(new Runner(), ShellFixture.DOCUMENTS));
+    shell.environment.put("LANG", "C.UTF-8");
+  }
+
+  @Test
+  void printsStepsAndThenTheResult() {
+    script =
+        asked -> {
+          var run = new ScriptedRun(asked);
+          asked.output().runStarted(run);
+          asked.output().line(run, Stream.OUT, "hello");
+          asked.output().line(run, Stream.ERR, "careful");
+          asked
+              .output()
+              .stepFinished(
+                  run,
+                  new StepReport(
+                      "template",
+                      "template",
+                      StepStatus.OK,
+                      Duration.ofMillis(12),
+                      "wrote CHANGELOG.md"));
+          return run.ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
+        };
+    assertThat(shell.run("run", "changelog")).isEqualTo(0);
+    assertThat(shell.out)
+        .isEqualTo(
+            """
+              hello
+            wrote   CHANGELOG.md
+            commit  abcdef0
+            receipt 01KAT-changelog
+            """);
+    assertThat(shell.err).isEqualTo("  careful\n✓ template  wrote CHANGELOG.md  12.0 ms\n");
+    shell.environment.put("LANG", "C");
+    shell.run("run", "changelog");
+    assertThat(shell.err).contains("ok template");
+    assertThat(shell.run("run", "changelog", "-q")).isEqualTo(0);
+    assertThat(shell.out + shell.err).isEmpty();
+  }
+
+  @Test
+  void saysWhenNothingChanged() {
+    script = asked -> new ScriptedRun(asked).ends(RunStatus.OK, StepStatus.UNCHANGED, "", null);
+    assertThat(shell.run("run", "changelog")).isEqualTo(0);
+    assertThat(shell.out).isEqualTo("nothing changed\nreceipt 01KAT-changelog\n");
+  }
+
+  @Test
+  void passesEverythingOn() {
+    shell.environment.put("GITVAN_NOW", "2026-02-01T00:00:00Z");
+    shell.in = "{\"limit\": 1, \"deep\": {\"a\": [1]}}".getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            shell.run(
+                "run",
+                "docs:all",
+                "--inputs",
+                "-",
+                "-i",
+                "limit=10",
+                "-i",
+                "title=a=b",
+                "--key",
+                "k",
+                "--priority",
+                "high",
+                "--timeout",
+                "5m"))
+        .isEqualTo(0);
+    assertThat(request.job()).isEqualTo("docs:all");
+    assertThat(request.worktree()).isEqualTo(ShellFixture.WORKTREE);
+    assertThat(request.inputs())
+        .isEqualTo(Map.of("limit", 10L, "deep", Map.of("a", List.of(1L)), "title", "a=b"));
+    assertThat(request.key()).isEqualTo("k");
+    assertThat(request.priority()).isEqualTo(Priority.HIGH);
+    assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(request.now()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(request.environment()).containsEntry("LANG", "C.UTF-8");
+    assertThat(request.dryRun()).isFalse();
+  }
+
+  @Test
+  void refusesWhatItCannotDo() {
+    assertThat(shell.run("run", "x", "--detach")).isEqualTo(75);
+    assertThat(shell.err).startsWith("DAEMON_UNAVAILABLE");
+    assertThat(shell.run("run", "x", "--timeout", "-5s")).isEqualTo(2);
+    assertThat(shell.err).startsWith("JOB_TIMEOUT_INVALID --timeout -5s");
+    assertThat(shell.run("run", "x", "--priority", "urgent")).isEqualTo(2);
+    assertThat(shell.err).contains("Use one of high, normal, low.");
+    assertThat(shell.run("run", "x", "-i", "novalue")).isEqualTo(2);
+    assertThat(shell.err).startsWith("USAGE -i novalue");
+    shell.in = new byte[20 << 20];
+    assertThat(shell.run("run", "x", "--inputs", "-")).isEqualTo(2);
+    assertThat(shell.err).startsWith("PAYLOAD_TOO_LARGE");
+    shell.in = "[".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    assertThat(shell.run("run", "x", "--inputs", "-")).isEqualTo(2);
+    assertThat(shell.err).startsWith("PAYLOAD_TOO_DEEP");
+    assertThat(request).isNull();
+  }
+
+  @Test
+  void aFailureIsOneLineAndItsExitStatus() {
+    script =
+        asked ->
+            new ScriptedRun(asked)
+                .ends(
+                    RunStatus.FAILED,
+                    StepStatus.FAILED,
+                    "",
+                    new Problem("STEP_FAILED", "x", "exit 3", "See above."));
+    assertThat(shell.run("run", "x")).isEqualTo(1);
+    assertThat(shell.err).isEqualTo("STEP_FAILED x: exit 3. See above.\n");
+    script =
+        asked ->
+            new ScriptedRun(asked)
+                .ends(
+                    RunStatus.TIMEOUT,
+                    StepStatus.TIMEOUT,
+                    "",
+                    new Problem("TIMEOUT", "x", "it took longer than 1s", ""));
+    assertThat(shell.run("run", "x")).isEqualTo(124);
+  }
+
+  @Test
+  void interruptingCancelsTheRun() {
+    script =
+        asked -> {
+          shell.onWaiting(() -> shell.interrupt.get().run());
+          return new ScriptedRun(asked);
+        };
+    assertThat(shell.run("run", "x")).isEqualTo(130);
+    assertThat(shell.err).isEqualTo("INTERRUPTED x: interrupted.\n");
+  }
+
+  @Test
+  void waitsForFollowUpsAndFailsWithThem() {
+    script =
+        asked -> {
+          var next =
+              new ScriptedRun(JobRequest.of(asked.worktree(), "publish"))
+                  .ends(
+                      RunStatus.FAILED,
+                      StepStatus.FAILED,
+                      "",
+                      new Problem("STEP_FAILED", "publish", "no network", ""));
+          return new ScriptedRun(asked, next).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
+        };
+    assertThat(shell.run("run", "x")).isEqualTo(1);
+    assertThat(shell.out).contains("receipt 01KAT-x\n", "receipt 01KAT-publish\n");
+    assertThat(shell.err).isEqualTo("STEP_FAILED publish: no network.\n");
+  }
+
+  @Test
+  void dryRunsPrintThePlanAndAreNotMeasured() {
+    var measured = new Counting();
+    shell.runner(measured);
+    script =
+        asked -> {
+          var run = new ScriptedRun(asked);
+          asked.output().planned(run, new PlannedEffect("write", "CHANGELOG.md", "+a\n-b"));
+          return run.ends(RunStatus.OK, StepStatus.OK, "", null);
+        };
+    assertThat(shell.run("run", "x", "--dry-run")).isEqualTo(0);
+    assertThat(request.dryRun()).isTrue();
+    assertThat(shell.out).isEqualTo("would write CHANGELOG.md\n  +a\n  -b\n");
+    assertThat(measured.count).isZero();
+    assertThat(shell.run("run", "x")).isEqualTo(0);
+    assertThat(measured.count).isEqualTo(1);
+  }
+
+  @Test
+  void printsOneDocumentAsJson() {
+    assertThat(shell.run("run", "x", "--json")).isEqualTo(0);
+    assertThat(shell.out.lines()).hasSize(1);
+    assertThat(shell.out)
+        .startsWith("{\"schema\":\"gitvan.run.v1\",\"id\":\"01KAT-x\",\"job\":\"x\"")
+        .contains("\"existing\":false", "\"unchanged\":false", "\"followUps\":[]");
+  }
+
+  private final class Runner implements JobRunner {
+    @Override
+    public JobRun submit(JobRequest asked) {
+      request = asked;
+      return script.apply(asked);
+    }
+
+    @Override
+    public List<JobRun> active() {
+      return List.of();
+    }
+  }
+
+  private static final class Counting implements Metrics {
+    private int count;
+
+    @Override
+    public Recorder recorder(Operation operation) {
+      assertThat(operation).isEqualTo(Operation.CLI_REQUEST);
+      return nanos -> count++;
+    }
+
+    @Override
+    public List<dev.gitvan.metrics.OperationStats> stats() {
+      return List.of();
+    }
+
+    @Override
+    public List<dev.gitvan.metrics.OperationStats> history() {
+      return List.of();
+    }
+
+    @Override
+    public List<dev.gitvan.metrics.OperationHistogram> histograms(List<Double> bounds) {
+      return List.of();
+    }
+
+    @Override
+    public Silence silence() {
+      return () -> {};
+    }
+  }
+}

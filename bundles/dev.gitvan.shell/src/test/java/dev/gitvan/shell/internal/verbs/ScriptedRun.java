@@ -1,0 +1,131 @@
+package dev.gitvan.shell.internal.verbs;
+
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobOrigin;
+import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.Priority;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.Retries;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StepReport;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A run that ends as a test says. */
+final class ScriptedRun implements JobRun {
+  static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+
+  final CompletableFuture<Receipt> end = new CompletableFuture<>();
+  private final JobRequest request;
+  private final List<JobRun> followUps;
+
+  ScriptedRun(JobRequest request, JobRun... followUps) {
+    this.request = request;
+    this.followUps = List.of(followUps);
+  }
+
+  static JobDefinition definition(String name, String description) {
+    return new JobDefinition(
+        name,
+        description,
+        new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml"),
+        List.of(Map.of("push", "main")),
+        Map.of("limit", 50L),
+        Duration.ofSeconds(30),
+        Retries.NONE,
+        Priority.NORMAL,
+        List.of(),
+        List.of(),
+        "v1",
+        "f1");
+  }
+
+  ScriptedRun ends(RunStatus status, StepStatus step, String commit, Problem error) {
+    end.complete(
+        new Receipt(
+            id(),
+            request.job(),
+            "v1",
+            "",
+            Trigger.command(),
+            "0123456789",
+            commit,
+            "refs/heads/main",
+            "repo",
+            status,
+            START,
+            START,
+            5,
+            1,
+            request.inputs(),
+            step == StepStatus.OK ? List.of(new Artifact("CHANGELOG.md", "ab", 3)) : List.of(),
+            List.of(new StepReport("template", "template", step, Duration.ofMillis(12), "")),
+            error,
+            "f1",
+            "host",
+            "0.1.0"));
+    return this;
+  }
+
+  @Override
+  public String id() {
+    return "01KAT-" + request.job();
+  }
+
+  @Override
+  public JobDefinition definition() {
+    return definition(request.job(), "");
+  }
+
+  @Override
+  public boolean dryRun() {
+    return request.dryRun();
+  }
+
+  @Override
+  public boolean existing() {
+    return false;
+  }
+
+  @Override
+  public Optional<Receipt> receipt() {
+    return Optional.ofNullable(end.getNow(null));
+  }
+
+  @Override
+  public Optional<Receipt> await(Duration limit) throws InterruptedException {
+    try {
+      return Optional.of(end.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void cancel(String reason) {
+    ends(
+        RunStatus.CANCELLED,
+        StepStatus.CANCELLED,
+        "",
+        new Problem("INTERRUPTED", request.job(), reason, ""));
+  }
+
+  @Override
+  public List<JobRun> followUps() {
+    return followUps;
+  }
+}

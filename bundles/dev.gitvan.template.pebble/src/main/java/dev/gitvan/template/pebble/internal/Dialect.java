@@ -1,0 +1,130 @@
+package dev.gitvan.template.pebble.internal;
+
+import dev.gitvan.document.Documents;
+import io.pebbletemplates.pebble.attributes.AttributeResolver;
+import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Extension;
+import io.pebbletemplates.pebble.extension.ExtensionCustomizer;
+import io.pebbletemplates.pebble.extension.Filter;
+import io.pebbletemplates.pebble.extension.Function;
+import io.pebbletemplates.pebble.extension.Test;
+import io.pebbletemplates.pebble.extension.core.CoreExtension;
+import io.pebbletemplates.pebble.extension.escaper.EscaperExtension;
+import io.pebbletemplates.pebble.tokenParser.TokenParser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What our templates have beside, and in place of, what Pebble brings. */
+final class Dialect extends AbstractExtension {
+  private final Map<String, Filter> filters = new HashMap<>();
+  private final Map<String, Test> tests = new HashMap<>();
+  private final Set<String> filterNames = new TreeSet<>();
+  private final Set<String> testNames = new TreeSet<>();
+
+  Dialect(Documents documents) {
+    TextFilters.addTo(filters);
+    ListFilters.addTo(filters);
+    DataFilters.addTo(filters, documents);
+    tests.put("empty", new EmptyTest());
+    tests.put("iterable", new IterableTest());
+    for (var part : List.of(this, new CoreExtension(), new EscaperExtension())) {
+      filterNames.addAll(part.getFilters().keySet());
+      if (part.getTests() != null) {
+        testNames.addAll(part.getTests().keySet());
+      }
+    }
+  }
+
+  Set<String> filterNames() {
+    return filterNames;
+  }
+
+  Set<String> testNames() {
+    return testNames;
+  }
+
+  @Override
+  public Map<String, Filter> getFilters() {
+    return filters;
+  }
+
+  @Override
+  public Map<String, Test> getTests() {
+    return tests;
+  }
+
+  @Override
+  public Map<String, Function> getFunctions() {
+    return Map.of("range", new RangeFunction());
+  }
+
+  @Override
+  public List<TokenParser> getTokenParsers() {
+    return List.of(
+        new MacroTag(),
+        new Tags.IncludeTag(),
+        new Tags.ImportTag(),
+        new Tags.FromTag(),
+        new Tags.Refused(
+            "cache", "{% cache %} is not supported: an output depends on its own data only"),
+        new Tags.Refused("embed", "{% embed %} is not supported: use include or extends"));
+  }
+
+  @Override
+  public List<AttributeResolver> getAttributeResolver() {
+    return List.of(new MembersResolver());
+  }
+
+  /** A part of Pebble's own, without what reads the class path. */
+  static final class Part extends ExtensionCustomizer {
+    Part(Extension extension) {
+      super(extension);
+    }
+
+    @Override
+    public Map<String, Function> getFunctions() {
+      var functions = super.getFunctions();
+      if (functions == null) {
+        return null;
+      }
+      var allowed = new HashMap<>(functions);
+      allowed.remove("i18n");
+      return allowed;
+    }
+  }
+
+  /** {@code is empty}: also what has items and is no collection. */
+  private static final class EmptyTest extends io.pebbletemplates.pebble.extension.core.EmptyTest {
+    @Override
+    public boolean apply(
+        Object input,
+        Map<String, Object> arguments,
+        io.pebbletemplates.pebble.template.PebbleTemplate self,
+        io.pebbletemplates.pebble.template.EvaluationContext context,
+        int line) {
+      return super.apply(input, arguments, self, context, line)
+          || Values.items(input) != null && !Values.isTrue(input);
+    }
+  }
+
+  /** {@code is iterable}: everything that a loop takes. */
+  private static final class IterableTest implements Test {
+    @Override
+    public List<String> getArgumentNames() {
+      return null;
+    }
+
+    @Override
+    public boolean apply(
+        Object input,
+        Map<String, Object> arguments,
+        io.pebbletemplates.pebble.template.PebbleTemplate self,
+        io.pebbletemplates.pebble.template.EvaluationContext context,
+        int line) {
+      return Values.items(input) != null;
+    }
+  }
+}

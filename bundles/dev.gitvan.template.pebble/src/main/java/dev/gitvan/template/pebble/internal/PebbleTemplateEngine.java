@@ -1,0 +1,44 @@
+package dev.gitvan.template.pebble.internal;
+
+import dev.gitvan.document.Documents;
+import dev.gitvan.template.spi.EngineOptions;
+import dev.gitvan.template.spi.GitVanTemplateEngine;
+import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.template.spi.TemplateLoader;
+import io.pebbletemplates.pebble.PebbleEngine;
+import java.util.Locale;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Templates in Pebble. */
+@Component
+@GitVanTemplateEngine(
+    engine = "pebble",
+    extensions = {"peb", "pebble"})
+public final class PebbleTemplateEngine implements TemplateEngine {
+  private final Dialect dialect;
+
+  @Activate
+  public PebbleTemplateEngine(@Reference Documents documents) {
+    this.dialect = new Dialect(documents);
+  }
+
+  @Override
+  public Session open(EngineOptions options, TemplateLoader loader) {
+    var engine =
+        new PebbleEngine.Builder()
+            .loader(new NoLoader())
+            .cacheActive(false)
+            .strictVariables(options.strict())
+            .autoEscaping(options.autoescape())
+            .newLineTrimming(false)
+            .defaultLocale(Locale.ROOT)
+            // The last word on methods; the first is said in Methods and Beans.
+            .methodAccessValidator((object, method) -> false)
+            .registerExtensionCustomizer(Dialect.Part::new)
+            .extension(dialect)
+            .build();
+    return new PebbleSession(engine, dialect, options, loader);
+  }
+}

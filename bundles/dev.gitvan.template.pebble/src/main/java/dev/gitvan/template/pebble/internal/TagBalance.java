@@ -1,0 +1,123 @@
+package dev.gitvan.template.pebble.internal;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Nearest;
+import io.pebbletemplates.pebble.lexer.Token;
+import io.pebbletemplates.pebble.lexer.Token.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds tags that are not closed, or not open, and points at where they were opened: Pebble's
+ * parser only notices at the end of the file.
+ */
+final class TagBalance {
+  private static final Set<String> ENCLOSING =
+      Set.of("if", "for", "block", "macro", "filter", "autoescape", "parallel", "cache", "embed");
+
+  /** What users of other engines write. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "elif", "Write {% elseif %}.",
+          "raw", "Write {% verbatim %}.",
+          "endraw", "Write {% endverbatim %}.",
+          "endset", "Write {% set name = value %}.");
+
+  private final String template;
+  private final Set<String> tags;
+  private final Deque<Token> open = new ArrayDeque<>();
+
+  private TagBalance(String template, Set<String> tags) {
+    this.template = template;
+    this.tags = tags;
+  }
+
+  /**
+   * Checks a template's tokens.
+   *
+   * @param tags the names of all tags that begin something
+   * @throws GitVanException {@code TEMPLATE_SYNTAX}
+   */
+  static void check(List<Token> tokens, String template, Set<String> tags) {
+    var balance = new TagBalance(template, tags);
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).test(Type.EXECUTE_START) && tokens.get(i + 1).test(Type.NAME)) {
+        balance.tag(tokens.get(i + 1));
+      }
+    }
+    if (!balance.open.isEmpty()) {
+      throw balance.unclosed(balance.open.peek(), null);
+    }
+  }
+
+  private void tag(Token tag) {
+    var name = tag.getValue();
+    var innermost = open.peek();
+    if (name.equals("else") || name.equals("elseif")) {
+      boolean fits =
+          innermost != null
+              && (innermost.getValue().equals("if")
+                  || innermost.getValue().equals("for") && name.equals("else"));
+      if (!fits) {
+        throw stray(tag, innermost);
+      }
+    } else if (name.startsWith("end") && ENCLOSING.contains(name.substring(3))) {
+      if (innermost == null || !innermost.getValue().equals(name.substring(3))) {
+        throw stray(tag, innermost);
+      }
+      open.pop();
+    } else if (ENCLOSING.contains(name)) {
+      open.push(tag);
+    } else if (!tags.contains(name)) {
+      throw unknown(tag);
+    }
+  }
+
+  private GitVanException stray(Token tag, Token innermost) {
+    if (innermost != null) {
+      return unclosed(innermost, tag);
+    }
+    return problem(
+        tag,
+        "{% " + tag.getValue() + " %} without a tag that it belongs to",
+        "Remove it or open the tag before it.");
+  }
+
+  private GitVanException unclosed(Token tag, Token before) {
+    return problem(
+        tag,
+        "unclosed {% " + tag.getValue() + " %}",
+        "Close it with {% end"
+            + tag.getValue()
+            + " %}"
+            + (before == null
+                ? "."
+                : " before the {% "
+                    + before.getValue()
+                    + " %} in line "
+                    + before.getLineNumber()
+                    + "."));
+  }
+
+  private GitVanException unknown(Token tag) {
+    var known = new ArrayList<>(tags);
+    ENCLOSING.forEach(name -> known.add("end" + name));
+    known.addAll(List.of("else", "elseif", "verbatim", "endverbatim"));
+    var name = tag.getValue();
+    return problem(
+        tag,
+        "there is no tag {% " + name + " %}",
+        ELSEWHERE.getOrDefault(
+            name,
+            Nearest.sentence(name, known, "See the documentation for those that there are.")));
+  }
+
+  private GitVanException problem(Token at, String what, String remedy) {
+    return Failure.of(Codes.TEMPLATE_SYNTAX, template, at.getLineNumber(), what, remedy);
+  }
+}

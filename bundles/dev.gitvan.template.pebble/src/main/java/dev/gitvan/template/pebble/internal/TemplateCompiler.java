@@ -1,0 +1,200 @@
+package dev.gitvan.template.pebble.internal;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.error.ParserException;
+import io.pebbletemplates.pebble.error.PebbleException;
+import io.pebbletemplates.pebble.lexer.LexerImpl;
+import io.pebbletemplates.pebble.lexer.Token;
+import io.pebbletemplates.pebble.lexer.TokenStream;
+import io.pebbletemplates.pebble.node.PrintNode;
+import io.pebbletemplates.pebble.node.RootNode;
+import io.pebbletemplates.pebble.node.expression.Expression;
+import io.pebbletemplates.pebble.parser.ParserImpl;
+import io.pebbletemplates.pebble.parser.ParserOptions;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
+
+/** Compiles one text at a time. Safe for any thread. */
+final class TemplateCompiler {
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "Unexpected token of value \"(.*)\" and type (\\w+), expected.*", Pattern.DOTALL);
+  private static final Pattern UNEXPECTED =
+      Pattern.compile("Unexpected token \"(\\w+)\" of value \"(.*)\"", Pattern.DOTALL);
+
+  private final PebbleEngine engine;
+  private final Dialect dialect;
+  private final BinaryOperator<String> resolver;
+
+  /**
+   * @param resolver what a reference in a template means
+   */
+  TemplateCompiler(PebbleEngine engine, Dialect dialect, BinaryOperator<String> resolver) {
+    this.engine = engine;
+    this.dialect = dialect;
+    this.resolver = resolver;
+  }
+
+  /**
+   * A compiled text.
+   *
+   * @param references to other templates, as they are written, with the line of each
+   */
+  record Compiled(Template template, Map<String, Integer> references) {}
+
+  /** A compiled expression. */
+  record Conditional(Template template, Expression<?> expression) {}
+
+  /**
+   * Compiles a template.
+   *
+   * @throws GitVanException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_DEPTH}
+   */
+  Compiled compile(String name, String text) {
+    return guarded(
+        name,
+        text,
+        () -> {
+          var root = parse(name, text);
+          var template = template(root, name);
+          var lowering = lowering(name);
+          template.complete(lowering.body(root.getBody()).getChildren());
+          return new Compiled(template, lowering.references());
+        });
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws GitVanException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_DEPTH}
+   */
+  Conditional compileExpression(String name, String expression) {
+    var text = "{{ " + expression + " }}";
+    return guarded(
+        name,
+        text,
+        () -> {
+          var root = parse(name, text);
+          var nodes = root.getBody().getChildren();
+          if (nodes.size() != 1 || !(nodes.get(0) instanceof PrintNode print)) {
+            throw Failure.of(
+                Codes.TEMPLATE_SYNTAX,
+                name,
+                1,
+                "this is no single expression",
+                "Write it without {{ }}, such as inputs.limit > 3.");
+          }
+          var template = template(root, name);
+          return new Conditional(template, lowering(name).expression(print.getExpression()));
+        });
+  }
+
+  private Lowering lowering(String name) {
+    return new Lowering(
+        engine.getExtensionRegistry(), dialect.filterNames(), dialect.testNames(), name);
+  }
+
+  private RootNode parse(String name, String text) {
+    var registry = engine.getExtensionRegistry();
+    var lexer =
+        new LexerImpl(
+            engine.getSyntax(),
+            registry.getUnaryOperators().values(),
+            registry.getBinaryOperators().values());
+    List<Token> tokens = lexer.tokenize(new StringReader(text), name).getTokens();
+    TagBalance.check(tokens, name, tagNames());
+    var parser =
+        new ParserImpl(
+            registry.getUnaryOperators(),
+            registry.getBinaryOperators(),
+            registry.getTokenParsers(),
+            new ParserOptions());
+    return parser.parse(new TokenStream(Tokens.rewrite(tokens, name), name));
+  }
+
+  private Set<String> tagNames() {
+    return engine.getExtensionRegistry().getTokenParsers().keySet();
+  }
+
+  private Template template(RootNode root, String name) {
+    var template = new Template(engine, root, name, resolver);
+    for (var visitors : engine.getExtensionRegistry().getNodeVisitors()) {
+      visitors.createVisitor(template).visit(root);
+    }
+    return template;
+  }
+
+  /** What can be compiled. */
+  private interface Compilation<T> {
+    T run();
+  }
+
+  private static <T> T guarded(String name, String text, Compilation<T> compilation) {
+    try {
+      return compilation.run();
+    } catch (GitVanException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // An open delimiter explains whatever the parser made of the text behind it.
+      throw Delimiters.unclosed(text, name).orElseGet(() -> syntax(e, name));
+    } catch (StackOverflowError e) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_DEPTH, name, "an expression or tag is nested too deeply", "Nest less.");
+    }
+  }
+
+  private static GitVanException syntax(RuntimeException e, String name) {
+    if (e instanceof PebbleException pebble) {
+      return new Problem(
+              Codes.TEMPLATE_SYNTAX,
+              Failure.place(name, pebble.getLineNumber()),
+              explained(pebble.getPebbleMessage()),
+              e instanceof ParserException && pebble.getCause() == null
+                  ? "Correct the template."
+                  : "Correct the value.")
+          .toException(e);
+    }
+    if (e.getCause() instanceof PebbleException pebble) {
+      return syntax(pebble, name);
+    }
+    return new Problem(
+            Codes.TEMPLATE_SYNTAX,
+            name,
+            e instanceof NumberFormatException
+                ? "a number is too large"
+                : "the template ends in the middle of a tag or expression",
+            "Correct the template.")
+        .toException(e);
+  }
+
+  /** The parser's words in people's. */
+  private static String explained(String message) {
+    var expected = EXPECTED.matcher(message);
+    if (expected.matches()) {
+      return unexpected(expected.group(2), expected.group(1));
+    }
+    var other = UNEXPECTED.matcher(message);
+    if (other.matches()) {
+      return unexpected(other.group(1), other.group(2));
+    }
+    return Failure.cleaned(message);
+  }
+
+  private static String unexpected(String type, String value) {
+    return switch (type) {
+      case "PRINT_END" -> "the expression ends too early";
+      case "EXECUTE_END" -> "the tag ends too early";
+      case "EOF" -> "the template ends too early";
+      case "STRING" -> "unexpected text \"" + value + "\"";
+      case "PRINT_START", "EXECUTE_START", "TEXT" -> "an expression or tag is not closed";
+      default -> "unexpected " + value;
+    };
+  }
+}

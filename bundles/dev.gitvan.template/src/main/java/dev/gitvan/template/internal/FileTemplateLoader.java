@@ -1,0 +1,171 @@
+package dev.gitvan.template.internal;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.template.spi.TemplateLoader;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the templates of one worktree, from below the template folder and then from below the
+ * worktree itself. Whatever a name or a symbolic link says, nothing outside the worktree and
+ * nothing of a Git directory is read.
+ *
+ * <p>A template is read once: after that its {@link FileStamp} is compared, and the file is read
+ * again only when that differs or does not prove anything yet.
+ */
+final class FileTemplateLoader implements TemplateLoader {
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final TemplateFolders folders;
+  private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+  FileTemplateLoader(TemplateFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public String resolve(String reference, String from) {
+    return TemplateName.resolve(reference, from);
+  }
+
+  @Override
+  public Source load(String name) {
+    var normal = TemplateName.normalize(name);
+    var known = loaded.get(normal);
+    if (known != null && known.isCurrent()) {
+      return known.source;
+    }
+    try {
+      var fresh = read(normal, known);
+      if (loaded.size() >= MAX_REMEMBERED) {
+        loaded.clear();
+      }
+      loaded.put(normal, fresh);
+      return fresh.source;
+    } catch (GitVanException e) {
+      loaded.remove(normal);
+      throw e;
+    }
+  }
+
+  private Loaded read(String name, Loaded known) {
+    Path shadow = null;
+    for (var root : folders.roots()) {
+      var file = existing(root, name);
+      if (file != null) {
+        return read(name, file, shadow, known);
+      }
+      shadow = shadow == null ? resolve(root, name) : shadow;
+    }
+    throw GitVanException.of(
+        Codes.TEMPLATE_NOT_FOUND,
+        name,
+        "there is no such template in " + folders.description(),
+        Nearest.sentence(name, folders.names(), "Run gitvan template list to see the templates."));
+  }
+
+  private Loaded read(String name, Path file, Path shadow, Loaded known) {
+    try {
+      var real = folders.realPathOf(file, name);
+      for (int attempt = 0; ; attempt++) {
+        long readAt = nanosSince1970();
+        var before = FileStamp.of(real);
+        if (!before.regular()) {
+          throw GitVanException.of(
+              Codes.CONFIG_NOT_REGULAR, name, "it is not a regular file", "Name a file.");
+        }
+        var content = TemplateFile.read(real, name);
+        // The stamp must be of the content: a writer may have been at work meanwhile.
+        if (FileStamp.of(real).equals(before) || attempt == 3) {
+          var source =
+              known != null && known.source.version().equals(content.sha256())
+                  ? known.source
+                  : new Source(name, content.text(), content.sha256());
+          return new Loaded(source, file, shadow, before, before.isRacy(readAt) || attempt == 3);
+        }
+      }
+    } catch (IOException e) {
+      throw FileProblem.of(e, file).toException(e);
+    }
+  }
+
+  /** The file that a name means below a root, links not followed yet; null when there is none. */
+  private Path existing(Path root, String name) {
+    var file = resolve(root, name);
+    if (file == null) {
+      return null;
+    }
+    try {
+      return folders.isFolder(file) ? null : file;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (FileSystemException e) {
+      if (String.valueOf(e.getReason()).contains("Not a directory")) {
+        return null;
+      }
+      throw FileProblem.of(e, file).toException(e);
+    } catch (IOException e) {
+      throw FileProblem.of(e, file).toException(e);
+    }
+  }
+
+  private static Path resolve(Path root, String name) {
+    try {
+      return root.resolve(name);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** The templates below the template folder, by name. */
+  List<String> names() {
+    return folders.names();
+  }
+
+  private static long nanosSince1970() {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  }
+
+  /** A template that was read. */
+  private static final class Loaded {
+    private final Source source;
+    private final Path file;
+    private final java.io.File shadow;
+    private final FileStamp stamp;
+    private final boolean racy;
+
+    /**
+     * @param file as it was found, links not followed, so that a link that moves is noticed
+     * @param shadow a file that would be found before it if it were made; null when none would
+     */
+    Loaded(Source source, Path file, Path shadow, FileStamp stamp, boolean racy) {
+      this.source = source;
+      this.file = file;
+      this.shadow = shadow == null ? null : shadow.toFile();
+      this.stamp = stamp;
+      this.racy = racy;
+    }
+
+    boolean isCurrent() {
+      if (racy) {
+        return false;
+      }
+      try {
+        return FileStamp.of(file).equals(stamp) && (shadow == null || !shadow.exists());
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gitvan.template.internal;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.template.spi.CompiledTemplate;
+import dev.gitvan.template.spi.TemplateEngine;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An engine's session, kept with the engine's service object until the last rendering that began
+ * with it has ended.
+ */
+final class OpenSession {
+  private final InstalledEngine engine;
+  private final TemplateEngine object;
+  private final TemplateEngine.Session session;
+  private final Map<String, CompiledTemplate> latest = new ConcurrentHashMap<>();
+
+  /** Whoever renders, and one for the cache that keeps it. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  OpenSession(InstalledEngine engine, SessionKey key, FileTemplateLoader loader) {
+    this.engine = engine;
+    this.object = engine.service().take();
+    if (object == null) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_NO_ENGINE,
+          engine.name(),
+          "the template engine has just been removed",
+          "Install it again.");
+    }
+    this.session = object.open(key.options(), loader);
+  }
+
+  InstalledEngine engine() {
+    return engine;
+  }
+
+  TemplateEngine.Session session() {
+    return session;
+  }
+
+  /** Remembers a compiled template; whether it is another one than the last of that name. */
+  boolean isNew(String name, CompiledTemplate template) {
+    // One lookup on the hot path: a put would contend.
+    if (latest.get(name) == template) {
+      return false;
+    }
+    latest.put(name, template);
+    return true;
+  }
+
+  /** Begins to use it; false when it has been closed. */
+  boolean begin() {
+    while (true) {
+      int now = users.get();
+      if (now == 0) {
+        return false;
+      }
+      if (users.compareAndSet(now, now + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Ends what {@link #begin} began; the last one closes it. */
+  void end() {
+    if (users.decrementAndGet() == 0) {
+      try {
+        session.close();
+      } finally {
+        engine.service().giveBack(object);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.gitvan.template.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Takes an output's bytes, the first in memory, and more in a temporary file. Unless it is {@link
+ * #committed}, closing it removes that file and the folders that were made for it.
+ */
+final class OutputSpool extends OutputStream {
+  private static final int IN_MEMORY = 256 << 10;
+
+  private final Opener opener;
+  private final MessageDigest digest = Sha256.digest();
+  private byte[] buffer = new byte[8192];
+  private int held;
+  private long size;
+  private Temporary temporary;
+  private boolean committed;
+
+  OutputSpool(Opener opener) {
+    this.opener = opener;
+  }
+
+  /** Makes the temporary file. */
+  @FunctionalInterface
+  interface Opener {
+    Temporary open() throws IOException;
+  }
+
+  /** A temporary file that is open. */
+  record Temporary(OutputFolder folder, String name, SeekableByteChannel channel) {}
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    digest.update(bytes, from, length);
+    size += length;
+    if (temporary == null && held + length > IN_MEMORY) {
+      spill();
+    }
+    if (temporary != null) {
+      writeOut(bytes, from, length);
+      return;
+    }
+    if (held + length > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, held + length));
+    }
+    System.arraycopy(bytes, from, buffer, held, length);
+    held += length;
+  }
+
+  private void spill() throws IOException {
+    temporary = opener.open();
+    writeOut(buffer, 0, held);
+    buffer = new byte[0];
+    held = 0;
+  }
+
+  private void writeOut(byte[] bytes, int from, int length) throws IOException {
+    var rest = ByteBuffer.wrap(bytes, from, length);
+    while (rest.hasRemaining()) {
+      temporary.channel().write(rest);
+    }
+  }
+
+  long size() {
+    return size;
+  }
+
+  MessageDigest digest() {
+    return digest;
+  }
+
+  /** Null as long as everything is in memory. */
+  Temporary temporary() {
+    return temporary;
+  }
+
+  boolean isInMemory() {
+    return temporary == null;
+  }
+
+  byte[] inMemory() {
+    return Arrays.copyOf(buffer, held);
+  }
+
+  /** The temporary file with everything in it. */
+  Temporary complete() throws IOException {
+    if (temporary == null) {
+      spill();
+    }
+    return temporary;
+  }
+
+  /** The temporary file has taken the target's name. */
+  void committed() {
+    committed = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (temporary == null) {
+      return;
+    }
+    try (var folder = temporary.folder()) {
+      temporary.channel().close();
+      if (!committed) {
+        folder.delete(temporary.name());
+        folder.removeMadeFolders();
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gitvan.template.internal;
+
+import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.spi.EngineOptions;
+
+/**
+ * What a session is opened for.
+ *
+ * @param dir the template folder, below the worktree
+ * @param engine the engine's service id
+ */
+record SessionKey(WorktreeId worktree, String dir, long engine, EngineOptions options) {}

@@ -1,0 +1,79 @@
+package dev.gitvan.template.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The sessions that were used last, at most {@value #MAX}. Sessions are opened and closed outside
+ * the lock. Safe for any thread.
+ */
+final class Sessions {
+  private static final int MAX = 64;
+
+  private final Map<SessionKey, OpenSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The session of a key, begun: the caller ends it. */
+  OpenSession begin(SessionKey key, InstalledEngine engine) {
+    synchronized (sessions) {
+      var known = sessions.get(key);
+      if (known != null && known.begin()) {
+        return known;
+      }
+    }
+    var fresh = open(key, engine);
+    fresh.begin();
+    var dropped = new ArrayList<OpenSession>();
+    OpenSession used = fresh;
+    synchronized (sessions) {
+      var other = sessions.get(key);
+      if (other != null && other.begin()) {
+        used = other;
+        dropped.add(fresh);
+      } else {
+        sessions.put(key, fresh);
+        trim(dropped);
+      }
+    }
+    if (used != fresh) {
+      fresh.end();
+    }
+    dropped.forEach(OpenSession::end);
+    return used;
+  }
+
+  /** A session that nobody else uses, begun: closed when the caller ends it. */
+  static OpenSession open(SessionKey key, InstalledEngine engine) {
+    return new OpenSession(
+        engine, key, new FileTemplateLoader(new TemplateFolders(key.worktree(), key.dir())));
+  }
+
+  /** Drops the sessions of an engine that goes; those in use end when their users do. */
+  void dropEngine(long engine) {
+    drop(key -> key.engine() == engine);
+  }
+
+  void dropAll() {
+    drop(key -> true);
+  }
+
+  private void drop(Predicate<SessionKey> which) {
+    var dropped = new ArrayList<OpenSession>();
+    synchronized (sessions) {
+      sessions
+          .entrySet()
+          .removeIf(entry -> which.test(entry.getKey()) && dropped.add(entry.getValue()));
+    }
+    dropped.forEach(OpenSession::end);
+  }
+
+  private void trim(List<OpenSession> dropped) {
+    var eldest = sessions.values().iterator();
+    while (sessions.size() > MAX) {
+      dropped.add(eldest.next());
+      eldest.remove();
+    }
+  }
+}

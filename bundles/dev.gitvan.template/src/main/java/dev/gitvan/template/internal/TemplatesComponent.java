@@ -1,0 +1,159 @@
+package dev.gitvan.template.internal;
+
+import dev.gitvan.config.Configuration;
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.git.Git;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.TemplateData;
+import dev.gitvan.template.Templates;
+import dev.gitvan.template.spi.GitVanTemplateEngine;
+import dev.gitvan.template.spi.TemplateEngine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Templates over whatever engines are installed. */
+@Component(service = {Templates.class, RejectionSource.class})
+public final class TemplatesComponent implements Templates, RejectionSource {
+  private static final String ENGINE = GitVanTemplateEngine.PREFIX_ + "engine";
+  private static final String EXTENSIONS = GitVanTemplateEngine.PREFIX_ + "extensions";
+
+  private final Git git;
+  private final WorktreeTemplates.Timers timers;
+  private final Engines engines = new Engines();
+  private final Sessions sessions = new Sessions();
+  private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
+
+  @Activate
+  public TemplatesComponent(@Reference Git git, @Reference Metrics metrics) {
+    this.git = git;
+    this.timers =
+        new WorktreeTemplates.Timers(
+            metrics.recorder(Operation.TEMPLATE_COMPILE),
+            metrics.recorder(Operation.TEMPLATE_RENDER));
+  }
+
+  @Reference(
+      service = TemplateEngine.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addEngine(ComponentServiceObjects<TemplateEngine> objects) {
+    var reference = objects.getServiceReference();
+    long id = id(reference);
+    var bundle = reference.getBundle();
+    var described = bundle.getSymbolicName() + " " + bundle.getVersion();
+    if (!(reference.getProperty(ENGINE) instanceof String name) || name.isBlank()) {
+      unnamed.put(
+          id,
+          new Rejection(
+              "template",
+              "service " + id,
+              described,
+              "NAME_MISSING",
+              "the engine has no property " + ENGINE));
+      return;
+    }
+    add(
+        new InstalledEngine(
+            name,
+            extensions(reference.getProperty(EXTENSIONS)),
+            new InstalledEngine.Rank(
+                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking
+                    ? ranking
+                    : 0,
+                bundle.getSymbolicName(),
+                bundle.getVersion(),
+                bundle.getBundleId(),
+                id),
+            described,
+            new ServiceObject(objects)));
+  }
+
+  void removeEngine(ServiceReference<TemplateEngine> reference) {
+    unnamed.remove(id(reference));
+    remove(id(reference));
+  }
+
+  void add(InstalledEngine engine) {
+    engines.add(engine);
+  }
+
+  void remove(long id) {
+    engines.remove(id);
+    sessions.dropEngine(id);
+  }
+
+  @Deactivate
+  void deactivate() {
+    sessions.dropAll();
+  }
+
+  @Override
+  public TemplateSet open(WorktreeId worktree, Configuration configuration) {
+    engines.named(configuration.templates().engine());
+    return new WorktreeTemplates(engines, sessions, timers, worktree, configuration);
+  }
+
+  @Override
+  public TemplateData data(
+      WorktreeId worktree,
+      Configuration configuration,
+      Instant now,
+      Map<String, String> environment) {
+    return new WorktreeData(git, worktree, configuration.templates(), now, environment);
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    var all = new java.util.ArrayList<>(unnamed.values());
+    all.addAll(engines.rejections());
+    return all;
+  }
+
+  private static long id(ServiceReference<TemplateEngine> reference) {
+    return (Long) reference.getProperty(Constants.SERVICE_ID);
+  }
+
+  private static Set<String> extensions(Object property) {
+    if (property instanceof String[] several) {
+      return Set.of(several);
+    }
+    return property instanceof String one ? Set.of(one) : Set.of();
+  }
+
+  /** A service object of an engine, one for each session. */
+  private record ServiceObject(ComponentServiceObjects<TemplateEngine> objects)
+      implements InstalledEngine.Service {
+    @Override
+    public TemplateEngine take() {
+      try {
+        return objects.getService();
+      } catch (IllegalStateException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public void giveBack(TemplateEngine engine) {
+      try {
+        objects.ungetService(engine);
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        // The engine's bundle has stopped: the framework has taken it back already.
+      }
+    }
+  }
+}

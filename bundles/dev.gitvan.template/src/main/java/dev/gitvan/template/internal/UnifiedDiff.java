@@ -1,0 +1,81 @@
+package dev.gitvan.template.internal;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The difference between a file and its next content, as {@code git diff} shows it. */
+final class UnifiedDiff {
+  private static final int CONTEXT = 3;
+
+  /** Beyond this a diff helps nobody, and costs time quadratic in its lines. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private UnifiedDiff() {}
+
+  /**
+   * The difference; empty when there is none.
+   *
+   * @param before null when there is no such file yet
+   */
+  static String of(String path, byte[] before, byte[] after) {
+    if (before != null && Arrays.equals(before, after)) {
+      return "";
+    }
+    var from = before == null ? "/dev/null" : "a/" + path;
+    var old = before == null ? new byte[0] : before;
+    if (isBinary(old) || isBinary(after)) {
+      return "Binary files " + from + " and b/" + path + " differ\n";
+    }
+    if (old.length > MAX_BYTES || after.length > MAX_BYTES) {
+      return "Files "
+          + from
+          + " and b/"
+          + path
+          + " differ: "
+          + old.length
+          + " bytes, then "
+          + after.length
+          + "\n";
+    }
+    var oldLines = lines(old);
+    var newLines = lines(after);
+    var patch = DiffUtils.diff(oldLines, newLines, new MyersDiffWithLinearSpace<>());
+    var diff = UnifiedDiffUtils.generateUnifiedDiff(from, "b/" + path, oldLines, patch, CONTEXT);
+    if (diff.isEmpty()) {
+      // An empty file made where there was none has a name and no lines.
+      return "--- " + from + "\n+++ b/" + path + "\n";
+    }
+    return String.join("\n", diff) + "\n";
+  }
+
+  /** As Git tells: a NUL among the first bytes. */
+  private static boolean isBinary(byte[] content) {
+    for (int i = 0; i < Math.min(content.length, 8000); i++) {
+      if (content[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The lines without their ends; a last line without one says so, and so differs from its like.
+   */
+  private static List<String> lines(byte[] content) {
+    var text = new String(content, StandardCharsets.UTF_8);
+    var lines = new ArrayList<String>();
+    int start = 0;
+    for (int end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
+      lines.add(text.substring(start, end));
+    }
+    if (start < text.length()) {
+      lines.add(text.substring(start) + "\n\\ No newline at end of file");
+    }
+    return lines;
+  }
+}
