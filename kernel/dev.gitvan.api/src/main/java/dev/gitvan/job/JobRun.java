@@ -36,6 +36,13 @@ public interface JobRun {
   /** Cancels it if it has not ended; its end is to be waited for all the same. */
   void cancel(String reason);
 
+  /**
+   * What was thrown where it failed, for {@code -v}; empty when nothing was, or it is not known.
+   */
+  default Optional<Throwable> failure() {
+    return Optional.empty();
+  }
+
   /** The runs of the definition's {@code then}, once it has ended well; in order. */
   List<JobRun> followUps();
 }

@@ -1,0 +1,103 @@
+package dev.gitvan.kernel.internal.cache;
+
+import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.CacheSpec;
+import dev.gitvan.cache.CacheStats;
+import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.metrics.Metrics;
+import java.time.Duration;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The cache registry. Metrics are a dynamic reference, so that replacing their bundle does not
+ * empty the caches; the name orders them before the tiers.
+ */
+@Component(
+    name = "dev.gitvan.kernel.caches",
+    service = {CacheRegistry.class, RejectionSource.class})
+@Designate(ocd = CacheRegistryComponent.Config.class)
+public final class CacheRegistryComponent implements CacheRegistry, RejectionSource {
+  /** Settings. */
+  @ObjectClassDefinition(name = "GitVan caches")
+  public @interface Config {
+    /** Values that may wait to be written to lower tiers, in all caches together. */
+    @AttributeDefinition
+    int pendingWrites() default 1024;
+
+    /** How long writing them may take when the registry stops, in milliseconds. */
+    @AttributeDefinition
+    long stopMillis() default 5000;
+  }
+
+  private final BundleContext context;
+  private final Caches caches;
+
+  @Reference(name = "a-metrics", policy = ReferencePolicy.DYNAMIC)
+  private volatile Metrics metrics;
+
+  @Activate
+  public CacheRegistryComponent(BundleContext context, Config config) {
+    this.context = context;
+    this.caches =
+        new Caches(
+            () -> metrics,
+            Math.max(1, config.pendingWrites()),
+            Duration.ofMillis(Math.max(0, config.stopMillis())));
+  }
+
+  @Reference(
+      name = "tiers",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addTier(ServiceReference<CacheTier> reference) {
+    caches.add(Offer.of(context, reference));
+  }
+
+  void updatedTier(ServiceReference<CacheTier> reference) {
+    caches.add(Offer.of(context, reference));
+  }
+
+  void removeTier(ServiceReference<CacheTier> reference) {
+    caches.remove(reference);
+  }
+
+  @Deactivate
+  void deactivate() {
+    caches.close();
+  }
+
+  @Override
+  public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
+    return caches.cache(spec);
+  }
+
+  @Override
+  public List<CacheStats> stats() {
+    return caches.stats();
+  }
+
+  @Override
+  public void clear(String name) {
+    caches.clear(name);
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return caches.rejections();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.gitvan.kernel.internal.cache;
+
+import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.CacheSpec;
+import dev.gitvan.cache.CacheStats;
+import dev.gitvan.cache.Codec;
+import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.kernel.internal.Contribution;
+import dev.gitvan.kernel.internal.Contributions;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.WorkerPool;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.RepositoryId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The cache registry, without the framework around it. */
+public final class Caches implements CacheRegistry, AutoCloseable {
+  private record Id(String name, RepositoryId repository) {}
+
+  private record Opening(String cache, Contribution<CacheTier, TierLevel> tier) {}
+
+  private final Contributions<CacheTier, TierLevel> tiers =
+      new Contributions<>("cache", TierLevel::read, (o, level) -> level.tier(), this::changed);
+  private final Map<Id, LayeredCache<?, ?>> caches = new ConcurrentHashMap<>();
+  private final Map<Opening, String> unopened = new ConcurrentHashMap<>();
+  private final WorkerPool writer = new WorkerPool("gitvan-cache-writer", 1);
+  private final Shared shared;
+  private final Duration stop;
+
+  /**
+   * @param room values that may wait to be written to lower tiers, in all caches together
+   * @param stop how long closing may take, to write them
+   */
+  public Caches(Supplier<Metrics> metrics, int room, Duration stop) {
+    this.stop = stop;
+    this.shared =
+        new Shared(
+            tiers::active,
+            this::opened,
+            metrics,
+            new ConcurrentHashMap<>(),
+            writer,
+            new AtomicInteger(room));
+  }
+
+  public void add(Offer<CacheTier> offer) {
+    tiers.add(offer);
+  }
+
+  /** Writes what waits for a tier that goes, as far as there is time for it, and forgets it. */
+  public void remove(Object key) {
+    drain();
+    tiers.remove(key);
+  }
+
+  /** Tiers that were rejected, and caches that a tier could not open. */
+  public List<Rejection> rejections() {
+    var all = new ArrayList<>(tiers.rejections());
+    unopened.forEach(
+        (opening, why) ->
+            all.add(
+                new Rejection(
+                    "cache",
+                    opening.tier().name(),
+                    opening.tier().plugin().bundle(),
+                    "OPEN_FAILED",
+                    "it cannot hold the cache " + opening.cache() + ": " + why)));
+    return all;
+  }
+
+  @Override
+  public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
+    var id = new Id(spec.name(), spec.repository());
+    var created = new LayeredCache<>(spec, shared);
+    var present = caches.putIfAbsent(id, created);
+    if (present == null) {
+      created.tiers().refresh();
+      return created;
+    }
+    @SuppressWarnings("unchecked") // The name says the types; the codecs are compared below.
+    var cache = (LayeredCache<K, V>) present;
+    check(cache, spec);
+    return cache;
+  }
+
+  private static <K, V> void check(LayeredCache<K, V> cache, CacheSpec<K, V> spec) {
+    var has = cache.tiers().spec();
+    if (has.schema() != spec.schema()) {
+      throw new IllegalArgumentException(
+          spec.name() + " has schema " + has.schema() + ", not " + spec.schema());
+    }
+    if (!same(has.keys(), spec.keys()) || !same(has.values(), spec.values())) {
+      throw new IllegalArgumentException(spec.name() + " has other codecs");
+    }
+    if (replaced(has.keys(), spec.keys()) || replaced(has.values(), spec.values())) {
+      // Another version of the bundle: its values are of other classes than those in memory.
+      cache.tiers().adopt(spec);
+      cache.forgetMemory();
+    }
+  }
+
+  private static boolean same(Codec<?> one, Codec<?> other) {
+    return one == null || other == null
+        ? one == other
+        : one.getClass().getName().equals(other.getClass().getName());
+  }
+
+  private static boolean replaced(Codec<?> one, Codec<?> other) {
+    return one != null && one.getClass() != other.getClass();
+  }
+
+  @Override
+  public List<CacheStats> stats() {
+    var sums = new TreeMap<String, CacheStats>();
+    for (var cache : caches.values()) {
+      for (var stats : cache.stats()) {
+        sums.merge(stats.cache() + '\0' + stats.level() + '\0' + stats.tier(), stats, Caches::sum);
+      }
+    }
+    return List.copyOf(sums.values());
+  }
+
+  /** Caches of one name, of several repositories, are told as one. */
+  private static CacheStats sum(CacheStats a, CacheStats b) {
+    long aReads = a.hits() + a.misses();
+    long bReads = b.hits() + b.misses();
+    double mean =
+        aReads + bReads == 0
+            ? 0
+            : (a.meanLoadSeconds() * aReads + b.meanLoadSeconds() * bReads) / (aReads + bReads);
+    return new CacheStats(
+        a.cache(),
+        a.tier(),
+        a.level(),
+        known(a.entries(), b.entries()),
+        known(a.bytes(), b.bytes()),
+        a.hits() + b.hits(),
+        a.misses() + b.misses(),
+        mean,
+        a.evictions() + b.evictions(),
+        a.corrupt() + b.corrupt());
+  }
+
+  private static long known(long a, long b) {
+    return a < 0 || b < 0 ? -1 : a + b;
+  }
+
+  @Override
+  public void clear(String name) {
+    caches.forEach(
+        (id, cache) -> {
+          if (name == null || name.equals(id.name())) {
+            cache.clear();
+          }
+        });
+  }
+
+  /** Writes what waits, as far as there is time for it, and closes every region. */
+  @Override
+  public void close() {
+    drain();
+    writer.close(stop);
+    caches.values().forEach(cache -> cache.tiers().close());
+    caches.clear();
+  }
+
+  private void drain() {
+    var written = new CountDownLatch(1);
+    if (!caches.isEmpty() && writer.execute(written::countDown)) {
+      try {
+        written.await(stop.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void changed() {
+    unopened.keySet().removeIf(opening -> !tiers.isActive(opening.tier()));
+    caches.values().forEach(cache -> cache.tiers().refresh());
+  }
+
+  private void opened(String cache, Contribution<CacheTier, TierLevel> tier, Throwable why) {
+    var opening = new Opening(cache, tier);
+    if (why == null) {
+      unopened.remove(opening);
+    } else {
+      unopened.put(opening, why.toString());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.gitvan.kernel.internal.cache;
+
+import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheSpec;
+import dev.gitvan.cache.CacheStats;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One cache over the tiers that are there. A hit in memory takes no lock and allocates nothing. Who
+ * misses leads a load, and everybody else who wants the key meanwhile waits for that one.
+ *
+ * <p>An invalidation, a put and a clear mark what is being loaded at that moment as stale before
+ * they touch a tier; see {@link Held}.
+ */
+final class LayeredCache<K, V> implements Cache<K, V> {
+  private final String name;
+  private final Supplier<Metrics> metrics;
+  private final Map<Thread, Load<?>> waiting;
+  private final Map<K, Load<V>> loads = new ConcurrentHashMap<>();
+  private final Counters loader = new Counters();
+  private final Operation loading;
+  private final Tiers<K, V> tiers;
+
+  LayeredCache(CacheSpec<K, V> spec, Shared shared) {
+    this.name = spec.name();
+    this.metrics = shared.metrics();
+    this.waiting = shared.waiting();
+    this.loading = Operation.cacheGet(name, "loader");
+    this.tiers = new Tiers<>(spec, shared);
+  }
+
+  Tiers<K, V> tiers() {
+    return tiers;
+  }
+
+  @Override
+  public V get(K key, Loader<K, V> onMiss) throws Exception {
+    var held = tiers.inMemory(key);
+    if (held != null) {
+      return held.value;
+    }
+    Objects.requireNonNull(onMiss, "onMiss");
+    while (true) {
+      var mine = new Load<V>();
+      var running = loads.putIfAbsent(key, mine);
+      if (running == null) {
+        return lead(key, mine, onMiss);
+      }
+      if (running.await(waiting, name)) {
+        return running.held.value;
+      }
+    }
+  }
+
+  private V lead(K key, Load<V> mine, Loader<K, V> onMiss) throws Exception {
+    try {
+      if (!tiers.recall(key, mine.held)) {
+        mine.held.value = load(key, onMiss);
+        tiers.keep(key, mine.held);
+      }
+    } catch (Throwable failure) {
+      loads.remove(key, mine);
+      mine.fail(failure);
+      throw failure;
+    }
+    loads.remove(key, mine);
+    mine.succeed();
+    return mine.held.value;
+  }
+
+  private V load(K key, Loader<K, V> onMiss) throws Exception {
+    long start = System.nanoTime();
+    V value = null;
+    try {
+      value = onMiss.load(key);
+    } finally {
+      long nanos = System.nanoTime() - start;
+      (value == null ? loader.misses : loader.hits).increment();
+      loader.took(nanos);
+      metrics.get().record(loading, nanos);
+    }
+    if (value == null) {
+      throw new NullPointerException("cache " + name + ": the loader returned null");
+    }
+    return value;
+  }
+
+  @Override
+  public Optional<V> peek(K key) {
+    var held = tiers.inMemory(key);
+    if (held != null) {
+      return Optional.of(held.value);
+    }
+    var mine = new Load<V>();
+    if (loads.putIfAbsent(key, mine) != null) {
+      // Somebody loads it, and will keep it: no second promotion.
+      return Optional.ofNullable(tiers.look(key));
+    }
+    boolean found = false;
+    try {
+      found = tiers.recall(key, mine.held);
+    } finally {
+      loads.remove(key, mine);
+      if (found) {
+        mine.succeed();
+      } else {
+        mine.nothing();
+      }
+    }
+    return Optional.ofNullable(mine.held.value);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    long start = System.nanoTime();
+    Objects.requireNonNull(value, "value");
+    supersede(key);
+    tiers.put(key, new Held<>(value));
+    metrics.get().record(Operation.CACHE_PUT, System.nanoTime() - start);
+  }
+
+  @Override
+  public void invalidate(K key) {
+    supersede(key);
+    tiers.remove(key);
+  }
+
+  void clear() {
+    loads.keySet().forEach(this::supersede);
+    tiers.clear();
+  }
+
+  /** Lets values of classes that are no more go from memory; what is stored as bytes stays. */
+  void forgetMemory() {
+    loads.keySet().forEach(this::supersede);
+    tiers.clearMemory();
+  }
+
+  private void supersede(K key) {
+    var running = loads.get(key);
+    if (running != null) {
+      running.held.stale = true;
+      loads.remove(key, running);
+    }
+  }
+
+  List<CacheStats> stats() {
+    var stats = tiers.stats();
+    stats.add(
+        0,
+        new CacheStats(
+            name,
+            "loader",
+            0,
+            -1,
+            -1,
+            loader.hits.sum(),
+            loader.misses.sum(),
+            loader.meanSeconds(),
+            0,
+            0));
+    return stats;
+  }
+}

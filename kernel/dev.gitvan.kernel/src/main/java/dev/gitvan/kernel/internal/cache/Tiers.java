@@ -1,0 +1,368 @@
+package dev.gitvan.kernel.internal.cache;
+
+import dev.gitvan.cache.CacheSpec;
+import dev.gitvan.cache.CacheStats;
+import dev.gitvan.cache.spi.BytesKey;
+import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.cache.spi.RegionSpec;
+import dev.gitvan.kernel.internal.Contribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/**
+ * The tiers below one cache: at each level the best one that is there. They may come and go at any
+ * moment; whoever reads the snapshot goes on with the one that it has read.
+ */
+final class Tiers<K, V> {
+  private static final List<Contribution<CacheTier, TierLevel>> NOBODY = List.of();
+
+  private final Shared shared;
+  private final Behind<K, V> behind;
+  private final Map<String, Counters> counters = new ConcurrentHashMap<>();
+  private final List<Missed<K>> missed =
+      List.of(new Missed<>(), new Missed<>(), new Missed<>(), new Missed<>());
+  private final String[] lastTier = new String[TierLevel.LOWEST + 1];
+
+  /** Refreshes that were asked for and not yet done; whoever raises it from 0 does them all. */
+  private final AtomicInteger refreshes = new AtomicInteger();
+
+  private volatile CacheSpec<K, V> spec;
+  private volatile Layers layers = Layers.NONE;
+  private volatile boolean changed;
+  private volatile boolean closed;
+
+  Tiers(CacheSpec<K, V> spec, Shared shared) {
+    this.spec = spec;
+    this.shared = shared;
+    this.behind = new Behind<>(shared.writer(), shared.room(), this::apply, this::clearLower);
+  }
+
+  CacheSpec<K, V> spec() {
+    return spec;
+  }
+
+  /** Goes on with codecs of another version of the same bundle. */
+  void adopt(CacheSpec<K, V> other) {
+    spec = other;
+  }
+
+  /** The value held in memory, counted as a hit or a miss; null when there is none. */
+  @SuppressWarnings("unchecked") // Only this class puts values into its own region.
+  Held<V> inMemory(K key) {
+    var memory = layers.memory();
+    return memory == null ? null : (Held<V>) memory.held(key);
+  }
+
+  /**
+   * Looks in memory once more, then below it, and promotes what it finds.
+   *
+   * @param into given the value
+   * @return whether there was one
+   */
+  boolean recall(K key, Held<V> into) {
+    var now = layers;
+    if (now.memory() != null) {
+      @SuppressWarnings("unchecked") // As above.
+      var again = (Held<V>) now.memory().quietly(key);
+      if (again != null) {
+        into.value = again.value;
+        return true;
+      }
+    }
+    int level = below(now, key, into);
+    if (level == 0) {
+      return false;
+    }
+    keepInMemory(now, key, into);
+    if (level > TierLevel.MEMORY + 1 && level <= TierLevel.LOWEST) {
+      behind.fill(key, into, level);
+    }
+    return true;
+  }
+
+  /** The value below memory, without promotion; null when there is none. */
+  V look(K key) {
+    var found = new Held<V>();
+    return below(layers, key, found) == 0 ? null : found.value;
+  }
+
+  /** Keeps what was loaded. */
+  void keep(K key, Held<V> loaded) {
+    var now = layers;
+    keepInMemory(now, key, loaded);
+    if (!now.lower().isEmpty()) {
+      behind.fill(key, loaded, TierLevel.LOWEST + 1);
+    }
+  }
+
+  /** Replaces a value in every tier. */
+  void put(K key, Held<V> held) {
+    var now = layers;
+    keepInMemory(now, key, held);
+    change(now, key);
+    if (!now.lower().isEmpty()) {
+      behind.put(key, held);
+    }
+  }
+
+  /** Removes a key from every tier. */
+  void remove(K key) {
+    var now = layers;
+    if (now.memory() != null) {
+      now.memory().remove(key);
+    }
+    change(now, key);
+    if (!now.lower().isEmpty()) {
+      behind.remove(key);
+    }
+  }
+
+  void clear() {
+    changed = true;
+    clearMemory();
+    var now = layers;
+    for (int level = TierLevel.MEMORY + 1; level <= TierLevel.LOWEST; level++) {
+      if (now.at(level) == null) {
+        missed.get(level).everything();
+      }
+    }
+    if (!now.lower().isEmpty()) {
+      behind.clear();
+    }
+  }
+
+  void clearMemory() {
+    var memory = layers.memory();
+    if (memory != null) {
+      memory.clear();
+    }
+  }
+
+  List<CacheStats> stats() {
+    var now = layers;
+    var stats = new ArrayList<CacheStats>();
+    if (now.memory() != null) {
+      stats.add(now.memory().stats());
+    }
+    now.lower().forEach(layer -> stats.add(layer.stats()));
+    return stats;
+  }
+
+  /**
+   * Takes up the tiers that are there now. Opening and closing regions is plugins' code, so there
+   * is no lock: one thread at a time does it, also for those that ask meanwhile.
+   */
+  void refresh() {
+    if (refreshes.getAndIncrement() > 0) {
+      return;
+    }
+    int done = 1;
+    do {
+      rebuild();
+      done = refreshes.addAndGet(-done);
+    } while (done > 0);
+  }
+
+  void close() {
+    closed = true;
+    refresh();
+  }
+
+  private void rebuild() {
+    var old = layers;
+    var levels = new Layer[TierLevel.LOWEST + 1];
+    for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
+      var present = old.at(level);
+      var best = candidates(level);
+      levels[level] =
+          present != null && !best.isEmpty() && best.get(0) == present.tier() ? present : null;
+    }
+    publish(levels);
+    // A tier's new version may need what the old one still has locked: close first, then open.
+    for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
+      var present = old.at(level);
+      if (present != null && levels[level] == null) {
+        present.close();
+      }
+    }
+    for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
+      for (var tier : levels[level] == null ? candidates(level) : NOBODY) {
+        levels[level] = open(tier, level);
+        if (levels[level] != null) {
+          break;
+        }
+      }
+    }
+    publish(levels);
+  }
+
+  private List<Contribution<CacheTier, TierLevel>> candidates(int level) {
+    return closed || level > TierLevel.MEMORY && !spec.hasCodecs()
+        ? NOBODY
+        : shared.tiers().get().stream().filter(t -> t.description().level() == level).toList();
+  }
+
+  private void publish(Layer[] levels) {
+    var lower = new ArrayList<Layer>();
+    for (int level = TierLevel.MEMORY + 1; level <= TierLevel.LOWEST; level++) {
+      if (levels[level] != null) {
+        lower.add(levels[level]);
+      }
+    }
+    lower.forEach(this::catchUp);
+    layers = new Layers(levels[TierLevel.MEMORY], lower);
+    // What changed between the first catching up and the publication.
+    lower.forEach(this::catchUp);
+  }
+
+  private Layer open(Contribution<CacheTier, TierLevel> tier, int level) {
+    var name = tier.description().tier();
+    try {
+      var service = tier.plugin().acquire();
+      try {
+        var region = service.open(regionSpec(level));
+        var layer =
+            new Layer(
+                spec.name(),
+                tier,
+                region,
+                counters.computeIfAbsent(name, n -> new Counters()),
+                shared.metrics());
+        shared.failures().failed(spec.name(), tier, null);
+        if (level == TierLevel.MEMORY) {
+          layer.clear();
+        } else if (lastTier[level] != null && !lastTier[level].equals(name) && changed) {
+          // Nobody noted what this one missed while the other held its level.
+          missed.get(level).everything();
+        }
+        lastTier[level] = name;
+        return layer;
+      } catch (Exception | LinkageError e) {
+        tier.plugin().release();
+        throw e;
+      }
+    } catch (Exception | LinkageError e) {
+      shared.failures().failed(spec.name(), tier, e);
+      return null;
+    }
+  }
+
+  private RegionSpec regionSpec(int level) {
+    var weigher = spec.weigher();
+    ToIntFunction<Object> held = weigher == null || level != TierLevel.MEMORY ? null : this::weight;
+    return new RegionSpec(
+        spec.name(),
+        spec.schema(),
+        spec.repository(),
+        spec.ttl(),
+        spec.maxEntries(),
+        held,
+        spec.maxWeight());
+  }
+
+  @SuppressWarnings("unchecked") // As above.
+  private int weight(Object held) {
+    return spec.weigher().applyAsInt(((Held<V>) held).value);
+  }
+
+  private void catchUp(Layer layer) {
+    var take = missed.get(layer.level()).take();
+    if (take.all()) {
+      layer.clear();
+    }
+    for (var key : take.keys()) {
+      var encoded = encode(key);
+      if (encoded == null) {
+        layer.clear();
+        return;
+      }
+      layer.remove(encoded);
+    }
+  }
+
+  private static <K, V> void keepInMemory(Layers now, K key, Held<V> held) {
+    if (now.memory() != null && !held.stale) {
+      now.memory().write(key, held);
+    }
+  }
+
+  /** Notes a change for the levels that have no tier now. */
+  private void change(Layers now, K key) {
+    changed = true;
+    if (!spec.hasCodecs()) {
+      return;
+    }
+    for (int level = TierLevel.MEMORY + 1; level <= TierLevel.LOWEST; level++) {
+      if (now.at(level) == null) {
+        missed.get(level).add(key);
+      }
+    }
+  }
+
+  /** Fills in the value that is pending or below memory; returns its level, 4 for pending, or 0. */
+  private int below(Layers now, K key, Held<V> into) {
+    if (now.lower().isEmpty()) {
+      return 0;
+    }
+    var pending = behind.of(key);
+    if (pending != null) {
+      boolean good = pending.held() != null && !pending.held().stale;
+      into.value = good ? pending.held().value : null;
+      return good ? TierLevel.LOWEST + 1 : 0;
+    }
+    var encoded = behind.isClearing() ? null : encode(key);
+    if (encoded == null) {
+      return 0;
+    }
+    for (var layer : now.lower()) {
+      V value = layer.read(encoded, spec.values()::decode);
+      if (value != null) {
+        into.value = value;
+        return layer.level();
+      }
+    }
+    return 0;
+  }
+
+  /** On the writing thread. */
+  private void apply(K key, Behind.Pending<V> operation) {
+    var encoded = encode(key);
+    if (encoded == null) {
+      return;
+    }
+    var held = operation.held();
+    byte[] bytes = held == null || held.stale ? null : encodeValue(held);
+    for (var layer : layers.lower()) {
+      if (held == null || bytes == null && operation.below() > TierLevel.LOWEST) {
+        layer.remove(encoded);
+      } else if (bytes != null && layer.level() < operation.below()) {
+        layer.write(encoded, bytes);
+      }
+    }
+  }
+
+  private void clearLower() {
+    layers.lower().forEach(Layer::clear);
+  }
+
+  /** The encoded key; null when the codec fails: the lower tiers are left out then. */
+  private BytesKey encode(K key) {
+    try {
+      return new BytesKey(spec.keys().encode(key));
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private byte[] encodeValue(Held<V> held) {
+    try {
+      return spec.values().encode(held.value);
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+}

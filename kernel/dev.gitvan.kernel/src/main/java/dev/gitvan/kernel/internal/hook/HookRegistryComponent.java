@@ -1,0 +1,97 @@
+package dev.gitvan.kernel.internal.hook;
+
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.HookRegistry;
+import dev.gitvan.hook.HookReport;
+import dev.gitvan.hook.spi.Hook;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.metrics.Metrics;
+import java.time.Duration;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The hook registry. Metrics are a dynamic reference, so that replacing their bundle does not
+ * restart the registry; the name orders them before the hooks.
+ */
+@Component(
+    name = "dev.gitvan.kernel.hooks",
+    service = {HookRegistry.class, RejectionSource.class})
+@Designate(ocd = HookRegistryComponent.Config.class)
+public final class HookRegistryComponent implements HookRegistry, RejectionSource {
+  /** Settings. */
+  @ObjectClassDefinition(name = "GitVan hooks")
+  public @interface Config {
+    /** Hooks called at once, in all chains together. */
+    @AttributeDefinition
+    int threads() default 32;
+
+    /** How long a hook may take to end once interrupted, in milliseconds. */
+    @AttributeDefinition
+    long graceMillis() default 1000;
+  }
+
+  private final BundleContext context;
+  private final Hooks hooks;
+
+  @Reference(name = "a-metrics", policy = ReferencePolicy.DYNAMIC)
+  private volatile Metrics metrics;
+
+  @Activate
+  public HookRegistryComponent(BundleContext context, Config config) {
+    this.context = context;
+    this.hooks =
+        new Hooks(
+            () -> metrics,
+            Math.max(1, config.threads()),
+            Duration.ofMillis(Math.max(0, config.graceMillis())));
+  }
+
+  @Reference(
+      name = "hooks",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addHook(ServiceReference<Hook> reference) {
+    hooks.add(Offer.of(context, reference));
+  }
+
+  void updatedHook(ServiceReference<Hook> reference) {
+    hooks.add(Offer.of(context, reference));
+  }
+
+  void removeHook(ServiceReference<Hook> reference) {
+    hooks.remove(reference);
+  }
+
+  @Deactivate
+  void deactivate() {
+    hooks.close();
+  }
+
+  @Override
+  public HookReport fire(HookEvent event) {
+    return hooks.fire(event);
+  }
+
+  @Override
+  public List<HookDescription> list(String point) {
+    return hooks.list(point);
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return hooks.rejections();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gitvan.kernel.internal.job;
+
+import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.kernel.internal.Plugin;
+
+/** What runs a job: the way to call it, and what to do when it does not end. */
+public interface JobBody {
+  /** Calls it on this thread; see {@link Plugin#call}. */
+  Plugin.Answer<JobResult> run(JobContext context);
+
+  /**
+   * Keeps it callable until {@link #release}, also when it is withdrawn meanwhile.
+   *
+   * @return false when it was withdrawn already
+   */
+  boolean hold();
+
+  void release();
+
+  /** Whether it is still what the registry would give for the name. */
+  boolean isCurrent();
+
+  /** Who is at fault when it does not end, for people. */
+  String contributor();
+
+  /** Refuses it, and what came with it, from now on. */
+  void quarantine(String reason);
+}

@@ -1,0 +1,136 @@
+package dev.gitvan.kernel.internal.job;
+
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobOrigin;
+import dev.gitvan.job.Priority;
+import dev.gitvan.job.Retries;
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.kernel.internal.Digests;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.Properties;
+import dev.gitvan.kernel.internal.RejectedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a bundle's job from its properties; see {@link dev.gitvan.job.spi.GitVanJob}. */
+final class JobProperties {
+  private static final String PREFIX = "gitvan.job.";
+  private static final int MAX_RETRIES = 10;
+
+  private final Documents documents;
+
+  JobProperties(Documents documents) {
+    this.documents = documents;
+  }
+
+  JobDefinition read(Offer<Job> offer) throws RejectedException {
+    var properties = new Properties(offer.properties(), PREFIX);
+    var name = properties.text("name", "");
+    if (name.isEmpty()) {
+      throw new RejectedException(
+          "NAME_MISSING", "gitvan.job.name is missing; use the annotation @GitVanJob");
+    }
+    if (!JobDefinition.isName(name)) {
+      throw new RejectedException(
+          "NAME_INVALID",
+          name + " is no job name: letters, digits and . _ - in parts separated by colons");
+    }
+    var retries = properties.number("retries", 0, 0, MAX_RETRIES, "RETRIES_INVALID");
+    var backoff = properties.duration("backoff", Duration.ofSeconds(1), true, "BACKOFF_INVALID");
+    return new JobDefinition(
+        name,
+        properties.text("description", ""),
+        new JobOrigin(JobOrigin.Kind.BUNDLE, offer.bundle()),
+        triggers(properties),
+        inputs(properties),
+        properties.duration("timeout", JobDefinition.DEFAULT_TIMEOUT, false, "TIMEOUT_INVALID"),
+        retries == 0 ? Retries.NONE : new Retries(retries, backoff),
+        priority(properties.text("priority", "normal")),
+        List.of(),
+        then(properties),
+        offer.version().toString(),
+        fingerprint(offer));
+  }
+
+  private List<Map<String, Object>> triggers(Properties properties) throws RejectedException {
+    var on = new ArrayList<Map<String, Object>>();
+    for (var text : properties.texts("on")) {
+      var value = value(text, "ON_INVALID");
+      if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+        throw new RejectedException(
+            "ON_INVALID", "gitvan.job.on is " + text + "; it must be like { push: main }");
+      }
+      var entry = new LinkedHashMap<String, Object>();
+      map.forEach((key, item) -> entry.put(String.valueOf(key), item));
+      on.add(entry);
+    }
+    return on;
+  }
+
+  private Object value(String text, String code) throws RejectedException {
+    try {
+      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      return documents.parse(bytes, PREFIX + "on", Documents.Syntax.YAML).value();
+    } catch (GitVanException e) {
+      throw new RejectedException(code, "gitvan.job.on is " + text + ": " + e.problem().what());
+    }
+  }
+
+  private Map<String, Object> inputs(Properties properties) throws RejectedException {
+    var inputs = new LinkedHashMap<String, Object>();
+    for (var text : properties.texts("inputs")) {
+      int equals = text.indexOf('=');
+      var name = equals < 0 ? "" : text.substring(0, equals).strip();
+      if (name.isEmpty() || inputs.containsKey(name)) {
+        throw new RejectedException(
+            "INPUT_INVALID",
+            "gitvan.job.inputs has " + text + "; each must be name=value, each name once");
+      }
+      inputs.put(name, documents.scalar(text.substring(equals + 1)));
+    }
+    return inputs;
+  }
+
+  private static Priority priority(String text) throws RejectedException {
+    try {
+      return Priority.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new RejectedException(
+          "PRIORITY_INVALID", "gitvan.job.priority is " + text + "; it is high, normal or low");
+    }
+  }
+
+  private static List<String> then(Properties properties) throws RejectedException {
+    var then = properties.texts("then").stream().map(String::strip).toList();
+    for (var name : then) {
+      if (!JobDefinition.isName(name)) {
+        throw new RejectedException(
+            "THEN_INVALID", "gitvan.job.then has " + name + ", which is no job name");
+      }
+    }
+    return then;
+  }
+
+  /** What the job is, not which process it is in: no service id, bundle id or ranking. */
+  private String fingerprint(Offer<Job> offer) {
+    var content = new TreeMap<String, Object>();
+    offer
+        .properties()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PREFIX)) {
+                content.put(key, Digests.sorted(value));
+              }
+            });
+    content.put("bundle", offer.bundle());
+    return Digests.sha256(documents.toJson(content));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gitvan.kernel.internal.job;
+
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobListing;
+import dev.gitvan.job.JobRegistry;
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.job.spi.JobSource;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.repository.WorktreeId;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The job registry. Documents are a dynamic reference, so that replacing their bundle does not
+ * restart the registry; the name orders them before the jobs, which are read with them.
+ */
+@Component(
+    name = "dev.gitvan.kernel.jobs",
+    service = {JobRegistry.class, JobCatalog.class, RejectionSource.class})
+public final class JobRegistryComponent implements JobRegistry, JobCatalog, RejectionSource {
+  private final BundleContext context;
+  private final Jobs jobs = new Jobs(() -> this.documents);
+
+  @Reference(name = "a-documents", policy = ReferencePolicy.DYNAMIC)
+  private volatile Documents documents;
+
+  @Activate
+  public JobRegistryComponent(BundleContext context) {
+    this.context = context;
+  }
+
+  @Reference(
+      name = "jobs",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addJob(ServiceReference<Job> reference) {
+    jobs.add(Offer.of(context, reference));
+  }
+
+  void updatedJob(ServiceReference<Job> reference) {
+    jobs.add(Offer.of(context, reference));
+  }
+
+  void removeJob(ServiceReference<Job> reference) {
+    jobs.remove(reference);
+  }
+
+  @Reference(
+      name = "sources",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addSource(ServiceReference<JobSource> reference) {
+    jobs.addSource(Offer.of(context, reference));
+  }
+
+  void removeSource(ServiceReference<JobSource> reference) {
+    jobs.removeSource(reference);
+  }
+
+  @Override
+  public JobDefinition find(WorktreeId worktree, String name) {
+    return jobs.find(worktree, name);
+  }
+
+  @Override
+  public Entry resolve(WorktreeId worktree, String name) {
+    return jobs.resolve(worktree, name);
+  }
+
+  @Override
+  public List<JobListing> list(WorktreeId worktree) {
+    return jobs.list(worktree);
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return jobs.rejections();
+  }
+}

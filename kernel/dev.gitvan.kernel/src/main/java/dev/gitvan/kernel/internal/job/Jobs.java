@@ -1,0 +1,343 @@
+package dev.gitvan.kernel.internal.job;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobListing;
+import dev.gitvan.job.JobOrigin;
+import dev.gitvan.job.JobRegistry;
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.JobSource;
+import dev.gitvan.job.spi.JobSource.Found;
+import dev.gitvan.kernel.internal.Contribution;
+import dev.gitvan.kernel.internal.Contributions;
+import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.Plugin;
+import dev.gitvan.repository.WorktreeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The job registry, without the framework around it. */
+public final class Jobs implements JobRegistry, JobCatalog {
+  private static final String SOURCE_FAILED = "SOURCE_FAILED";
+
+  private final Contributions<Job, JobDefinition> bundles;
+  private final Contributions<JobSource, String> sources;
+
+  /** Sources that failed unexpectedly when they were last asked. */
+  private final Map<Contribution<JobSource, String>, String> failing = new ConcurrentHashMap<>();
+
+  /** Fingerprints of sources' jobs that did not end, with the reason. */
+  private final Map<String, Rejection> stuck = new ConcurrentHashMap<>();
+
+  public Jobs(Supplier<Documents> documents) {
+    this.bundles =
+        new Contributions<>(
+            "job",
+            offer -> new JobProperties(documents.get()).read(offer),
+            (offer, definition) -> definition.name(),
+            () -> {});
+    this.sources =
+        new Contributions<>(
+            "job",
+            offer -> String.valueOf(offer.properties().getOrDefault("component.name", "source")),
+            (offer, name) -> name,
+            this::forgetFailing);
+  }
+
+  public void add(Offer<Job> offer) {
+    bundles.add(offer);
+  }
+
+  public void remove(Object key) {
+    bundles.remove(key);
+  }
+
+  public void addSource(Offer<JobSource> offer) {
+    sources.add(offer);
+  }
+
+  public void removeSource(Object key) {
+    sources.remove(key);
+  }
+
+  public List<Rejection> rejections() {
+    var all = new ArrayList<>(sources.rejections());
+    failing.forEach(
+        (source, reason) ->
+            all.add(
+                new Rejection(
+                    "job", source.name(), source.plugin().bundle(), SOURCE_FAILED, reason)));
+    all.addAll(bundles.rejections());
+    all.addAll(stuck.values());
+    return all;
+  }
+
+  @Override
+  public JobDefinition find(WorktreeId worktree, String name) {
+    return resolve(worktree, name).definition();
+  }
+
+  @Override
+  public Entry resolve(WorktreeId worktree, String name) {
+    var candidate = candidate(worktree, name);
+    if (candidate == null) {
+      throw missing(name, candidates(worktree).keySet());
+    }
+    if (!candidate.problems().isEmpty()) {
+      throw candidate.problems().get(0).toException();
+    }
+    return new Entry(candidate.definition(), candidate.body);
+  }
+
+  @Override
+  public List<JobListing> list(WorktreeId worktree) {
+    var list = new ArrayList<JobListing>();
+    candidates(worktree)
+        .forEach(
+            (name, c) ->
+                list.add(
+                    new JobListing(
+                        name,
+                        c.problems().isEmpty() ? c.definition() : null,
+                        c.hidden,
+                        c.problems())));
+    return list;
+  }
+
+  /** The first of a name runs, the others are hidden. */
+  private static final class Candidate {
+    final Found found;
+    final JobBody body;
+    final Problem refused;
+    final List<JobOrigin> hidden = new ArrayList<>();
+
+    Candidate(Found found, JobBody body, Problem refused) {
+      this.found = found;
+      this.body = body;
+      this.refused = refused;
+    }
+
+    JobDefinition definition() {
+      return found instanceof Found.Sound sound ? sound.definition() : null;
+    }
+
+    JobOrigin origin() {
+      return found instanceof Found.Broken broken ? broken.origin() : definition().origin();
+    }
+
+    List<Problem> problems() {
+      if (found instanceof Found.Broken broken) {
+        return broken.problems();
+      }
+      return refused == null ? List.of() : List.of(refused);
+    }
+  }
+
+  /**
+   * The candidate that runs; null when there is none. As in {@link #candidates}, without the rest.
+   */
+  private Candidate candidate(WorktreeId worktree, String name) {
+    for (var source : sources.active()) {
+      var found =
+          ask(source, service -> service.find(worktree, name).map(List::of).orElse(List.of()));
+      if (!found.isEmpty()) {
+        return candidate(source, found.get(0));
+      }
+    }
+    for (var job : bundles.active()) {
+      if (job.name().equals(name)) {
+        return candidate(job);
+      }
+    }
+    return quarantined().filter(q -> q.found.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private Map<String, Candidate> candidates(WorktreeId worktree) {
+    var byName = new TreeMap<String, Candidate>();
+    for (var source : sources.active()) {
+      for (var found : ask(source, service -> List.copyOf(service.jobs(worktree)))) {
+        add(byName, candidate(source, found));
+      }
+    }
+    bundles.active().forEach(job -> add(byName, candidate(job)));
+    quarantined().forEach(candidate -> byName.putIfAbsent(candidate.found.name(), candidate));
+    return byName;
+  }
+
+  private Candidate candidate(Contribution<JobSource, String> source, Found found) {
+    var reason = found instanceof Found.Sound s ? stuck.get(s.definition().fingerprint()) : null;
+    return new Candidate(
+        found, new SourceBody(source, found), reason == null ? null : refused(reason));
+  }
+
+  private Candidate candidate(Contribution<Job, JobDefinition> job) {
+    return new Candidate(new Found.Sound(job.description(), null), new BundleBody(job), null);
+  }
+
+  private Stream<Candidate> quarantined() {
+    return bundles.rejections().stream()
+        .filter(rejection -> rejection.code().equals(Contributions.QUARANTINED))
+        .map(
+            rejection ->
+                new Candidate(
+                    new Found.Broken(
+                        rejection.contribution(),
+                        new JobOrigin(JobOrigin.Kind.BUNDLE, rejection.bundle()),
+                        List.of(refused(rejection))),
+                    null,
+                    null));
+  }
+
+  private static void add(Map<String, Candidate> byName, Candidate candidate) {
+    var first = byName.putIfAbsent(candidate.found.name(), candidate);
+    if (first != null) {
+      first.hidden.add(candidate.origin());
+    }
+  }
+
+  /**
+   * A source's jobs. What it says itself reaches the caller; an unexpected failure takes out that
+   * source alone and is shown as a rejection until it answers again.
+   */
+  private List<Found> ask(
+      Contribution<JobSource, String> source, Plugin.Body<JobSource, List<Found>> question) {
+    var answer = source.plugin().call(question);
+    if (answer.failure() instanceof GitVanException said) {
+      throw said;
+    }
+    if (answer.isGone()) {
+      return List.of();
+    }
+    if (answer.failure() != null) {
+      failing.put(source, "it failed with " + answer.failure());
+      return List.of();
+    }
+    failing.remove(source);
+    return answer.value();
+  }
+
+  private void forgetFailing() {
+    failing.keySet().removeIf(source -> !sources.isActive(source));
+  }
+
+  private static GitVanException missing(String name, Set<String> names) {
+    return GitVanException.of(
+        Codes.JOB_NOT_FOUND,
+        name,
+        "there is no such job",
+        Nearest.sentence(name, names, "gitvan job list shows the jobs there are."));
+  }
+
+  private static Problem refused(Rejection rejection) {
+    return new Problem(
+        Codes.JOB_NO_HANDLER,
+        rejection.contribution(),
+        rejection.bundle() + " is not called any more: " + rejection.reason(),
+        "Replace or restart it.");
+  }
+
+  /** A bundle's job. */
+  private final class BundleBody implements JobBody {
+    private final Contribution<Job, JobDefinition> job;
+
+    BundleBody(Contribution<Job, JobDefinition> job) {
+      this.job = job;
+    }
+
+    @Override
+    public Plugin.Answer<JobResult> run(JobContext context) {
+      return job.plugin().call(service -> service.run(context));
+    }
+
+    @Override
+    public boolean hold() {
+      return job.plugin().hold();
+    }
+
+    @Override
+    public void release() {
+      job.plugin().release();
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return bundles.isActive(job);
+    }
+
+    @Override
+    public String contributor() {
+      return job.plugin().bundle();
+    }
+
+    @Override
+    public void quarantine(String reason) {
+      bundles.quarantine(
+          other -> other.offer().bundleId() == job.offer().bundleId(),
+          "job " + job.name() + " " + reason);
+    }
+  }
+
+  /** A job of a source: what it is made of is in the worktree, so that alone is refused. */
+  private final class SourceBody implements JobBody {
+    private final Contribution<JobSource, String> source;
+    private final Found found;
+
+    SourceBody(Contribution<JobSource, String> source, Found found) {
+      this.source = source;
+      this.found = found;
+    }
+
+    @Override
+    public Plugin.Answer<JobResult> run(JobContext context) {
+      return source.plugin().call(service -> ((Found.Sound) found).body().run(context));
+    }
+
+    @Override
+    public boolean hold() {
+      return source.plugin().hold();
+    }
+
+    @Override
+    public void release() {
+      source.plugin().release();
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return sources.isActive(source);
+    }
+
+    @Override
+    public String contributor() {
+      return found.name();
+    }
+
+    @Override
+    public void quarantine(String reason) {
+      if (found instanceof Found.Sound sound) {
+        var definition = sound.definition();
+        stuck.put(
+            definition.fingerprint(),
+            new Rejection(
+                "job",
+                definition.name(),
+                definition.origin().location(),
+                Contributions.QUARANTINED,
+                "this definition " + reason));
+      }
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package dev.gitvan.kernel.internal.run;
+
+import dev.gitvan.config.Quantities;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.job.Deadline;
+import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.Trigger;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.kernel.internal.Plugin;
+import dev.gitvan.kernel.internal.job.JobCatalog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One attempt of a run: the job's body on a thread of its own, under a {@link Watch}. The thread
+ * ends with the attempt, so that nothing a plugin left in it stays; a body that does not end keeps
+ * the thread and loses everything else.
+ */
+final class Attempt {
+  /** A run called within the attempt, and how it ended. */
+  record Called(Frame frame, Outcome outcome, Instant finished) {}
+
+  private final Surroundings around;
+  private final LiveRun root;
+  private final int number;
+  private final Instant now;
+  private final RunOutput output;
+  private final GuardedTransaction transaction;
+  private final Watch watch;
+  private final Frame frame;
+  private final List<Called> called = new ArrayList<>();
+  private volatile Frame innermost;
+  private volatile boolean over;
+  private volatile Problem spoiled;
+  private volatile Plugin.Answer<JobResult> answer;
+
+  /**
+   * @param transaction null when nothing installed can write to Git
+   * @param artifacts those of earlier attempts, by path
+   */
+  Attempt(
+      Surroundings around,
+      LiveRun root,
+      int number,
+      Instant started,
+      RunOutput output,
+      GuardedTransaction transaction,
+      Map<String, Artifact> artifacts) {
+    this.around = around;
+    this.root = root;
+    this.number = number;
+    this.now = root.request().now() == null ? started : root.request().now();
+    this.output = output;
+    this.transaction = transaction;
+    this.watch = new Watch(around.grace());
+    this.frame = new Frame(this, root, null, started, artifacts);
+    this.innermost = frame;
+  }
+
+  /** Runs it to its end on a new thread, while this thread watches. */
+  Outcome run() {
+    var job = root.definition().name();
+    var thread = new Thread(null, this::body, "gitvan-job " + job + " " + root.id(), 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Attempt.class.getClassLoader());
+    var limit = watch.open(Deadline.in(root.timeout()), thread);
+    root.cancelBy(watch::cancel);
+    thread.start();
+    var end = watch.await();
+    root.cancelBy(null);
+    over = true;
+    if (end == Watch.End.STUCK) {
+      return giveUp(thread);
+    }
+    if (watch.isCancelled()) {
+      return Outcome.cancelled(job, root.cancelReason());
+    }
+    var outcome = Outcome.of(job, frame.stepThatThrew(answer.failure()), answer);
+    if (watch.fired(limit) || outcome.isTimeout() && watch.passed(limit)) {
+      return late(root, answer.failure());
+    }
+    return outcome.isGood() && spoiled != null ? Outcome.failed(spoiled, null) : outcome;
+  }
+
+  private void body() {
+    try (var silence = around.silence(root.dryRun())) {
+      answer = root.job().body().run(frame);
+    } finally {
+      watch.returned();
+    }
+  }
+
+  private static Outcome late(LiveRun run, Throwable thrown) {
+    return Outcome.timeout(
+        run.definition().name(),
+        "it did not end within " + Quantities.format(run.timeout()),
+        thrown);
+  }
+
+  private Outcome giveUp(Thread stuck) {
+    var cancelled = watch.isCancelled();
+    var at = innermost;
+    at.run()
+        .job()
+        .body()
+        .quarantine(
+            "did not end within "
+                + Quantities.format(around.grace())
+                + " of being interrupted; its thread is "
+                + stuck.getName());
+    for (var f = at; f != null; f = f.caller()) {
+      f.giveUp(cancelled ? StepStatus.CANCELLED : StepStatus.TIMEOUT);
+    }
+    var where = new Exception("where it is stuck");
+    where.setStackTrace(stuck.getStackTrace());
+    for (var f = at; f.caller() != null; f = f.caller()) {
+      close(
+          f,
+          cancelled
+              ? Outcome.cancelled(f.definition().name(), root.cancelReason())
+              : late(f.run(), where));
+    }
+    return cancelled
+        ? Outcome.cancelled(root.definition().name(), root.cancelReason())
+        : late(root, where);
+  }
+
+  /** Runs another job inside this attempt, on the caller's thread. */
+  JobResult call(Frame caller, String job, Map<String, Object> inputs) throws Exception {
+    var path = caller.path();
+    if (path.contains(job)) {
+      path.add(job);
+      throw GitVanException.of(
+          Codes.JOB_CYCLE,
+          job,
+          "jobs call each other in a circle: " + String.join(" → ", path),
+          "Take one of the calls out.");
+    }
+    var trigger = caller.run().trigger().followedBy(caller.runId(), caller.definition().name());
+    Surroundings.checkDepth(job, trigger);
+    var entry = hold(job);
+    try {
+      return call(caller, entry, trigger, inputs);
+    } finally {
+      entry.body().release();
+    }
+  }
+
+  private JobCatalog.Entry hold(String job) {
+    while (true) {
+      var entry = around.catalog().resolve(root.request().worktree(), job);
+      if (entry.body().hold()) {
+        return entry;
+      }
+    }
+  }
+
+  private JobResult call(
+      Frame caller, JobCatalog.Entry entry, Trigger trigger, Map<String, Object> inputs)
+      throws Exception {
+    var merged = Inputs.merge(entry.definition(), inputs);
+    var run =
+        new LiveRun(
+            around.nextId(),
+            root.request().withTimeout(null),
+            trigger,
+            entry,
+            merged,
+            inside -> root.cancel(inside.cancelReason()));
+    var inner = new Frame(this, run, caller, around.clock().instant(), new LinkedHashMap<>());
+    output.runStarted(run);
+    int changes = transaction == null ? 0 : transaction.changes();
+    innermost = inner;
+    Outcome outcome;
+    try {
+      outcome = run(inner);
+    } finally {
+      innermost = caller;
+    }
+    if (over) {
+      throw over(run);
+    }
+    close(inner, outcome);
+    if (outcome.isGood()) {
+      return outcome.result();
+    }
+    if (transaction != null && transaction.changes() > changes) {
+      // Whoever called it may go on without it, but half of it must not be applied.
+      spoiled = outcome.problem();
+    }
+    throw outcome.problem().toException(outcome.cause());
+  }
+
+  private Outcome run(Frame inner) {
+    var run = inner.run();
+    var job = run.definition().name();
+    if (run.dryRun() && run.definition().steps().isEmpty()) {
+      output.planned(run, Surroundings.plannedCall(run));
+      return Outcome.good(RunStatus.OK, JobResult.ok());
+    }
+    var veto = around.gate(run);
+    if (veto != null) {
+      return Outcome.failed(veto, null);
+    }
+    var limit = limit(Deadline.in(run.timeout()));
+    var given = run.job().body().run(inner);
+    boolean late = end(limit);
+    if (watch.isCancelled()) {
+      return Outcome.cancelled(job, root.cancelReason());
+    }
+    return late
+        ? late(run, given.failure())
+        : Outcome.of(job, inner.stepThatThrew(given.failure()), given);
+  }
+
+  private void close(Frame inner, Outcome outcome) {
+    synchronized (called) {
+      called.add(new Called(inner, outcome, around.clock().instant()));
+    }
+  }
+
+  /** The runs called within it that have ended, in the order of their ends. */
+  List<Called> called() {
+    synchronized (called) {
+      return List.copyOf(called);
+    }
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  RunOutput output() {
+    return output;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  boolean isCancelled() {
+    return watch.isCancelled();
+  }
+
+  Deadline deadline() {
+    return watch.deadline();
+  }
+
+  Watch.Limit limit(Deadline deadline) {
+    return watch.open(deadline, Thread.currentThread());
+  }
+
+  boolean end(Watch.Limit limit) {
+    return watch.close(limit);
+  }
+
+  RunTransaction transaction() {
+    if (transaction == null) {
+      throw GitVanException.of(
+          Codes.NO_TRANSACTION,
+          root.definition().name(),
+          "nothing that is installed can write to Git",
+          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
+    }
+    return transaction;
+  }
+
+  /** Ends work that nobody waits for. */
+  void check(LiveRun run) {
+    if (over) {
+      throw over(run);
+    }
+    if (watch.isCancelled()) {
+      throw Outcome.cancelled(run.definition().name(), root.cancelReason()).problem().toException();
+    }
+    if (watch.deadline().passed()) {
+      throw Outcome.timeout(run.definition().name(), "its deadline has passed", null)
+          .problem()
+          .toException();
+    }
+  }
+
+  GitVanException over(LiveRun run) {
+    return GitVanException.of(
+        Codes.INTERRUPTED, run.definition().name(), "the run has ended without it", "");
+  }
+
+  StepStatus statusOf(Throwable thrown) {
+    if (watch.isCancelled()) {
+      return StepStatus.CANCELLED;
+    }
+    boolean late =
+        watch.deadline().passed()
+            || thrown instanceof GitVanException known && known.code().equals(Codes.TIMEOUT);
+    return late ? StepStatus.TIMEOUT : StepStatus.FAILED;
+  }
+}

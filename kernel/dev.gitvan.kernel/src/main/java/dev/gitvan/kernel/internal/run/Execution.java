@@ -1,0 +1,316 @@
+package dev.gitvan.kernel.internal.run;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.kernel.internal.job.JobBody;
+import dev.gitvan.metrics.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run from the moment it leaves the queue to its receipt, on a coordinating thread that calls no
+ * job itself: gate, attempts with a transaction each, and what is left of them in Git.
+ */
+final class Execution {
+  /** How it ended. */
+  record Ended(Receipt receipt, List<LiveRun> applied) {}
+
+  private final Surroundings around;
+  private final LiveRun run;
+  private final RunOutput output;
+  private final Instant started;
+  private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
+  private final List<Attempt.Called> called = new ArrayList<>();
+  private RunTransaction transaction;
+  private RunTransaction.Base base;
+  private Attempt last;
+  private List<Receipt> written;
+
+  Execution(Surroundings around, LiveRun run) {
+    this.around = around;
+    this.run = run;
+    this.output = new SafeOutput(run.request().output());
+    this.started = around.clock().instant();
+  }
+
+  /**
+   * Runs it to its end; {@link LiveRun#end} is left to the caller.
+   *
+   * @return its receipt, and the runs whose follow-ups may start now
+   */
+  Ended run() {
+    long start = System.nanoTime();
+    try (var silence = around.silence(run.dryRun())) {
+      around.metrics().record(Operation.QUEUE_WAIT, run.age());
+      output.runStarted(run);
+      var outcome = outcome();
+      if (written == null) {
+        written = receipts(outcome);
+        if (!run.dryRun()) {
+          writeFailure();
+        }
+      }
+      close();
+      run.failed(outcome.cause());
+      run.record(written.get(0));
+      if (!run.dryRun()) {
+        called.forEach(call -> around.tell(call.frame().run(), call.outcome()));
+        around.tell(run, outcome);
+      }
+      around.metrics().record(Operation.JOB_RUN, System.nanoTime() - start);
+      return new Ended(written.get(0), applied(outcome));
+    }
+  }
+
+  /** Tells the end of the run and of those that it called. */
+  void tellEnd() {
+    for (int i = 0; i < called.size(); i++) {
+      var inner = called.get(i).frame().run();
+      inner.record(written.get(i + 1));
+      output.runFinished(inner, written.get(i + 1));
+      inner.end();
+    }
+    output.runFinished(run, written.get(0));
+  }
+
+  private Outcome outcome() {
+    if (run.cancelReason() != null) {
+      return Outcome.cancelled(run.definition().name(), run.cancelReason());
+    }
+    JobBody held = null;
+    try {
+      held = refresh();
+      return run.dryRun() && run.definition().steps().isEmpty() ? plan() : attempts();
+    } catch (GitVanException e) {
+      return Outcome.failed(e.problem(), e);
+    } catch (RuntimeException e) {
+      return Outcome.failed(internal(e), e);
+    } finally {
+      if (held != null) {
+        held.release();
+      }
+    }
+  }
+
+  /** While it waited, its bundle may have been replaced. */
+  private JobBody refresh() {
+    while (!run.job().body().isCurrent() || !run.job().body().hold()) {
+      var entry = around.catalog().resolve(run.request().worktree(), run.definition().name());
+      run.adopt(entry, Inputs.merge(entry.definition(), run.request().inputs()));
+    }
+    return run.job().body();
+  }
+
+  private Outcome plan() {
+    output.planned(run, Surroundings.plannedCall(run));
+    planFollowUps();
+    return Outcome.good(RunStatus.OK, JobResult.ok());
+  }
+
+  private void planFollowUps() {
+    for (var next : run.definition().then()) {
+      output.planned(run, new PlannedEffect("job", next, "started once this run is applied"));
+    }
+  }
+
+  private Outcome attempts() {
+    var retries = run.definition().retries();
+    for (int number = 1; ; number++) {
+      var outcome = attempt(number);
+      if (run.dryRun() && outcome.isGood()) {
+        planFollowUps();
+      }
+      if (outcome.isGood()
+          || number > retries.max()
+          || !outcome.isWorthRetrying()
+          || run.dryRun()) {
+        return outcome;
+      }
+      output.retrying(run, number, outcome.problem());
+      close();
+      if (pause(retries.before(number + 1))) {
+        return Outcome.cancelled(run.definition().name(), run.cancelReason());
+      }
+    }
+  }
+
+  /** Waits; true when the run was cancelled meanwhile. */
+  private boolean pause(Duration time) {
+    var cancelled = new CountDownLatch(1);
+    run.cancelBy(cancelled::countDown);
+    try {
+      return cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      run.cancel("GitVan is shutting down");
+      return true;
+    } finally {
+      run.cancelBy(null);
+    }
+  }
+
+  private Outcome attempt(int number) {
+    begin();
+    var stopped = number == 1 && !run.dryRun() ? gate() : null;
+    if (stopped != null) {
+      return stopped;
+    }
+    var guarded = transaction == null ? null : new GuardedTransaction(transaction);
+    last = new Attempt(around, run, number, started, output, guarded, artifacts);
+    var outcome = last.run();
+    called.addAll(last.called());
+    if (guarded != null && guarded.takeBack(around.grace()).isEmpty()) {
+      // A job that does not end is inside it: it keeps it, and it is never applied.
+      transaction = null;
+    }
+    if (outcome.isGood() && !run.dryRun()) {
+      outcome = apply(outcome);
+    }
+    if (!outcome.isGood()) {
+      called.replaceAll(call -> call.outcome().isGood() ? undone(call) : call);
+    }
+    return outcome;
+  }
+
+  /** It ended well, but what it staged went with its caller's transaction. */
+  private Attempt.Called undone(Attempt.Called call) {
+    var problem =
+        new Problem(
+            Codes.JOB_FAILED,
+            call.frame().definition().name(),
+            "the run that called it, " + run.id() + ", did not end well; nothing was applied",
+            "");
+    return new Attempt.Called(call.frame(), Outcome.failed(problem, null), call.finished());
+  }
+
+  private void begin() {
+    var transactions = around.transactions().get();
+    if (transactions != null) {
+      transaction = transactions.begin(run.request().worktree(), run.dryRun());
+      base = transaction.base();
+    }
+  }
+
+  private Outcome gate() {
+    run.cancelBy(Thread.currentThread()::interrupt);
+    Problem veto;
+    try {
+      veto = around.gate(run);
+    } finally {
+      run.cancelBy(null);
+      Thread.interrupted();
+    }
+    if (run.cancelReason() != null) {
+      return Outcome.cancelled(run.definition().name(), run.cancelReason());
+    }
+    return veto == null ? null : Outcome.failed(veto, null);
+  }
+
+  private Outcome apply(Outcome outcome) {
+    var receipts = receipts(outcome);
+    if (transaction == null) {
+      written = receipts;
+      warn("no receipt is written: nothing that is installed can write to Git");
+      return outcome;
+    }
+    try {
+      written = byId(receipts, transaction.apply(receipts));
+      return outcome;
+    } catch (GitVanException e) {
+      return Outcome.failed(e.problem(), e);
+    } catch (RuntimeException e) {
+      return Outcome.failed(internal(e), e);
+    }
+  }
+
+  /** Leaves the receipts of a run that did not end well, and nothing else. */
+  private void writeFailure() {
+    try {
+      if (transaction == null) {
+        begin();
+      }
+      if (transaction == null) {
+        warn("no receipt is written: nothing that is installed can write to Git");
+        return;
+      }
+      transaction.discard();
+      written = byId(written, transaction.apply(written));
+    } catch (GitVanException e) {
+      warn("the receipt could not be written: " + e.problem());
+    } catch (RuntimeException e) {
+      warn("the receipt could not be written: " + internal(e));
+    }
+  }
+
+  private static List<Receipt> byId(List<Receipt> ours, List<Receipt> theirs) {
+    var known = new LinkedHashMap<String, Receipt>();
+    ours.forEach(receipt -> known.put(receipt.id(), receipt));
+    theirs.forEach(receipt -> known.replace(receipt.id(), receipt));
+    return List.copyOf(known.values());
+  }
+
+  private List<Receipt> receipts(Outcome outcome) {
+    return new Receipts(around)
+        .of(
+            run,
+            base,
+            outcome,
+            last == null ? 1 : last.number(),
+            started,
+            last == null ? List.of() : last.frame().artifacts(),
+            last == null ? List.of() : last.frame().steps(),
+            called);
+  }
+
+  /** The runs of the last attempt that ended well, this one first, if all of it was applied. */
+  private List<LiveRun> applied(Outcome outcome) {
+    var applied = new ArrayList<LiveRun>();
+    if (outcome.isGood() && !run.dryRun()) {
+      if (outcome.status() == RunStatus.OK) {
+        applied.add(run);
+      }
+      for (var call : last.called()) {
+        if (call.outcome().status() == RunStatus.OK) {
+          applied.add(call.frame().run());
+        }
+      }
+    }
+    return applied;
+  }
+
+  private void warn(String text) {
+    output.line(run, RunOutput.Stream.ERR, text);
+  }
+
+  private void close() {
+    if (transaction != null) {
+      try {
+        transaction.close();
+      } catch (RuntimeException e) {
+        warn("closing the transaction failed: " + e);
+      }
+      transaction = null;
+    }
+  }
+
+  private Problem internal(RuntimeException e) {
+    return new Problem(
+        Codes.INTERNAL,
+        run.definition().name(),
+        "it failed with " + e,
+        "This is a fault of GitVan or of a plugin: -v shows where.");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gitvan.kernel.internal.run;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.kernel.internal.Plugin;
+
+/**
+ * How an attempt, or a run called within one, ended.
+ *
+ * @param problem null when it ended well
+ * @param result what the job returned; null when it returned nothing
+ * @param cause what was thrown; or null
+ */
+record Outcome(RunStatus status, Problem problem, JobResult result, Throwable cause) {
+  /** Ended well: there is something to apply. */
+  boolean isGood() {
+    return problem == null;
+  }
+
+  /** Whether a deadline made it fail: its own, or that of something within it. */
+  boolean isTimeout() {
+    return problem != null && problem.code().equals(Codes.TIMEOUT);
+  }
+
+  /** As receipts tell it: a run that a step's deadline made fail timed out. */
+  Outcome settled() {
+    return isTimeout() ? new Outcome(RunStatus.TIMEOUT, problem, result, cause) : this;
+  }
+
+  /**
+   * Whether another attempt may end better: not after a deadline, a cancellation, a veto or an
+   * error of the user's.
+   */
+  boolean isWorthRetrying() {
+    if (status != RunStatus.FAILED || problem.code().equals(Codes.HOOK_VETOED)) {
+      return false;
+    }
+    return switch (problem.exitStatus()) {
+      case ExitStatus.USER, ExitStatus.NOT_FOUND, ExitStatus.INTERRUPTED -> false;
+      default -> true;
+    };
+  }
+
+  static Outcome good(RunStatus status, JobResult result) {
+    return new Outcome(status, null, result, null);
+  }
+
+  static Outcome failed(Problem problem, Throwable cause) {
+    return new Outcome(RunStatus.FAILED, problem, null, cause);
+  }
+
+  static Outcome cancelled(String job, String reason) {
+    return new Outcome(
+        RunStatus.CANCELLED,
+        new Problem(
+            Codes.INTERRUPTED, job, "it was cancelled: " + (reason == null ? "?" : reason), ""),
+        null,
+        null);
+  }
+
+  static Outcome timeout(String job, String what, Throwable cause) {
+    return new Outcome(
+        RunStatus.TIMEOUT,
+        new Problem(
+            Codes.TIMEOUT, job, what, "Raise its timeout, or see with -v why it takes so long."),
+        null,
+        cause);
+  }
+
+  /**
+   * What a job's answer means, when no deadline passed and nothing was cancelled.
+   *
+   * @param step the step that threw what the job threw; empty when none did
+   */
+  static Outcome of(String job, String step, Plugin.Answer<JobResult> answer) {
+    var thrown = answer.failure();
+    if (answer.isGone()) {
+      return failed(
+          new Problem(
+              Codes.JOB_NO_HANDLER, job, thrown.getMessage(), "Install the bundle or start it."),
+          thrown);
+    }
+    if (thrown instanceof GitVanException known) {
+      return failed(known.problem(), thrown);
+    }
+    if (thrown != null) {
+      return failed(
+          new Problem(
+              step.isEmpty() ? Codes.JOB_FAILED : Codes.STEP_FAILED,
+              step.isEmpty() ? job : job + " " + step,
+              "it failed with " + thrown,
+              "-v shows where."),
+          thrown);
+    }
+    var result = answer.value();
+    if (result == null || result.status() == null) {
+      return failed(
+          new Problem(Codes.JOB_FAILED, job, "it returned no result", "Report it to its author."),
+          null);
+    }
+    return switch (result.status()) {
+      case OK, SKIPPED -> good(result.status(), result);
+      default ->
+          failed(
+              new Problem(
+                  Codes.JOB_FAILED,
+                  job,
+                  result.message().isBlank() ? "it says that it failed" : result.message(),
+                  ""),
+              null);
+    };
+  }
+}

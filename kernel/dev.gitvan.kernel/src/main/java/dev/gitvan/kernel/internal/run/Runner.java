@@ -1,0 +1,290 @@
+package dev.gitvan.kernel.internal.run;
+
+import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.JobRunner;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunOutput;
+import dev.gitvan.kernel.internal.Digests;
+import dev.gitvan.kernel.internal.WorkerPool;
+import dev.gitvan.kernel.internal.job.JobCatalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/**
+ * The runner, without the framework around it: admits runs, lets them wait, gives them to
+ * coordinating threads, and starts what follows them.
+ */
+public final class Runner implements JobRunner, AutoCloseable {
+  private static final String SHUTDOWN = "GitVan is shutting down";
+
+  private final Surroundings around;
+  private final Supplier<Configurations> configurations;
+  private final Supplier<Documents> documents;
+  private final Duration stop;
+  private final Keys keys;
+  private final Owner self;
+  private final RunQueue queue = new RunQueue();
+  private final WorkerPool workers = new WorkerPool("gitvan-worker", 1);
+
+  /** By id, so oldest first. */
+  private final Map<String, LiveRun> active = new ConcurrentSkipListMap<>();
+
+  private volatile boolean closed;
+
+  /**
+   * @param stop how long closing waits for the runs that it cancelled
+   */
+  Runner(
+      Surroundings around,
+      Supplier<Configurations> configurations,
+      Supplier<Documents> documents,
+      Duration stop) {
+    this.around = around;
+    this.configurations = configurations;
+    this.documents = documents;
+    this.stop = stop;
+    this.self = Owner.self(around.host());
+    this.keys = new Keys(documents, around.clock(), self);
+  }
+
+  @Override
+  public JobRun submit(JobRequest request) {
+    try (var silence = around.silence(request.dryRun())) {
+      return admit(request);
+    }
+  }
+
+  private JobRun admit(JobRequest request) {
+    if (closed) {
+      throw GitVanException.of(Codes.DAEMON_UNAVAILABLE, request.job(), SHUTDOWN, "Run it again.");
+    }
+    Surroundings.checkDepth(request.job(), request.trigger());
+    if (request.timeout() != null
+        && (request.timeout().isNegative() || request.timeout().isZero())) {
+      throw GitVanException.of(
+          Codes.JOB_TIMEOUT_INVALID,
+          request.job(),
+          "the timeout is not positive",
+          "Give a duration such as 30s.");
+    }
+    var entry = around.catalog().resolve(request.worktree(), request.job());
+    var inputs = Inputs.merge(entry.definition(), request.inputs());
+    var configuration = configurations.get().load(request.worktree());
+    var run =
+        new LiveRun(around.nextId(), request, request.trigger(), entry, inputs, this::cancelled);
+    boolean keyed = request.key() != null && !request.dryRun();
+    if (keyed) {
+      var known = claim(request, run.id(), entry.definition());
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    active.put(run.id(), run);
+    var limits = configuration.queue();
+    if (!queue.offer(run, limits.capacity(), limits.concurrency())) {
+      active.remove(run.id());
+      if (keyed) {
+        keys.release(request.worktree().repository(), request.key(), run.id());
+      }
+      throw GitVanException.of(
+          Codes.QUEUE_FULL,
+          request.job(),
+          limits.capacity() + " runs are waiting already",
+          "Run it again later, or raise queue.capacity.");
+    }
+    workers.atLeast(configuration.daemon().workers());
+    if (!workers.execute(this::work)) {
+      run.cancel(SHUTDOWN);
+    }
+    return run;
+  }
+
+  @Override
+  public List<JobRun> active() {
+    return List.copyOf(active.values());
+  }
+
+  /** Cancels everything and waits for it, at most as long as was configured. */
+  @Override
+  public void close() {
+    closed = true;
+    long end = System.nanoTime() + stop.toNanos();
+    active.values().forEach(run -> run.cancel(SHUTDOWN));
+    try {
+      for (var run : active.values()) {
+        run.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    workers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  }
+
+  /** The run that has the request's key already; empty when the key is now the new run's. */
+  private Optional<JobRun> claim(JobRequest request, String id, JobDefinition definition) {
+    var repository = request.worktree().repository();
+    var inputs = Digests.sha256(documents.get().toJson(Digests.sorted(request.inputs())));
+    var stale = "";
+    while (true) {
+      var present = keys.claim(repository, request.key(), id, definition.name(), inputs, stale);
+      if (present.isEmpty()) {
+        return Optional.empty();
+      }
+      var entry = present.get();
+      var live = active.get(entry.run());
+      if (live == null && entry.receipt() == null && entry.owner().isDead(self)) {
+        if (receipt(request, entry.run()).isEmpty()) {
+          stale = entry.run();
+          continue;
+        }
+      }
+      if (!entry.job().equals(definition.name()) || !entry.inputs().equals(inputs)) {
+        throw GitVanException.of(
+            Codes.KEY_CONFLICT,
+            "key " + request.key(),
+            "it belongs to run " + entry.run() + " of " + entry.job() + ", with other inputs",
+            "Use another key, or ask for the same job with the same inputs.");
+      }
+      return Optional.of(
+          new KeyedRun(entry.run(), definition, live, () -> ended(request, entry, definition)));
+    }
+  }
+
+  /** How a key's run in another process ended, if it has. */
+  private Optional<Receipt> ended(JobRequest request, Keys.Entry first, JobDefinition definition) {
+    var now = keys.look(request.worktree().repository(), request.key()).orElse(first);
+    if (now.run().equals(first.run()) && now.receipt() != null) {
+      return Optional.of(now.receipt());
+    }
+    if (now.run().equals(first.run()) && !first.owner().isDead(self)) {
+      return Optional.empty();
+    }
+    var problem =
+        new Problem(
+            Codes.INTERRUPTED,
+            first.job(),
+            "the process that ran it died before it ended",
+            "Run it again: the key is free.");
+    return receipt(request, first.run())
+        .or(() -> Optional.of(lost(request, first.run(), definition, problem)));
+  }
+
+  private Receipt lost(JobRequest request, String id, JobDefinition definition, Problem problem) {
+    var entry = new JobCatalog.Entry(definition, null);
+    var run = new LiveRun(id, request, request.trigger(), entry, request.inputs(), r -> {});
+    return new Receipts(around).notStarted(run, Outcome.failed(problem, null));
+  }
+
+  private Optional<Receipt> receipt(JobRequest request, String run) {
+    var transactions = around.transactions().get();
+    return transactions == null ? Optional.empty() : transactions.receipt(request.worktree(), run);
+  }
+
+  private void work() {
+    for (var run = queue.take(); run != null; run = queue.take()) {
+      try {
+        execute(run);
+      } finally {
+        queue.ended(run);
+      }
+    }
+  }
+
+  private void execute(LiveRun run) {
+    try {
+      var execution = new Execution(around, run);
+      var ended = execution.run();
+      complete(run, ended.receipt());
+      ended.applied().forEach(this::startFollowUps);
+      execution.tellEnd();
+    } catch (RuntimeException | Error e) {
+      var problem =
+          new Problem(
+              Codes.INTERNAL,
+              run.definition().name(),
+              "the runner failed with " + e,
+              "This is a fault of GitVan: -v shows where.");
+      run.failed(e);
+      finishUnstarted(run, Outcome.failed(problem, e));
+    } finally {
+      active.remove(run.id());
+      run.end();
+    }
+  }
+
+  private void complete(LiveRun run, Receipt receipt) {
+    var request = run.request();
+    if (request.key() != null && !request.dryRun()) {
+      try {
+        keys.complete(request.worktree().repository(), request.key(), run.id(), receipt);
+      } catch (GitVanException e) {
+        warn(run, "the end of the run could not be noted for its key: " + e.problem());
+      }
+    }
+  }
+
+  private void startFollowUps(LiveRun run) {
+    var started = new ArrayList<JobRun>();
+    var request = run.request();
+    for (var job : run.definition().then()) {
+      try {
+        started.add(
+            submit(
+                new JobRequest(
+                    request.worktree(),
+                    job,
+                    Map.of(),
+                    run.trigger().followedBy(run.id(), run.definition().name()),
+                    null,
+                    null,
+                    null,
+                    false,
+                    request.environment(),
+                    request.now(),
+                    request.output())));
+      } catch (GitVanException e) {
+        warn(run, job + " is not started after it: " + e.problem());
+      }
+    }
+    run.followedBy(started);
+  }
+
+  /** A run that was cancelled while it waited ends at once: there is nothing to be undone. */
+  private void cancelled(LiveRun run) {
+    if (queue.remove(run)) {
+      finishUnstarted(run, Outcome.cancelled(run.definition().name(), run.cancelReason()));
+      active.remove(run.id());
+      run.end();
+    }
+  }
+
+  private void finishUnstarted(LiveRun run, Outcome outcome) {
+    var receipt = new Receipts(around).notStarted(run, outcome);
+    run.record(receipt);
+    var request = run.request();
+    if (request.key() != null && !request.dryRun()) {
+      try {
+        keys.release(request.worktree().repository(), request.key(), run.id());
+      } catch (GitVanException e) {
+        warn(run, "its key could not be given back: " + e.problem());
+      }
+    }
+    new SafeOutput(request.output()).runFinished(run, receipt);
+  }
+
+  private static void warn(LiveRun run, String text) {
+    new SafeOutput(run.request().output()).line(run, RunOutput.Stream.ERR, text);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gitvan.kernel.internal.run;
+
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.repository.WorktreeId;
+import java.util.List;
+import java.util.Optional;
+
+/** A repository in which commits never end. */
+record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
+  @Override
+  public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
+    var transaction = git.begin(worktree, dryRun);
+    return new RunTransaction() {
+      @Override
+      public Base base() {
+        return transaction.base();
+      }
+
+      @Override
+      public Optional<String> head() {
+        return transaction.head();
+      }
+
+      @Override
+      public Optional<String> commit(CommitSpec spec) {
+        hang.run();
+        return transaction.commit(spec);
+      }
+
+      @Override
+      public String tag(TagSpec spec) {
+        return transaction.tag(spec);
+      }
+
+      @Override
+      public void note(NoteSpec spec) {
+        transaction.note(spec);
+      }
+
+      @Override
+      public List<RefChange> staged() {
+        return transaction.staged();
+      }
+
+      @Override
+      public List<Receipt> apply(List<Receipt> receipts) {
+        return transaction.apply(receipts);
+      }
+
+      @Override
+      public void discard() {
+        transaction.discard();
+      }
+
+      @Override
+      public void close() {
+        transaction.close();
+      }
+    };
+  }
+
+  @Override
+  public List<Receipt> receipts(WorktreeId worktree, int limit, String job) {
+    return git.receipts(worktree, limit, job);
+  }
+
+  @Override
+  public Optional<Receipt> receipt(WorktreeId worktree, String id) {
+    return git.receipt(worktree, id);
+  }
+
+  @Override
+  public ReceiptCheck verify(WorktreeId worktree) {
+    return git.verify(worktree);
+  }
+}
