@@ -1,0 +1,234 @@
+package dev.gitvan.kernel.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobRun;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.spi.JobResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class KeysTest {
+  @TempDir Path directory;
+  private Runs runs;
+  private Runner other;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @BeforeEach
+  void open() {
+    runs = new Runs(directory);
+    other = runs.newRunner();
+    runs.job(
+        "job",
+        "inputs",
+        "a=1",
+        context -> {
+          calls.incrementAndGet();
+          return JobResult.ok();
+        });
+  }
+
+  @AfterEach
+  void close() {
+    other.close();
+    runs.close();
+  }
+
+  private JobRequest keyed(String key) {
+    return runs.request("job").withKey(key);
+  }
+
+  @Test
+  void sameKeyReturnsTheFirstRun() {
+    var first = runs.runner.submit(keyed("k"));
+    var receipt = Runs.ended(first);
+    for (var runner : List.of(runs.runner, other)) {
+      var again = runner.submit(keyed("k"));
+      assertThat(again.existing()).isTrue();
+      assertThat(again.id()).isEqualTo(first.id());
+      assertThat(Runs.ended(again).toMap()).isEqualTo(receipt.toMap());
+    }
+    assertThat(calls).hasValue(1);
+    assertThat(Runs.ended(runs.runner.submit(keyed("other"))).status()).isEqualTo(RunStatus.OK);
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void runsWithoutAKeyAreAllDifferent() {
+    runs.run("job");
+    runs.run("job");
+    assertThat(calls).hasValue(2);
+    assertThat(runs.worktree.repository().stateDir()).doesNotExist();
+  }
+
+  @Test
+  void sameKeyWithOtherInputsOrJobIsAConflict() {
+    runs.job("another", c -> JobResult.ok());
+    var first = runs.runner.submit(keyed("k"));
+    Runs.ended(first);
+    assertThatThrownBy(() -> other.submit(keyed("k").withInputs(Map.of("a", 2))))
+        .hasMessageContaining("KEY_CONFLICT key k: it belongs to run " + first.id());
+    assertThatThrownBy(() -> other.submit(runs.request("another").withKey("k")))
+        .hasMessageContaining(Codes.KEY_CONFLICT);
+  }
+
+  @Test
+  void failedRunKeepsItsKey() {
+    runs.job("bad", c -> JobResult.failed("no"));
+    var first = runs.runner.submit(runs.request("bad").withKey("k"));
+    Runs.ended(first);
+    var again = other.submit(runs.request("bad").withKey("k"));
+    assertThat(again.existing()).isTrue();
+    assertThat(Runs.ended(again).status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void runThatIsGoingOnIsWaitedForByOthers() throws Exception {
+    var inside = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    runs.job(
+        "slow",
+        context -> {
+          inside.countDown();
+          go.await();
+          return JobResult.ok();
+        });
+    var first = runs.runner.submit(runs.request("slow").withKey("k"));
+    inside.await();
+    var here = runs.runner.submit(runs.request("slow").withKey("k"));
+    var there = other.submit(runs.request("slow").withKey("k"));
+    assertThat(here.existing()).isTrue();
+    assertThat(there.existing()).isTrue();
+    assertThat(there.await(Duration.ZERO)).isEmpty();
+    there.cancel("not mine");
+    go.countDown();
+
+    assertThat(Runs.ended(here).id()).isEqualTo(first.id());
+    assertThat(Runs.ended(there).status()).isEqualTo(RunStatus.OK);
+  }
+
+  /** Shown to fail without the lock over the keys. */
+  @Test
+  void ofManyAtOnceInTwoRunnersOneRuns() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      var key = "key" + round;
+      var all = new CopyOnWriteArrayList<JobRun>();
+      var threads = new CopyOnWriteArrayList<Thread>();
+      for (int i = 0; i < 8; i++) {
+        var runner = i % 2 == 0 ? runs.runner : other;
+        threads.add(new Thread(() -> all.add(runner.submit(keyed(key)))));
+      }
+      threads.forEach(Thread::start);
+      for (var thread : threads) {
+        thread.join();
+      }
+      all.forEach(Runs::ended);
+      assertThat(all).filteredOn(run -> !run.existing()).hasSize(1);
+      assertThat(calls).hasValue(round + 1);
+    }
+  }
+
+  @Test
+  void keyOfADeadProcessWithoutReceiptIsFree() throws Exception {
+    var dead = deadProcess();
+    keys(dead).claim(runs.worktree.repository(), "k", "01DEADRUN", "job", "digest", "");
+
+    var run = runs.runner.submit(keyed("k"));
+    assertThat(run.existing()).isFalse();
+    assertThat(Runs.ended(run).status()).isEqualTo(RunStatus.OK);
+    assertThat(other.submit(keyed("k")).id()).isEqualTo(run.id());
+  }
+
+  @Test
+  void keyOfADeadProcessWithAReceiptStays() throws Exception {
+    var receipt = Runs.ended(runs.runner.submit(keyed("k")));
+    var file = keyFile();
+    var text = Files.readString(file);
+    var dead = deadProcess();
+    Files.writeString(
+        file,
+        text.replaceAll("\"receipt\":.*", "\"receipt\":null}")
+            .replaceAll("\"pid\":\\d+", "\"pid\":" + dead.pid())
+            .replaceAll("\"born\":\\d+", "\"born\":" + dead.born()));
+
+    var again = other.submit(keyed("k"));
+    assertThat(again.existing()).isTrue();
+    assertThat(Runs.ended(again)).isEqualTo(receipt);
+  }
+
+  @Test
+  void waitForAProcessThatDiesEnds() throws Exception {
+    var process = new ProcessBuilder("sleep", "60").start();
+    var born = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    var inputs = dev.gitvan.kernel.internal.Digests.sha256("{}");
+    keys(new Owner("testhost", process.pid(), born))
+        .claim(runs.worktree.repository(), "k", "01OTHERRUN", "job", inputs, "");
+    var run = runs.runner.submit(keyed("k"));
+    assertThat(run.existing()).isTrue();
+    assertThat(run.receipt()).isEmpty();
+
+    process.destroyForcibly().waitFor();
+    var receipt = Runs.ended(run);
+    assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(receipt.error().code()).isEqualTo(Codes.INTERRUPTED);
+  }
+
+  @Test
+  void keysAreKeptForSevenDaysAndSweptThen() throws Exception {
+    Runs.ended(runs.runner.submit(keyed("old")));
+    var file = keyFile();
+    Files.setLastModifiedTime(
+        file, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    var later = Instant.now().plus(Duration.ofDays(7));
+    try (var next = runs.newRunner(InstantSource.fixed(later))) {
+      Runs.ended(next.submit(keyed("new")));
+      assertThat(file).doesNotExist();
+      assertThat(next.submit(keyed("old")).existing()).isFalse();
+    }
+    var almost = Instant.now().plus(Duration.ofDays(6));
+    try (var next = runs.newRunner(InstantSource.fixed(almost))) {
+      assertThat(next.submit(keyed("new")).existing()).isTrue();
+    }
+  }
+
+  @Test
+  void damagedKeyFileCountsAsNone() throws Exception {
+    Runs.ended(runs.runner.submit(keyed("k")));
+    Files.writeString(keyFile(), "{\"run\":");
+    assertThat(runs.runner.submit(keyed("k")).existing()).isFalse();
+  }
+
+  private Path keyFile() throws Exception {
+    try (var files = Files.list(Keys.directory(runs.worktree.repository()))) {
+      return files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+  }
+
+  private Keys keys(Owner owner) {
+    return new Keys(() -> runs.documents, InstantSource.system(), owner);
+  }
+
+  private static Owner deadProcess() throws Exception {
+    var process = new ProcessBuilder("true").start();
+    long pid = process.pid();
+    process.waitFor();
+    return new Owner("testhost", pid, 1);
+  }
+}
