@@ -1,0 +1,142 @@
+package dev.gitvan.testkit;
+
+import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.cache.spi.CorruptEntryException;
+import dev.gitvan.cache.spi.Region;
+import dev.gitvan.cache.spi.RegionSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A cache tier in plain memory, for tests: it can stand for any level, keeps what a closed region
+ * had, has a clock of its own, and fails when it is told to. It knows no bounds.
+ */
+public final class HeapTier implements CacheTier {
+  private final Map<RegionSpec, Store> stores = new ConcurrentHashMap<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private volatile boolean failing;
+
+  /** What a region had is there again when it is opened anew. */
+  private static final class Store {
+    final Map<Object, Entry> entries = new ConcurrentHashMap<>();
+    final Set<Object> corrupt = ConcurrentHashMap.newKeySet();
+  }
+
+  private record Entry(Object value, long putAt) {}
+
+  /** Lets time pass. */
+  public void elapse(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  /** Lets every call fail from now on, or not any more. */
+  public void fail(boolean now) {
+    failing = now;
+  }
+
+  /** Damages an entry: the next read finds out. */
+  public void corrupt(RegionSpec spec, Object key) {
+    stores.get(identity(spec)).corrupt.add(key);
+  }
+
+  /** Regions that were ever opened. */
+  public int regions() {
+    return stores.size();
+  }
+
+  @Override
+  public Region open(RegionSpec spec) throws IOException {
+    check();
+    return new HeapRegion(stores.computeIfAbsent(identity(spec), s -> new Store()), spec.ttl());
+  }
+
+  private static RegionSpec identity(RegionSpec spec) {
+    return new RegionSpec(
+        spec.cache(), spec.schema(), spec.repository(), Duration.ZERO, 0, null, 0);
+  }
+
+  private void check() throws IOException {
+    if (failing) {
+      throw new IOException("told to fail");
+    }
+  }
+
+  private final class HeapRegion implements Region {
+    private final Store store;
+    private final Duration ttl;
+    private volatile boolean closed;
+
+    HeapRegion(Store store, Duration ttl) {
+      this.store = store;
+      this.ttl = ttl;
+    }
+
+    @Override
+    public Object get(Object key) throws IOException {
+      use();
+      var entry = store.entries.get(key);
+      if (entry == null) {
+        return null;
+      }
+      if (store.corrupt.remove(key)) {
+        store.entries.remove(key, entry);
+        throw new CorruptEntryException("damaged: " + key);
+      }
+      if (!ttl.isZero() && nanos.get() - entry.putAt() >= ttl.toNanos()) {
+        store.entries.remove(key, entry);
+        return null;
+      }
+      return entry.value();
+    }
+
+    @Override
+    public void put(Object key, Object value) throws IOException {
+      use();
+      store.corrupt.remove(key);
+      store.entries.put(key, new Entry(value, nanos.get()));
+    }
+
+    @Override
+    public void remove(Object key) throws IOException {
+      use();
+      store.entries.remove(key);
+    }
+
+    @Override
+    public void clear() throws IOException {
+      use();
+      store.entries.clear();
+    }
+
+    @Override
+    public long entries() {
+      return store.entries.size();
+    }
+
+    @Override
+    public long bytes() {
+      return -1;
+    }
+
+    @Override
+    public long evictions() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    private void use() throws IOException {
+      check();
+      if (closed) {
+        throw new IOException("the region is closed");
+      }
+    }
+  }
+}
