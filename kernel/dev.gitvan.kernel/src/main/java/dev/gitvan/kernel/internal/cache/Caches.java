@@ -175,7 +175,8 @@ public final class Caches implements CacheRegistry, AutoCloseable {
     caches.clear();
   }
 
-  private void drain() {
+  /** Waits until what waits now is written, at most as long as closing may take. */
+  void drain() {
     var written = new CountDownLatch(1);
     if (!caches.isEmpty() && writer.execute(written::countDown)) {
       try {

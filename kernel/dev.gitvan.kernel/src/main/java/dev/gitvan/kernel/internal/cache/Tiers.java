@@ -335,11 +335,15 @@ final class Tiers<K, V> {
       return;
     }
     var held = operation.held();
-    byte[] bytes = held == null || held.stale ? null : encodeValue(held);
+    if (held != null && held.stale) {
+      // A load that was overtaken: what overtook it is newer than anything here.
+      return;
+    }
+    byte[] bytes = held == null ? null : encodeValue(held);
     for (var layer : layers.lower()) {
-      if (held == null || bytes == null && operation.below() > TierLevel.LOWEST) {
+      if (bytes == null) {
         layer.remove(encoded);
-      } else if (bytes != null && layer.level() < operation.below()) {
+      } else if (layer.level() < operation.below()) {
         layer.write(encoded, bytes);
       }
     }
