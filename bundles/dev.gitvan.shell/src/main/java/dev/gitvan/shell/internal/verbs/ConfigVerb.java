@@ -8,13 +8,11 @@ import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
-import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,10 +71,9 @@ public final class ConfigVerb extends VerbSupport {
     var worktree = invocation().worktree();
     var problems = new ArrayList<>(configurations.validate(worktree));
     if (problems.isEmpty()) {
-      jobs.list(worktree).stream()
-          .map(JobListing::problem)
-          .filter(Objects::nonNull)
-          .forEach(problems::add);
+      var listings = jobs.list(worktree);
+      var missing = new MissingJobs(listings);
+      listings.forEach(listing -> problems.addAll(missing.problems(listing)));
     }
     if (console().json()) {
       console()

@@ -141,7 +141,8 @@ public final class JobVerb extends VerbSupport {
           Nearest.sentence(
               job, listings.stream().map(JobListing::name).toList(), "See gitvan job list."));
     }
-    var problems = chosen.stream().flatMap(listing -> listing.problems().stream()).toList();
+    var missing = new MissingJobs(listings);
+    var problems = chosen.stream().flatMap(l -> missing.problems(l).stream()).toList();
     if (console().json()) {
       console()
           .json(
