@@ -147,35 +147,39 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
                     "Write it like 250ms, 30s, 5m or 2h."));
   }
 
+  /** A run and how it ended. */
+  private record Ended(JobRun run, Receipt receipt) {}
+
   /** Waits for what the run started, and prints how everything ended. */
   private int end(JobRun run, Receipt receipt, RunPrinter printer) {
-    var followUps = new ArrayList<Receipt>();
+    var followUps = new ArrayList<Ended>();
     if (receipt.status() == RunStatus.OK) {
       followUp(run, printer, followUps);
     }
     printer.clear();
     if (console().json()) {
-      console().json("gitvan.run.v1", fields(run, receipt, followUps, printer.plannedEffects()));
+      var receipts = followUps.stream().map(Ended::receipt).toList();
+      console().json("gitvan.run.v1", fields(run, receipt, receipts, printer.plannedEffects()));
     } else if (console().verbosity() != Verbosity.QUIET) {
       summarize(run, receipt);
-      followUps.forEach(this::summarize);
+      followUps.forEach(followUp -> summarize(followUp.run(), followUp.receipt()));
     }
-    int status = report(receipt);
+    int status = report(run, receipt);
     for (var followUp : followUps) {
-      int ended = report(followUp);
+      int ended = report(followUp.run(), followUp.receipt());
       status = status == ExitStatus.OK ? ended : status;
     }
     return status;
   }
 
-  private void followUp(JobRun run, RunPrinter printer, List<Receipt> receipts) {
+  private void followUp(JobRun run, RunPrinter printer, List<Ended> ended) {
     for (var next : run.followUps()) {
       var waiting = new RunWaiter(next, printer, null);
       invocation().onInterrupt(waiting::interrupt);
       var receipt = waiting.await();
-      receipts.add(receipt);
+      ended.add(new Ended(next, receipt));
       if (receipt.status() == RunStatus.OK) {
-        followUp(next, printer, receipts);
+        followUp(next, printer, ended);
       }
     }
   }
@@ -222,7 +226,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
   }
 
   /** Prints what went wrong, if anything did, and returns the exit status. */
-  private int report(Receipt receipt) {
+  private int report(JobRun run, Receipt receipt) {
     if (receipt.status() == RunStatus.OK || receipt.status() == RunStatus.SKIPPED) {
       return ExitStatus.OK;
     }
@@ -230,7 +234,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
         receipt.error() != null
             ? receipt.error()
             : new Problem(code(receipt.status()), receipt.job(), "the job " + receipt.status(), "");
-    console().problem(problem, null);
+    console().problem(problem, run.failure().orElse(null));
     return switch (receipt.status()) {
       case TIMEOUT -> ExitStatus.TIMEOUT;
       case CANCELLED -> ExitStatus.INTERRUPTED;
