@@ -24,7 +24,7 @@ final class Envelope {
     System.arraycopy(value, 0, bytes, OVERHEAD, value.length);
     var envelope = ByteBuffer.wrap(bytes);
     envelope.putLong(8, dies);
-    envelope.putLong(0, checksum(key, bytes));
+    envelope.putLong(0, checksum(key, bytes, 0, bytes.length));
     return envelope;
   }
 
@@ -39,27 +39,33 @@ final class Envelope {
       throw new CorruptEntryException("an entry of " + envelope.remaining() + " bytes");
     }
     byte[] bytes;
-    if (envelope.hasArray()
-        && envelope.arrayOffset() + envelope.position() == 0
-        && envelope.array().length == envelope.remaining()) {
+    int at;
+    int size = envelope.remaining();
+    if (envelope.hasArray()) {
+      // As it was read: a value of a MiB is copied once only.
       bytes = envelope.array();
+      at = envelope.arrayOffset() + envelope.position();
     } else {
-      bytes = new byte[envelope.remaining()];
-      envelope.get(envelope.position(), bytes);
+      bytes = new byte[size];
+      at = 0;
+      envelope.duplicate().get(bytes);
     }
-    var header = ByteBuffer.wrap(bytes);
-    if (header.getLong(0) != checksum(key, bytes)) {
-      throw new CorruptEntryException(
-          "checksum mismatch in an entry of " + bytes.length + " bytes");
+    var header = ByteBuffer.wrap(bytes, at, OVERHEAD);
+    long sum = header.getLong();
+    long dies = header.getLong();
+    if (sum != checksum(key, bytes, at, size)) {
+      throw new CorruptEntryException("checksum mismatch in an entry of " + size + " bytes");
     }
-    long dies = header.getLong(8);
     return dies != FOREVER && now >= dies
         ? null
-        : Arrays.copyOfRange(bytes, OVERHEAD, bytes.length);
+        : Arrays.copyOfRange(bytes, at + OVERHEAD, at + size);
   }
 
-  private static long checksum(BytesKey key, byte[] envelope) {
-    long keyed = XxHash64.hash(key.bytes(), 0, key.bytes().length, key.bytes().length);
-    return XxHash64.hash(envelope, 8, envelope.length - 8, keyed);
+  private static long checksum(BytesKey key, byte[] bytes, int at, int size) {
+    return new Checksum64()
+        .update(key.bytes().length)
+        .update(key.bytes())
+        .update(bytes, at + Long.BYTES, size - Long.BYTES)
+        .value();
   }
 }

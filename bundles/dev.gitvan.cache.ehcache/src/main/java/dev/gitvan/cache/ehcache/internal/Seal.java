@@ -41,7 +41,7 @@ record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
       out.writeLong(entry.getValue().entries.sum());
       out.writeLong(entry.getValue().bytes.sum());
     }
-    out.writeLong(XxHash64.hash(bytes.toByteArray(), 0, bytes.size(), MAGIC));
+    out.writeLong(new Checksum64().update(bytes.toByteArray()).value());
     var draft = file.resolveSibling(file.getFileName() + ".new");
     Files.write(draft, bytes.toByteArray());
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,7 +63,7 @@ record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
       throw new IOException("no seal");
     }
     var last = new DataInputStream(new ByteArrayInputStream(bytes, body, Long.BYTES));
-    if (last.readLong() != XxHash64.hash(bytes, 0, body, MAGIC)) {
+    if (last.readLong() != new Checksum64().update(bytes, 0, body).value()) {
       throw new IOException("damaged seal");
     }
     long size = in.readLong();
@@ -80,24 +80,19 @@ record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
   }
 
   private static long fingerprint(Path store) throws IOException {
-    long hash = MAGIC;
+    var sum = new Checksum64();
     try (var files = Files.walk(store)) {
       for (var file : files.sorted().toList()) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           continue;
         }
         var name = store.relativize(file).toString();
-        hash = hash(name.getBytes(StandardCharsets.UTF_8), hash);
-        hash =
-            name.endsWith(".data")
-                ? hash * 31 + Files.size(file)
-                : hash(Files.readAllBytes(file), hash);
+        sum.update(name.getBytes(StandardCharsets.UTF_8)).update(Files.size(file));
+        if (!name.endsWith(".data")) {
+          sum.update(Files.readAllBytes(file));
+        }
       }
     }
-    return hash;
-  }
-
-  private static long hash(byte[] bytes, long seed) {
-    return XxHash64.hash(bytes, 0, bytes.length, seed);
+    return sum.value();
   }
 }
