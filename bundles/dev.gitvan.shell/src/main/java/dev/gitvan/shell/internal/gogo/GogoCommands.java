@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /**
@@ -16,6 +18,7 @@ import org.osgi.framework.ServiceRegistration;
  */
 final class GogoCommands implements AutoCloseable {
   private static final String SCOPE = "gitvan";
+  private static final String EXIT = "exit";
 
   private final BundleContext context;
   private final VerbRegistry verbs;
@@ -37,6 +40,7 @@ final class GogoCommands implements AutoCloseable {
       register("_setup", completion::setUp);
       register("_arguments", completion::arguments);
       register("_offers", completion::offers);
+      register(EXIT, (session, arguments) -> exit());
     }
     update();
   }
@@ -47,6 +51,12 @@ final class GogoCommands implements AutoCloseable {
     open = false;
     commands.values().forEach(ServiceRegistration::unregister);
     commands.clear();
+  }
+
+  /** Leaves the shell: without the framework there is none. */
+  private Object exit() throws BundleException {
+    context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
+    return null;
   }
 
   private synchronized void update() {
@@ -64,12 +74,17 @@ final class GogoCommands implements AutoCloseable {
         .entrySet()
         .removeIf(
             command -> {
-              boolean gone = !command.getKey().startsWith("_") && !names.contains(command.getKey());
+              boolean gone = !isOwn(command.getKey()) && !names.contains(command.getKey());
               if (gone) {
                 command.getValue().unregister();
               }
               return gone;
             });
+  }
+
+  /** Commands that are no verbs. */
+  private static boolean isOwn(String name) {
+    return name.startsWith("_") || name.equals(EXIT);
   }
 
   private void register(String name, Function function) {

@@ -2,8 +2,11 @@ package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.Caller;
 import dev.gitvan.shell.internal.VerbRunner;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +41,35 @@ final class VerbFunction implements Function {
       }
     }
     process.error(
-        run(words, process.in(), process.out(), process.err(), session, terminals.toString()));
+        run(
+            words,
+            process.in(),
+            live(process.out(), session),
+            live(process.err(), session),
+            session,
+            terminals.toString()));
     return null;
+  }
+
+  /**
+   * Gogo's channels pass no flush on, and the terminal keeps what it is given until the command has
+   * ended. The session's console reaches the terminal itself.
+   */
+  private static PrintStream live(PrintStream stream, CommandSession session) {
+    var target =
+        new FilterOutputStream(stream) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+          }
+
+          @Override
+          public void flush() throws IOException {
+            out.flush();
+            session.getConsole().flush();
+          }
+        };
+    return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
   /** Ctrl-C interrupts the session's thread: nothing is to be registered for it. */
