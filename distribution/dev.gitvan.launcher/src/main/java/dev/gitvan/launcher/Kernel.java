@@ -122,19 +122,19 @@ final class Kernel implements AutoCloseable {
   }
 
   private List<String> explanation() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "gitvan: no bundle takes the command line. Reinstall GitVan, or remove the plugin below.");
-    lines.addAll(new Diagnosis(framework.getBundleContext()).lines(started));
+    List<String> reasons = new Diagnosis(framework.getBundleContext()).lines(started);
     for (BundleException failure : failures) {
       if (failure.getType() != BundleException.RESOLVE_ERROR) {
-        lines.add("  " + failure.getMessage());
+        reasons.add("  " + failure.getMessage());
       }
     }
+    List<String> lines = new ArrayList<>();
+    lines.add("gitvan: no bundle takes the command line. Reinstall GitVan.");
+    lines.addAll(reasons);
     return lines;
   }
 
-  /** Bundles that are installed and not started. */
+  /** Starts the bundles that are installed and not started. */
   InteractiveShell interactiveShell(StandardStreams streams) {
     return new InteractiveShell(framework, onDemand, streams);
   }
