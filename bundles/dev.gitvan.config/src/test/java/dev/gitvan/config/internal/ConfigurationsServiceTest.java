@@ -383,4 +383,13 @@ class ConfigurationsServiceTest {
             .value();
     assertThat(documents.toPrettyJson(schema) + "\n").isEqualTo(configurations.schema());
   }
+
+  @Test
+  void theDocumentationHasEverySettingWithItsDefault() throws IOException {
+    var page = Files.readString(Path.of("../../docs/configuration.md"));
+    for (var setting : configurations.defaults().settings()) {
+      var value = setting.value() instanceof String text ? text : documents.toJson(setting.value());
+      assertThat(page).contains("| `" + setting.path() + "` | `" + value + "` |");
+    }
+  }
 }
