@@ -346,7 +346,7 @@ class FileJobSourceTest {
         .containsExactlyInAnyOrder("null TYPE_INVALID", "run SHADOWED");
   }
 
-  private static final class Shout implements StepType {
+  private static class Shout implements StepType {
     @Override
     public Set<String> options() {
       return Set.of();
@@ -383,6 +383,23 @@ class FileJobSourceTest {
         .extracting(step -> step.name() + " " + step.status())
         .containsExactly("first ok", "run skipped", "run ok", "job ok");
     assertThat(context.called).containsExactly("other", Map.of("a", "one", "b", 2L));
+  }
+
+  @Test
+  void aStepTypeThatCannotCheckBreaksOnlyItsJob() {
+    fixture.types.bind(
+        Fixture.reference("shout", 0),
+        new Shout() {
+          @Override
+          public List<Problem> validate(dev.gitvan.job.StepSpec step) {
+            throw new IllegalStateException("hoarse");
+          }
+        });
+    repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: a } ]");
+    repository.write(".gitvan/jobs/y.yaml", RUN);
+    assertThat(problems("x").get(0).toString()).contains("INTERNAL", "shout", "hoarse");
+    assertThat(names()).containsExactly("x", "y");
+    assertThat(find("y")).isInstanceOf(Found.Sound.class);
   }
 
   @Test

@@ -81,14 +81,23 @@ final class StepReader {
     known.add(key);
     findings.unknownKeys(step, known, "a step of type " + key);
     var spec = spec(step, key, type);
-    type.validate(spec).forEach(findings::add);
     if (!spec.condition().isEmpty()) {
       texts.expression(step.entries().get("when").place(), spec.condition(), findings);
     }
     if (step.entries().containsKey("env")) {
       check(step.entries().get("env"));
     }
-    type.templates(spec).forEach(this::check);
+    try {
+      type.validate(spec).forEach(findings::add);
+      type.templates(spec).forEach(this::check);
+    } catch (RuntimeException e) {
+      // A plugin's fault must not take the other jobs along.
+      findings.add(
+          Codes.INTERNAL,
+          step.place(),
+          "the step type " + key + " could not check this step: " + e,
+          "Tell whoever wrote its plugin.");
+    }
     return Optional.of(spec);
   }
 

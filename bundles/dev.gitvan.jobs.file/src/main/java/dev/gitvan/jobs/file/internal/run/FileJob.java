@@ -62,7 +62,11 @@ public final class FileJob implements Job {
             "the step type " + step.type() + " is not installed any more",
             "Install its plugin again.");
       }
-      return type.run(scope, step);
+      var result = type.run(scope, step);
+      if (result == null || result.outputs() == null) {
+        throw new IllegalStateException("the step type " + step.type() + " gave no result");
+      }
+      return result;
     } catch (GitVanException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
