@@ -91,6 +91,11 @@ public final class EhcacheTier implements CacheTier {
     this.store = new DiskStore(new StoreDirectory(root), settings);
   }
 
+  /** For tests. */
+  DiskStore store() {
+    return store;
+  }
+
   @Override
   public Region open(RegionSpec spec) throws IOException {
     if (store == null) {

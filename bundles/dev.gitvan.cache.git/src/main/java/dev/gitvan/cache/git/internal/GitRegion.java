@@ -57,9 +57,11 @@ final class GitRegion implements Region {
   /** A value to be written; null: the key is to be removed. Compared by identity. */
   private static final class Change {
     final byte[] value;
+    final long written;
 
-    Change(byte[] value) {
+    Change(byte[] value, long written) {
       this.value = value;
+      this.written = written;
     }
 
     long bytes() {
@@ -83,7 +85,8 @@ final class GitRegion implements Region {
     var hash = hash(key);
     var change = changes.get(hash);
     if (change != null) {
-      return change.value;
+      var entry = new Entry(hash, "", change.written, change.bytes());
+      return entry.isAlive(millis.getAsLong(), ttlMillis) ? change.value : null;
     }
     var entry = view().entries().get(hash);
     if (entry == null || !entry.isAlive(millis.getAsLong(), ttlMillis)) {
@@ -119,7 +122,7 @@ final class GitRegion implements Region {
   }
 
   private void change(String hash, byte[] value) throws IOException {
-    var change = new Change(value);
+    var change = new Change(value, millis.getAsLong());
     var replaced = changes.put(hash, change);
     long bytes = waiting.addAndGet(change.bytes() - (replaced == null ? 0 : replaced.bytes()));
     if (changes.size() >= limits.waitingEntries() || bytes >= limits.waitingBytes()) {
@@ -159,7 +162,8 @@ final class GitRegion implements Region {
         // The values are lost to this tier; that what they replaced is out of date is not, as long
         // as there is room to remember it.
         boolean room = changes.size() < REMEMBERED;
-        taken.forEach((hash, change) -> done(hash, change, room ? new Change(null) : null));
+        taken.forEach(
+            (hash, change) -> done(hash, change, room ? new Change(null, change.written) : null));
         throw e;
       }
     } finally {
@@ -181,7 +185,7 @@ final class GitRegion implements Region {
     for (var change : taken.entrySet()) {
       var value = change.getValue().value;
       if (value != null) {
-        written.put(change.getKey(), write(change.getKey(), value, now));
+        written.put(change.getKey(), write(change.getKey(), value, change.getValue().written));
       }
     }
     apply(taken.keySet(), written, now);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +46,7 @@ public final class GitTier implements CacheTier {
   private final Secret secret;
   private final GitRegion.Limits limits;
   private final long delayMillis;
+  private final LongSupplier millis;
   private final ScheduledThreadPoolExecutor later;
 
   /** Bounds of each cache. */
@@ -73,14 +75,17 @@ public final class GitTier implements CacheTier {
         Path.of(context.getProperty(HOME)).resolve("cache-key"),
         new GitRegion.Limits(
             config.maxEntries(), config.maxBytes(), config.gatherEntries(), config.gatherBytes()),
-        config.gatherMillis());
+        config.gatherMillis(),
+        System::currentTimeMillis);
   }
 
-  GitTier(GitObjects git, Path key, GitRegion.Limits limits, long delayMillis) {
+  GitTier(
+      GitObjects git, Path key, GitRegion.Limits limits, long delayMillis, LongSupplier millis) {
     this.git = git;
     this.secret = new Secret(key);
     this.limits = limits;
     this.delayMillis = delayMillis;
+    this.millis = millis;
     this.later =
         new ScheduledThreadPoolExecutor(
             1,
@@ -111,7 +116,7 @@ public final class GitTier implements CacheTier {
             tree,
             limits,
             spec.ttl().toMillis(),
-            System::currentTimeMillis,
+            millis,
             () -> {
               if (asked.compareAndSet(false, true)) {
                 soon(region[0], asked);

@@ -45,7 +45,7 @@ class GitTierTest {
     repositories.close();
   }
 
-  private static Function<String, String> environment(Path home) {
+  static Function<String, String> environment(Path home) {
     var values = Map.of("HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
     return values::get;
   }
@@ -56,7 +56,8 @@ class GitTierTest {
         new JGitObjects(repositories, new UserSettings(environment(home))),
         home.resolve("state").resolve(key),
         limits,
-        60_000);
+        60_000,
+        System::currentTimeMillis);
   }
 
   private GitTier tier() {
