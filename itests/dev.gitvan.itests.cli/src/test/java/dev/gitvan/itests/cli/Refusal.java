@@ -95,7 +95,12 @@ final class Refusal {
     repository.job("sound", "steps:\n  - { template: t.peb, to: out.md }\n");
     preparations.forEach(preparation -> preparation.accept(repository));
     var before = repository.state();
-    var outcome = repository.run(arguments.toArray(String[]::new));
+    var command = new ArrayList<>(arguments);
+    if (mayHaveBegun) {
+      // Steps that have ended are told on standard error, too.
+      command.add(0, "-q");
+    }
+    var outcome = repository.run(command.toArray(String[]::new));
     var problem = outcome.refused(code);
     assertThat(problem.place()).as("place\n" + outcome).matches(place);
     var said = problem.place() + ": " + problem.message();
