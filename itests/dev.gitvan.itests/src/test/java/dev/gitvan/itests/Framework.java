@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class Framework {
       "(&(objectClass=" + ToIntBiFunction.class.getName() + ")(gitvan.command.line=true))";
 
   private final BundleContext context;
+  private final Map<String, ServiceTracker<Object, Object>> trackers = new ConcurrentHashMap<>();
 
   Framework(BundleContext context) {
     this.context = context;
@@ -170,23 +172,28 @@ final class Framework {
     return true;
   }
 
+  /** The service stays in use: a component that nobody uses is deactivated. */
+  @SuppressWarnings("unchecked")
   private <S> S filtered(String filter) {
     try {
-      var tracker = new ServiceTracker<S, S>(context, context.createFilter(filter), null);
-      tracker.open();
-      try {
-        var service = tracker.waitForService(LIMIT.toMillis());
-        if (service == null) {
-          throw new AssertionError("no service " + filter + "\n" + unsatisfied());
-        }
-        return service;
-      } finally {
-        tracker.close();
+      var service =
+          (S) trackers.computeIfAbsent(filter, this::track).waitForService(LIMIT.toMillis());
+      if (service == null) {
+        throw new AssertionError("no service " + filter + "\n" + unsatisfied());
       }
-    } catch (InvalidSyntaxException e) {
-      throw new AssertionError(e);
+      return service;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private ServiceTracker<Object, Object> track(String filter) {
+    try {
+      var tracker = new ServiceTracker<>(context, context.createFilter(filter), null);
+      tracker.open();
+      return tracker;
+    } catch (InvalidSyntaxException e) {
       throw new AssertionError(e);
     }
   }

@@ -27,7 +27,7 @@ class ShellIT {
       shell.type("li\t").expect("list").type("\r").expect("Say hello").expect("gitvan> ");
       shell.type("gitvan:run gre\t").expect("greet").type("\r").expect("out.md").expect("gitvan> ");
       shell.type("gitvan:perf stats\r").expect("job.run").expect("gitvan> ");
-      shell.type("lb\r").expect("dev.gitvan.kernel").expect("gitvan> ");
+      shell.type("lb\r").expect("GitVan kernel").expect("gitvan> ");
       shell.type("job list\r").expect("Say hello").expect("gitvan> ");
       shell.type("gitvan:run nothing\r").expect("JOB_NOT_FOUND").expect("gitvan> ");
       shell.type("exit\r");
@@ -43,7 +43,8 @@ class ShellIT {
     var repository = Repository.withOneCommit(directory);
     repository.job("sleep", "steps:\n  - run: [\"sh\", \"-c\", \"echo asleep; sleep 600\"]\n");
     try (var shell = open(repository)) {
-      shell.expect("gitvan> ").type("gitvan:nonsense\u0003").expect("gitvan> ");
+      shell.expect("gitvan> ").type("gitvan:nonsense").expect("nonsense");
+      shell.type("\u0003").expect("gitvan> ");
       shell.type("gitvan:run sleep\r").expect("asleep").type("\u0003").expect("INTERRUPTED");
       shell.expect("gitvan> ").type("gitvan:version\r").expect("0.1.0").expect("gitvan> ");
       shell.type("\u0004");

@@ -129,7 +129,9 @@ final class WorktreeJobs {
     configuration
         .jobs()
         .forEach((name, node) -> found.put(name, read(name, inlineOrigin(node), node, reader)));
-    inline = new Inline(configuration, reading, found);
+    if (found.values().stream().allMatch(Found.Sound.class::isInstance)) {
+      inline = new Inline(configuration, reading, found);
+    }
     return found;
   }
 
@@ -155,7 +157,8 @@ final class WorktreeJobs {
       }
       var node = services.documents().read(entry.path(), entry.name(), MAX_BYTES);
       var found = read(entry.id(), origin, node, reader);
-      if (identity != null) {
+      // What is wrong may be for want of a bundle, which can come at any time.
+      if (identity != null && found instanceof Found.Sound) {
         files.put(entry.name(), new Kept(identity, now, reading, found));
       }
       return found;
