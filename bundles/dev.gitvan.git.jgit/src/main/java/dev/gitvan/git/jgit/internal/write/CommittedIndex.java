@@ -20,7 +20,7 @@ import java.util.Map;
  * {@code git commit --only}; every other entry stays. A path whose entry changed since it was read
  * (the user has staged something there meanwhile) stays too, and so stays staged.
  */
-final class CommittedIndex implements RefTransaction.Index {
+final class CommittedIndex {
   private final Request request;
   private final RefFiles refs;
   private final WorktreeId worktree;
@@ -32,8 +32,7 @@ final class CommittedIndex implements RefTransaction.Index {
     this.worktree = request.opened.worktree();
   }
 
-  @Override
-  public Path file() {
+  Path file() {
     return worktree.gitDir().resolve("index");
   }
 
@@ -42,8 +41,12 @@ final class CommittedIndex implements RefTransaction.Index {
     return refused;
   }
 
-  @Override
-  public byte[] edit() throws IOException {
+  /**
+   * The index's new content, or null when it stays as it is. Called under the index's lock.
+   *
+   * @throws GitVanException {@code HEAD_MOVED}, {@code REPO_IN_PROGRESS}
+   */
+  byte[] edit() throws IOException {
     try {
       // Under the index's lock nobody can check out another branch, or begin a merge.
       requireHead(request.base.branch(), refs.head());

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,25 +24,25 @@ import org.eclipse.jgit.lib.ObjectId;
  *
  * @param file the intent's own file
  * @param locks lock files to take
- * @param moves refs to move
- * @param entries lines for reflogs
  * @param index the index to replace, or null
  */
-record Intent(
-    Path file,
-    Owner owner,
-    List<Path> locks,
-    List<Move> moves,
-    List<Reflog.Entry> entries,
-    Path index) {
+record Intent(Path file, Owner owner, List<Path> locks, Path index) {
   static final String SUFFIX = ".intent";
+  private static final String PLAN = ".plan";
   private static final String FIRST_LINE = "gitvan intent 1\n";
 
+  /**
+   * What was about to be renamed when all locks were held.
+   *
+   * @param moves refs, without what tags peel to
+   * @param entries lines for reflogs
+   */
+  record Planned(List<Move> moves, List<Reflog.Entry> entries) {}
+
   /** An intent of this process. */
-  static Intent of(
-      Path folder, List<Path> locks, List<Move> moves, List<Reflog.Entry> entries, Path index) {
+  static Intent of(Path folder, List<Path> locks, Path index) {
     return new Intent(
-        folder.resolve(UUID.randomUUID() + SUFFIX), Owner.self(), locks, moves, entries, index);
+        folder.resolve(UUID.randomUUID() + SUFFIX), Owner.self(), List.copyOf(locks), index);
   }
 
   /** Writes it: whole, or not at all. */
@@ -51,6 +52,15 @@ record Intent(
     text.append(owner.toText());
     text.append("since=").append(Instant.now()).append('\n');
     locks.forEach(lock -> text.append("lock=").append(escape(lock.toString())).append('\n'));
+    if (index != null) {
+      text.append("index=").append(escape(index.toString())).append('\n');
+    }
+    write(file, text);
+  }
+
+  /** Writes down what will move, when all locks are held. */
+  void plan(List<Move> moves, List<Reflog.Entry> entries) throws IOException {
+    var text = new StringBuilder();
     for (var move : moves) {
       text.append("move=")
           .append(move.fromOrZero().name())
@@ -64,9 +74,14 @@ record Intent(
       text.append("log=").append(escape(entry.file().toString())).append('\n');
       text.append("line=").append(escape(entry.line())).append('\n');
     }
-    if (index != null) {
-      text.append("index=").append(escape(index.toString())).append('\n');
-    }
+    write(planFile(), text);
+  }
+
+  private Path planFile() {
+    return file.resolveSibling(file.getFileName() + PLAN);
+  }
+
+  private static void write(Path file, CharSequence text) throws IOException {
     var temporary = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.getParent());
@@ -89,37 +104,60 @@ record Intent(
     if (!text.startsWith(FIRST_LINE)) {
       return Optional.empty();
     }
-    var values = new LinkedHashMap<String, String>();
+    var values = new HashMap<String, String>();
     var locks = new ArrayList<Path>();
-    var moves = new ArrayList<Move>();
-    var entries = new ArrayList<Reflog.Entry>();
-    for (var line : text.substring(FIRST_LINE.length()).split("\n")) {
-      int equals = line.indexOf('=');
-      if (equals < 0) {
-        continue;
-      }
-      var key = line.substring(0, equals);
-      var value = unescape(line.substring(equals + 1));
-      switch (key) {
-        case "lock" -> locks.add(Path.of(value));
-        case "move" -> moves.add(move(value));
-        case "line" -> entries.add(new Reflog.Entry(Path.of(values.get("log")), value));
-        default -> values.put(key, value);
+    for (var line : lines(text.substring(FIRST_LINE.length()))) {
+      if (line.getKey().equals("lock")) {
+        locks.add(Path.of(line.getValue()));
+      } else {
+        values.put(line.getKey(), line.getValue());
       }
     }
     try {
       var index = values.containsKey("index") ? Path.of(values.get("index")) : null;
-      return Optional.of(new Intent(file, Owner.of(values), locks, moves, entries, index));
+      return Optional.of(new Intent(file, Owner.of(values), locks, index));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
+  /** What was planned; empty when it had not come so far. */
+  Optional<Planned> planned() throws IOException {
+    if (!Files.exists(planFile())) {
+      return Optional.empty();
+    }
+    var moves = new ArrayList<Move>();
+    var entries = new ArrayList<Reflog.Entry>();
+    var log = "";
+    for (var line : lines(Files.readString(planFile(), StandardCharsets.UTF_8))) {
+      switch (line.getKey()) {
+        case "move" -> moves.add(move(line.getValue()));
+        case "log" -> log = line.getValue();
+        case "line" -> entries.add(new Reflog.Entry(Path.of(log), line.getValue()));
+        default -> {
+          // of a newer version
+        }
+      }
+    }
+    return Optional.of(new Planned(moves, entries));
+  }
+
+  private static List<Map.Entry<String, String>> lines(String text) {
+    return text.lines()
+        .filter(line -> line.indexOf('=') > 0)
+        .map(
+            line -> {
+              int equals = line.indexOf('=');
+              return Map.entry(line.substring(0, equals), unescape(line.substring(equals + 1)));
+            })
+        .toList();
+  }
+
   private static Move move(String text) {
     var from = ObjectId.fromString(text.substring(0, 40));
     var to = ObjectId.fromString(text.substring(41, 81));
-    var none = from.equals(ObjectId.zeroId());
-    return new Move(text.substring(82), none ? null : from, to, null, "");
+    boolean created = from.equals(ObjectId.zeroId());
+    return new Move(text.substring(82), created ? null : from, to, null, "");
   }
 
   /** Takes one of the locks, if nobody has it. */
@@ -175,6 +213,7 @@ record Intent(
       Files.deleteIfExists(temporary(lock));
     }
     release();
+    Files.deleteIfExists(planFile());
     Files.deleteIfExists(file);
   }
 

@@ -116,7 +116,9 @@ public final class JGitTransactions implements RunTransactions {
   private <T> T read(WorktreeId worktree, Reading<T> reading) {
     var opened = repositories.open(worktree);
     try (var repository = opened.repository()) {
-      return reading.from(opened, ReceiptLog.read(repository, new RefFiles(worktree), documents));
+      return reading.from(
+          opened,
+          ReceiptLog.read(repository, worktree.repository(), new RefFiles(worktree), documents));
     } catch (IOException e) {
       throw GitFailure.of(e, worktree.toString());
     }

@@ -57,6 +57,11 @@ final class NotesRef {
     return moves;
   }
 
+  /** What the ref was, or null. */
+  ObjectId old() {
+    return old;
+  }
+
   NoteMap map() {
     return map;
   }

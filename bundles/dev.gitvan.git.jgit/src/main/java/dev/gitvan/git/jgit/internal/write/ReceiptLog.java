@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ReceiptLog {
   }
 
   /** Reads the notes as they are now. */
-  static ReceiptLog read(Repository repository, RefFiles refs, Documents documents)
+  static ReceiptLog read(Repository repository, RepositoryId id, RefFiles refs, Documents documents)
       throws IOException {
     var tip = refs.read(refs.leaf(ReceiptNotes.REF));
     var byId = new HashMap<String, Line>();
@@ -57,6 +58,9 @@ final class ReceiptLog {
         for (var note : NoteMap.read(reader, walk.parseCommit(tip))) {
           collect(note.copy(), note.getData(), reader, byId);
         }
+        // What the next writer will put back is there for readers already.
+        LostReceipts.between(LostReceipts.remembered(id), tip, reader)
+            .forEach((target, lines) -> lines.forEach(line -> collect(target, line, byId)));
       }
     }
     var lines = new ArrayList<>(byId.values());
@@ -74,10 +78,14 @@ final class ReceiptLog {
       return; // a partial clone without this note
     }
     for (var line : text.split("\n")) {
-      var matcher = LINE.matcher(line.strip());
-      if (matcher.matches()) {
-        byId.putIfAbsent(matcher.group(1), new Line(matcher.group(1), line.strip(), target));
-      }
+      collect(target, line, byId);
+    }
+  }
+
+  private static void collect(ObjectId target, String text, Map<String, Line> byId) {
+    var matcher = LINE.matcher(text.strip());
+    if (matcher.matches()) {
+      byId.putIfAbsent(matcher.group(1), new Line(matcher.group(1), text.strip(), target));
     }
   }
 

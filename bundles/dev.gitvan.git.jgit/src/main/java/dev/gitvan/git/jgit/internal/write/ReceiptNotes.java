@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -51,6 +52,18 @@ final class ReceiptNotes {
       changed = true;
     }
     put(notes, target, part, content);
+  }
+
+  /** Puts lines back into the notes that have lost them. */
+  void restore(NoteMap notes, Map<ObjectId, List<String>> lost) throws IOException {
+    for (var entry : lost.entrySet()) {
+      var content = new ByteArrayOutputStream();
+      content.writeBytes(read(notes, entry.getKey()));
+      for (var line : entry.getValue()) {
+        content.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      notes.set(entry.getKey(), inserter.insert(Constants.OBJ_BLOB, content.toByteArray()));
+    }
   }
 
   private void put(NoteMap notes, ObjectId target, int part, ByteArrayOutputStream content)

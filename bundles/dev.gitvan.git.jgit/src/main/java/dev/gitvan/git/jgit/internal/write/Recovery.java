@@ -70,8 +70,9 @@ final class Recovery {
   }
 
   private void finish(Intent intent) throws IOException {
-    if (hasMoved(intent)) {
-      for (var entry : intent.entries()) {
+    var planned = intent.planned();
+    if (planned.isPresent() && hasMoved(intent, planned.get())) {
+      for (var entry : planned.get().entries()) {
         if (!Reflog.endsWith(entry)) {
           Reflog.append(entry, permissions);
         }
@@ -88,12 +89,12 @@ final class Recovery {
   }
 
   /** Whether the refs have moved: while its locks are there, nobody else can have moved them. */
-  private boolean hasMoved(Intent intent) throws IOException {
-    if (intent.moves().isEmpty()) {
+  private boolean hasMoved(Intent intent, Intent.Planned planned) throws IOException {
+    if (planned.moves().isEmpty()) {
       return false;
     }
     var refs = new RefFiles(repository.commonDir());
-    for (var move : intent.moves()) {
+    for (var move : planned.moves()) {
       if (!intent.holds(refs.lock(move.ref())) || !move.to().equals(refs.read(move.ref()))) {
         return false;
       }

@@ -1,5 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jgit.lib.PersonIdent;
 
 /**
  * Moves several refs at once: all, or none, also for whoever reads in between and when the process
@@ -40,17 +42,35 @@ final class RefTransaction {
   private final Failpoint failpoint;
   private final boolean durable;
 
-  /** Says what is to be done while the locks are held. */
-  interface Index {
-    /** The index file. */
-    Path file();
+  /** What is to move. */
+  interface Plan {
+    /** Every ref that may move, by its full name. */
+    Collection<String> refs();
+
+    /** Refs whose new values are known; they must have their old ones still. */
+    List<Move> known();
 
     /**
-     * The index's new content; null when it stays as it is.
+     * Refs whose new values depend on what they are now: notes, which are merged. Called while all
+     * refs are locked, so that nobody else's write can come between, however many there are.
+     */
+    List<Move> merged() throws IOException;
+
+    /** The index that moves with the refs, or null. */
+    Path index();
+
+    /**
+     * The index's new content; null when it stays as it is. Called while it is locked.
      *
      * @throws dev.gitvan.diagnostics.GitVanException when nothing may be applied any more
      */
-    byte[] edit() throws IOException;
+    byte[] editIndex() throws IOException;
+
+    /** Reflog entries for the moves. */
+    List<Reflog.Entry> log(List<Move> moves);
+
+    /** The refs have moved; their locks are still held. */
+    void moved(List<Move> moves) throws IOException;
   }
 
   /** A ref that has not the value any more that it must have. Nothing was changed. */
@@ -80,55 +100,87 @@ final class RefTransaction {
   /**
    * Moves the refs.
    *
-   * @param branch the ref that HEAD names, or null
-   * @param index null when the index stays out of it
+   * @throws Moved when a known move's ref has another value
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_LOCKED}
    */
-  void run(List<Move> moves, String branch, Reflog reflog, PersonIdent who, Index index)
-      throws Moved, IOException {
+  void run(Plan plan) throws Moved, IOException {
     var locks = new ArrayList<Path>();
-    if (index != null) {
-      locks.add(lock(index.file()));
-    }
-    moves.stream().map(Move::ref).sorted().map(refs::lock).forEach(locks::add);
-    if (moves.size() > 1) {
+    plan.refs().stream().sorted().map(refs::lock).forEach(locks::add);
+    if (plan.refs().size() > 1) {
       locks.add(lock(refs.packed()));
     }
-    var intent =
-        Intent.of(
-            intents,
-            locks,
-            moves,
-            reflog.entries(moves, branch, who),
-            index == null ? null : index.file());
+    if (plan.index() != null) {
+      // The last one: git waits for a ref's lock, but not for this.
+      locks.add(lock(plan.index()));
+    }
+    var intent = Intent.of(intents, locks, plan.index());
     failpoint.reach("before-intent");
     intent.write();
     failpoint.reach("after-intent");
     boolean moved = false;
     try {
-      take(intent);
-      check(moves);
-      var edited = index == null ? null : index.edit();
-      if (edited != null) {
-        write(intent.temporary(lock(index.file())), edited);
-        failpoint.reach("after-index-written");
+      long start = System.nanoTime();
+      var moves = new ArrayList<Move>();
+      while (!prepare(intent, plan, moves, start)) {
+        moves.clear();
       }
-      move(intent, moves);
-      moved = true;
-      failpoint.reach("after-refs");
-      log(intent);
-      failpoint.reach("after-reflogs");
-      if (edited != null) {
-        rename(intent.temporary(lock(index.file())), index.file());
-        failpoint.reach("after-index");
+      if (!moves.isEmpty()) {
+        move(intent, moves);
+        moved = true;
+        finish(intent, plan, moves);
       }
     } catch (IOException | RuntimeException e) {
       // Once the refs have moved, the run is done: what follows is repaired, not reported.
       if (!moved) {
         throw e;
       }
+      LOG.log(System.Logger.Level.WARNING, "after the refs have moved: " + e);
     } finally {
       end(intent, moved);
+    }
+  }
+
+  /** Takes the locks and writes what will be renamed; false when a lock was busy. */
+  private boolean prepare(Intent intent, Plan plan, List<Move> moves, long start)
+      throws Moved, IOException {
+    var index = plan.index() == null ? null : lock(plan.index());
+    for (var lock : intent.locks()) {
+      if (lock.equals(index)) {
+        // What takes time is done before the index is locked.
+        check(plan.known());
+        moves.addAll(plan.known());
+        moves.addAll(plan.merged());
+      }
+      if (!intent.take(lock)) {
+        await(intent, lock, start);
+        return false;
+      }
+      failpoint.reach("after-lock-" + intent.locks().indexOf(lock));
+    }
+    if (index == null) {
+      check(plan.known());
+      moves.addAll(plan.known());
+      moves.addAll(plan.merged());
+    } else {
+      var edited = plan.editIndex();
+      if (edited != null) {
+        write(intent.temporary(index), edited);
+        failpoint.reach("after-index-written");
+      }
+    }
+    intent.plan(moves, plan.log(moves));
+    failpoint.reach("after-plan");
+    return true;
+  }
+
+  private void finish(Intent intent, Plan plan, List<Move> moves) throws IOException {
+    failpoint.reach("after-refs");
+    plan.moved(moves);
+    log(plan.log(moves));
+    failpoint.reach("after-reflogs");
+    if (plan.index() != null && Files.exists(intent.temporary(lock(plan.index())))) {
+      rename(intent.temporary(lock(plan.index())), plan.index());
+      failpoint.reach("after-index");
     }
   }
 
@@ -146,31 +198,17 @@ final class RefTransaction {
     return file.resolveSibling(file.getFileName() + ".lock");
   }
 
-  private void take(Intent intent) throws IOException {
-    long start = System.nanoTime();
-    while (true) {
-      Path busy = null;
-      for (var lock : intent.locks()) {
-        if (!intent.take(lock)) {
-          busy = lock;
-          break;
-        }
-        failpoint.reach("after-lock-" + intent.locks().indexOf(lock));
-      }
-      if (busy == null) {
-        failpoint.reach("after-locks");
-        return;
-      }
-      // All or none: whoever waits with a lock in his hand may wait for us.
-      intent.release();
-      long waited = System.nanoTime() - start;
-      var holder = Holder.of(busy);
-      if (waited > (holder.isGitVan() ? PATIENCE_WITH_OURS : PATIENCE)) {
-        throw holder.toProblem(busy).toException();
-      }
-      if (!holder.isGitVan() || !recovery.run()) {
-        sleep();
-      }
+  /**
+   * Gives the locks back, so that whoever waits for us with one in his hand can go on, and waits.
+   */
+  private void await(Intent intent, Path busy, long start) throws IOException {
+    intent.release();
+    var holder = Holder.of(busy);
+    if (System.nanoTime() - start > (holder.isGitVan() ? PATIENCE_WITH_OURS : PATIENCE)) {
+      throw holder.toProblem(busy).toException();
+    }
+    if (!holder.isGitVan() || !recovery.run()) {
+      sleep();
     }
   }
 
@@ -179,11 +217,8 @@ final class RefTransaction {
       Thread.sleep(ThreadLocalRandom.current().nextLong(1, 12));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw dev.gitvan.diagnostics.GitVanException.of(
-          dev.gitvan.diagnostics.Codes.INTERRUPTED,
-          "",
-          "the run was cancelled while it waited for a lock",
-          "");
+      throw GitVanException.of(
+          Codes.INTERRUPTED, "", "the run was cancelled while it waited for a lock", "");
     }
   }
 
@@ -257,8 +292,8 @@ final class RefTransaction {
   }
 
   /** A log that cannot be written does not undo what it tells of, nor keeps back the other logs. */
-  private void log(Intent intent) {
-    for (var entry : intent.entries()) {
+  private void log(List<Reflog.Entry> entries) {
+    for (var entry : entries) {
       try {
         Reflog.append(entry, permissions);
       } catch (IOException e) {
