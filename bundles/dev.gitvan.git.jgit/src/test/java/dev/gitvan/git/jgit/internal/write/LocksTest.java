@@ -1,0 +1,141 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocksTest {
+  @TempDir Path directory;
+  private GitSandbox git;
+  private Receipts gitvan;
+
+  @BeforeEach
+  void open() {
+    git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    git.write("out.txt", "1\n");
+    gitvan = Receipts.open(git);
+  }
+
+  @AfterEach
+  void close() {
+    gitvan.close();
+  }
+
+  private void assertLocked(String... words) {
+    assertThatExceptionOfType(GitVanException.class)
+        .isThrownBy(() -> gitvan.run(git.worktree(), Receipts.id(1), "out.txt"))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(Codes.REPO_LOCKED))
+        .satisfies(
+            e -> {
+              for (var word : words) {
+                assertThat(e.getMessage()).contains(word);
+              }
+            });
+    assertThat(git.git("log", "--format=%s")).isEqualTo("one");
+    assertThat(git.run("rev-parse", "-q", "--verify", "refs/notes/gitvan/results").status())
+        .isNotZero();
+  }
+
+  /** Shown to fail when the recovery removes any old lock. */
+  @Test
+  void foreignLocksAreNeverRemoved() throws IOException {
+    for (var name : List.of("index.lock", "packed-refs.lock", "refs/heads/main.lock")) {
+      var lock = git.root().resolve(".git").resolve(name);
+      Files.writeString(lock, "");
+      Files.setLastModifiedTime(
+          lock, java.nio.file.attribute.FileTime.from(java.time.Instant.now().minusSeconds(7200)));
+      assertLocked(name, "2 h");
+      assertThat(lock).exists();
+      Files.delete(lock);
+    }
+    gitvan.run(git.worktree(), Receipts.id(2), "out.txt");
+    assertThat(git.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aForeignIndexLockDoesNotKeepReceiptsBack() throws IOException {
+    Files.writeString(git.root().resolve(".git/index.lock"), "");
+    gitvan.run(git.worktree(), Receipts.id(1));
+    assertThat(git.git("notes", "--ref", "gitvan/results", "show")).contains(Receipts.id(1));
+  }
+
+  @Test
+  void anIntentThatIsNotTheLocksOwnRemovesNothing() throws IOException {
+    var lock = git.root().resolve(".git/index.lock");
+    var dead = intent(Long.MAX_VALUE, lock);
+    dead.write();
+    Files.writeString(lock, "somebody else's");
+    assertLocked("index.lock");
+    assertThat(lock).hasContent("somebody else's");
+    // The intent of the dead process is gone nevertheless.
+    assertThat(dead.file()).doesNotExist();
+  }
+
+  @Test
+  void aDeadProcessesLockIsRemoved() throws IOException {
+    var lock = git.root().resolve(".git/refs/heads/main.lock");
+    var dead = intent(Long.MAX_VALUE, lock);
+    dead.write();
+    assertThat(dead.take(lock)).isTrue();
+    gitvan.run(git.worktree(), Receipts.id(1), "out.txt");
+    assertThat(lock).doesNotExist();
+    assertThat(dead.file()).doesNotExist();
+  }
+
+  @Test
+  void whoCannotBeProvedDeadIsNot() {
+    var self = Owner.self();
+    assertThat(self.isDead()).isFalse();
+    long unused = Long.MAX_VALUE;
+    var gone = new Owner(unused, self.started(), self.boot(), self.host(), self.namespace());
+    assertThat(gone.isDead()).isTrue();
+    assertThat(new Owner(unused, "", self.boot(), "other host", self.namespace()).isDead())
+        .isFalse();
+    assertThat(new Owner(unused, "", self.boot(), self.host(), "other container").isDead())
+        .isFalse();
+    assertThat(new Owner(self.pid(), self.started(), "other boot", self.host(), "").isDead())
+        .isTrue();
+    // The same process id, used again.
+    var before = java.time.Instant.parse(self.started()).minusSeconds(60).toString();
+    assertThat(new Owner(self.pid(), before, self.boot(), self.host(), self.namespace()).isDead())
+        .isTrue();
+    assertThat(new Owner(self.pid(), "", self.boot(), self.host(), self.namespace()).isDead())
+        .isFalse();
+  }
+
+  @Test
+  void aLockTellsWhoHoldsIt() throws IOException {
+    var lock = git.root().resolve(".git/index.lock");
+    var intent = Intent.of(Recovery.folder(git.worktree().repository()), List.of(lock), null);
+    intent.write();
+    assertThat(intent.take(lock)).isTrue();
+    var problem = Holder.of(lock).toProblem(lock);
+    assertThat(problem.toString())
+        .contains("GitVan process " + ProcessHandle.current().pid())
+        .contains(" s.");
+    // To git it is a lock like any other.
+    assertThat(git.run("add", "out.txt").err()).contains("index.lock");
+    intent.end();
+    assertThat(lock).doesNotExist();
+    git.git("add", "out.txt");
+  }
+
+  private Intent intent(long pid, Path lock) {
+    var self = Owner.self();
+    var owner = new Owner(pid, self.started(), self.boot(), self.host(), self.namespace());
+    var folder = Recovery.folder(git.worktree().repository());
+    return new Intent(folder.resolve("dead.intent"), owner, List.of(lock), null);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import dev.gitvan.config.internal.ConfigurationsService;
+import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.jgit.internal.settings.Repositories;
+import dev.gitvan.job.Artifact;
+import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.Trigger;
+import dev.gitvan.job.spi.RunTransaction.Base;
+import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.GitSandbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the tests of this package begin with. */
+final class Receipts implements AutoCloseable {
+  final Repositories repositories;
+  final JGitTransactions transactions;
+
+  private Receipts(Function<String, String> environment, Failpoint failpoint) {
+    repositories = new Repositories(environment);
+    var documents = new DocumentsService();
+    transactions =
+        new JGitTransactions(
+            repositories,
+            documents,
+            new ConfigurationsService(documents, Metrics.NONE),
+            Metrics.NONE,
+            failpoint);
+  }
+
+  static Receipts open(GitSandbox git) {
+    return open(git.environment()::get, Failpoint.NONE);
+  }
+
+  static Receipts open(Function<String, String> environment, Failpoint failpoint) {
+    return new Receipts(environment, failpoint);
+  }
+
+  static String id(int number) {
+    return "01J%023d".formatted(number);
+  }
+
+  static Receipt of(String id, Base base) {
+    var now = Instant.parse("2026-01-02T03:04:05Z");
+    return new Receipt(
+        id,
+        "changelog",
+        "1",
+        "",
+        Trigger.command(),
+        base.head(),
+        "",
+        base.branch(),
+        "repo",
+        RunStatus.OK,
+        now,
+        now.plusMillis(12),
+        12,
+        1,
+        Map.of("limit", 5L),
+        List.of(new Artifact("CHANGELOG.md", "a".repeat(64), 1234)),
+        List.of(),
+        null,
+        "f".repeat(64),
+        "host",
+        "0.1.0");
+  }
+
+  /** A run that commits paths. */
+  Receipt run(WorktreeId worktree, String id, String... paths) {
+    return run(worktree, id, "docs: update", paths);
+  }
+
+  Receipt run(WorktreeId worktree, String id, String message, String[] paths) {
+    try (var tx = transactions.begin(worktree, false)) {
+      if (paths.length > 0) {
+        tx.commit(new CommitSpec(id, "changelog", message, List.of(paths)));
+      }
+      return tx.apply(List.of(withoutArtifacts(of(id, tx.base())))).get(0);
+    }
+  }
+
+  private static Receipt withoutArtifacts(Receipt r) {
+    return new Receipt(
+        r.id(),
+        r.job(),
+        r.version(),
+        r.parent(),
+        r.trigger(),
+        r.head(),
+        r.commit(),
+        r.branch(),
+        r.worktree(),
+        r.status(),
+        r.started(),
+        r.finished(),
+        r.durationMs(),
+        r.attempt(),
+        r.inputs(),
+        List.of(),
+        r.steps(),
+        r.error(),
+        r.fingerprint(),
+        r.host(),
+        r.gitvan());
+  }
+
+  @Override
+  public void close() {
+    repositories.close();
+  }
+}
