@@ -3,6 +3,7 @@ package dev.gitvan.template.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
@@ -36,6 +37,13 @@ final class OutputFile {
     this.sync = sync;
   }
 
+  /** Names the output: the exception knows the temporary file, which tells nobody anything. */
+  private GitVanException failure(IOException failure) {
+    var problem = FileProblem.of(failure, path.file());
+    return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())
+        .toException(failure);
+  }
+
   /** What fills the file. */
   @FunctionalInterface
   interface Content {
@@ -59,7 +67,7 @@ final class OutputFile {
     } catch (ClosedByInterruptException e) {
       throw GitVanException.of(Codes.INTERRUPTED, path.toString(), "writing was interrupted", "");
     } catch (IOException e) {
-      throw FileProblem.of(e, path.file()).toException(e);
+      throw failure(e);
     }
   }
 
@@ -71,7 +79,7 @@ final class OutputFile {
       }
       return Optional.of(read(folder, Integer.MAX_VALUE - 8));
     } catch (IOException e) {
-      throw FileProblem.of(e, path.file()).toException(e);
+      throw failure(e);
     }
   }
 

@@ -133,7 +133,7 @@ final class Repository {
             .lines()
             .filter(line -> receiptsToo || !line.startsWith(RECEIPTS + " "))
             .toList();
-    return git("symbolic-ref", "-q", "HEAD") + "\n" + String.join("\n", refs);
+    return sandbox.run("symbolic-ref", "-q", "HEAD").out() + String.join("\n", refs);
   }
 
   /** Nothing is broken, and nothing of GitVan's is lying about. */

@@ -166,7 +166,7 @@ class VerbsIT {
     var stats = repository.run("--json", "perf", "stats").json("gitvan.stats.v1").toString();
     assertThat(stats)
         .contains("job.run", "template.compile", "template.render", "git.commit_with_receipt")
-        .contains("config.load", "cli.request", "hook.chain");
+        .contains("config.load", "cli.request");
     var one = repository.run("perf", "stats", "job.run").ok().out();
     assertThat(one).contains("job.run").doesNotContain("config.load");
   }
