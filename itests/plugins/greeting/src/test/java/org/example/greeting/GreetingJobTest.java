@@ -1,0 +1,27 @@
+package org.example.greeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.job.spi.Job;
+import dev.gitvan.testkit.JobContract;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GreetingJobTest extends JobContract {
+  @Override
+  protected Job job() {
+    return new GreetingJob();
+  }
+
+  @Override
+  protected Map<String, Object> inputs() {
+    return Map.of("name", "world");
+  }
+
+  @Test
+  void greetsWhomItsInputNames() throws Exception {
+    var context = context();
+    job().run(context);
+    assertThat(context.printed).containsExactly("OUT Hello, world!");
+  }
+}
