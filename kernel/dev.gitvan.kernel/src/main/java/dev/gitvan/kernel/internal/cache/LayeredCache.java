@@ -10,20 +10,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * One cache over the tiers that are there. A hit in memory takes no lock and allocates nothing. Who
  * misses leads a load, and everybody else who wants the key meanwhile waits for that one.
  *
- * <p>An invalidation, a put and a clear mark what is being loaded at that moment as stale before
- * they touch a tier; see {@link Held}.
+ * <p>A change (an invalidation, a put, a clear) must not be undone by a load that saw what was
+ * before. So all loads that overlap a change are stale, see {@link Held}: those that it finds going
+ * on, and those that begin while it lasts, since they may find in one tier what the change has not
+ * reached yet. Neither are kept, and nobody who asks after the change waits for one.
  */
 final class LayeredCache<K, V> implements Cache<K, V> {
   private final String name;
   private final Supplier<Metrics> metrics;
   private final Map<Thread, Load<?>> waiting;
   private final Map<K, Load<V>> loads = new ConcurrentHashMap<>();
+
+  /** The keys being changed at this moment, and by how many. */
+  private final Map<K, Integer> changing = new ConcurrentHashMap<>();
+
+  /** Changes of all keys at this moment. */
+  private final AtomicInteger changingAll = new AtomicInteger();
+
   private final Counters loader = new Counters();
   private final Operation loading;
   private final Tiers<K, V> tiers;
@@ -49,7 +59,7 @@ final class LayeredCache<K, V> implements Cache<K, V> {
     Objects.requireNonNull(onMiss, "onMiss");
     while (true) {
       var mine = new Load<V>();
-      var running = loads.putIfAbsent(key, mine);
+      var running = begin(key, mine);
       if (running == null) {
         return lead(key, mine, onMiss);
       }
@@ -57,6 +67,16 @@ final class LayeredCache<K, V> implements Cache<K, V> {
         return running.held.value;
       }
     }
+  }
+
+  /** Makes a load that of its key; the one that is already, else null. */
+  private Load<V> begin(K key, Load<V> mine) {
+    var running = loads.putIfAbsent(key, mine);
+    // In this order: a change that comes after finds the load.
+    if (running == null && (changing.containsKey(key) || changingAll.get() > 0)) {
+      mine.held.stale = true;
+    }
+    return running;
   }
 
   private V lead(K key, Load<V> mine, Loader<K, V> onMiss) throws Exception {
@@ -99,7 +119,7 @@ final class LayeredCache<K, V> implements Cache<K, V> {
       return Optional.of(held.value);
     }
     var mine = new Load<V>();
-    if (loads.putIfAbsent(key, mine) != null) {
+    if (begin(key, mine) != null) {
       // Somebody loads it, and will keep it: no second promotion.
       return Optional.ofNullable(tiers.look(key));
     }
@@ -121,26 +141,44 @@ final class LayeredCache<K, V> implements Cache<K, V> {
   public void put(K key, V value) {
     long start = System.nanoTime();
     Objects.requireNonNull(value, "value");
-    supersede(key);
-    tiers.put(key, new Held<>(value));
+    change(key, () -> tiers.put(key, new Held<>(value)));
     metrics.get().record(Operation.CACHE_PUT, System.nanoTime() - start);
   }
 
   @Override
   public void invalidate(K key) {
-    supersede(key);
-    tiers.remove(key);
+    change(key, () -> tiers.remove(key));
   }
 
   void clear() {
-    loads.keySet().forEach(this::supersede);
-    tiers.clear();
+    changeAll(tiers::clear);
   }
 
   /** Lets values of classes that are no more go from memory; what is stored as bytes stays. */
   void forgetMemory() {
-    loads.keySet().forEach(this::supersede);
-    tiers.clearMemory();
+    changeAll(tiers::clearMemory);
+  }
+
+  private void change(K key, Runnable change) {
+    changing.merge(key, 1, Integer::sum);
+    try {
+      supersede(key);
+      change.run();
+      supersede(key);
+    } finally {
+      changing.computeIfPresent(key, (k, changes) -> changes == 1 ? null : changes - 1);
+    }
+  }
+
+  private void changeAll(Runnable change) {
+    changingAll.incrementAndGet();
+    try {
+      loads.keySet().forEach(this::supersede);
+      change.run();
+      loads.keySet().forEach(this::supersede);
+    } finally {
+      changingAll.decrementAndGet();
+    }
   }
 
   private void supersede(K key) {

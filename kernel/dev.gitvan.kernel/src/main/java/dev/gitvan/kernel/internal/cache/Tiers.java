@@ -78,7 +78,7 @@ final class Tiers<K, V> {
       return false;
     }
     keepInMemory(now, key, into);
-    if (level > TierLevel.MEMORY + 1 && level <= TierLevel.LOWEST) {
+    if (level > TierLevel.MEMORY + 1 && level <= TierLevel.LOWEST && !into.stale) {
       behind.fill(key, into, level);
     }
     return true;
@@ -94,45 +94,55 @@ final class Tiers<K, V> {
   void keep(K key, Held<V> loaded) {
     var now = layers;
     keepInMemory(now, key, loaded);
-    if (!now.lower().isEmpty()) {
+    if (!now.lower().isEmpty() && !loaded.stale) {
       behind.fill(key, loaded, TierLevel.LOWEST + 1);
     }
   }
 
   /** Replaces a value in every tier. */
   void put(K key, Held<V> held) {
-    var now = layers;
-    keepInMemory(now, key, held);
-    change(now, key);
-    if (!now.lower().isEmpty()) {
-      behind.put(key, held);
-    }
+    Layers now;
+    do {
+      now = layers;
+      keepInMemory(now, key, held);
+      change(now, key);
+      if (!now.lower().isEmpty()) {
+        behind.put(key, held);
+      }
+      // Again, should a tier have come meanwhile.
+    } while (now != layers);
   }
 
   /** Removes a key from every tier. */
   void remove(K key) {
-    var now = layers;
-    if (now.memory() != null) {
-      now.memory().remove(key);
-    }
-    change(now, key);
-    if (!now.lower().isEmpty()) {
-      behind.remove(key);
-    }
+    Layers now;
+    do {
+      now = layers;
+      if (now.memory() != null) {
+        now.memory().remove(key);
+      }
+      change(now, key);
+      if (!now.lower().isEmpty()) {
+        behind.remove(key);
+      }
+    } while (now != layers);
   }
 
   void clear() {
     changed = true;
-    clearMemory();
-    var now = layers;
-    for (int level = TierLevel.MEMORY + 1; level <= TierLevel.LOWEST; level++) {
-      if (now.at(level) == null) {
-        missed.get(level).everything();
+    Layers now;
+    do {
+      now = layers;
+      clearMemory();
+      for (int level = TierLevel.MEMORY + 1; level <= TierLevel.LOWEST; level++) {
+        if (now.at(level) == null) {
+          missed.get(level).everything();
+        }
       }
-    }
-    if (!now.lower().isEmpty()) {
-      behind.clear();
-    }
+      if (!now.lower().isEmpty()) {
+        behind.clear();
+      }
+    } while (now != layers);
   }
 
   void clearMemory() {
