@@ -21,8 +21,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 /**
  * The distribution boots: every bundle resolves and runs, every component is satisfied.
  *
- * <p>Shown to fail: with the bundle of jackson-core left out, and with a component's bundle left
- * out that others refer to.
+ * <p>Shown to fail with a bundle that is installed and does not resolve.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)

@@ -79,8 +79,8 @@ public class HotSwapIT {
    * one ends on its own code, also when its bundle has been uninstalled meanwhile; and at no moment
    * is there no such job.
    *
-   * <p>Shown to fail with an update in place ({@code Bundle.update}): the run fails for want of a
-   * class, and lookups in between find nothing.
+   * <p>Aimed at an update in place, during which lookups find nothing. Not yet tried on such a
+   * build.
    */
   @Test
   public void replacedWhileItRuns() throws Exception {
@@ -120,8 +120,8 @@ public class HotSwapIT {
   /**
    * Nothing keeps an uninstalled plugin's classes, after its job, hook and verb have been used.
    *
-   * <p>Shown to fail with a registry that keeps the last service object in a field, and with a
-   * worker whose thread local holds the run's context.
+   * <p>Aimed at registries that keep service objects and workers whose thread locals keep a run's
+   * context. Not yet tried on such a build.
    */
   @Test
   public void classLoaderOfAnUninstalledPluginIsCollected() throws Exception {

@@ -28,6 +28,10 @@ public class ProvidersIT {
     return WithRepository.options();
   }
 
+  /**
+   * Shown to fail while a job that had been read without the engine was kept as broken: it stayed
+   * so after the engine had come back.
+   */
   @Test
   public void withoutTheTemplateEngine() throws Exception {
     var framework = new Framework(context);

@@ -25,7 +25,7 @@ class HostileRepositoryIT {
    * Every way by which a repository's configuration or hooks start a program at a commit leaves a
    * canary when it sings.
    *
-   * <p>Shown to fail with plain {@code git commit}: the hooks, the filter and fsmonitor sing.
+   * <p>Aimed at a commit made by {@code git commit}, which runs hooks and fsmonitor.
    */
   @Test
   void nothingOfTheRepositorysIsRun() throws IOException {

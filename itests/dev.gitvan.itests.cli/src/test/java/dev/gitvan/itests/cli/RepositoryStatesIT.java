@@ -138,6 +138,8 @@ class RepositoryStatesIT {
   /**
    * Nothing can be written anywhere in the repository. Root ignores modes, so root gives up the
    * capability to do so; without {@code setpriv} the test fails rather than passing for nothing.
+   *
+   * <p>Shown to fail while the error named the temporary file instead of the output.
    */
   @Test
   void readOnly() throws IOException {

@@ -51,8 +51,8 @@ class RunStepsIT {
    * Whatever does not end by itself is ended: a process that ignores SIGTERM, one whose children
    * left its process group alone, and a template that has no end.
    *
-   * <p>Shown to fail with a runner that only interrupts the worker's thread: the loop in the
-   * template goes on, and the driver's own limit ends the test.
+   * <p>Aimed at a runner that only interrupts the worker's thread: the loop in the template would
+   * go on, and the driver's own limit would end the test. Not yet tried on such a build.
    */
   @ParameterizedTest
   @ValueSource(strings = {"stubborn", "background", "template"})
@@ -102,8 +102,8 @@ class RunStepsIT {
    * Ctrl-C as a terminal sends it: SIGINT to the whole group. The children that ignore it end too,
    * what was staged is forgotten, and there is one line.
    *
-   * <p>Shown to fail with a launcher without its shutdown hook: status 130, but no line, no
-   * receipt, and the child lives on.
+   * <p>Aimed at a launcher without its shutdown hook: status 130, but no line, no receipt, and a
+   * child that lives on. Not yet tried on such a build.
    */
   @Test
   void interrupted() {

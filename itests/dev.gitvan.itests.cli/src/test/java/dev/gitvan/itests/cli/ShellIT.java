@@ -13,7 +13,8 @@ class ShellIT {
   /**
    * A dumb terminal has no completion: {@code li<Tab>} would stay {@code li}.
    *
-   * <p>Shown to fail when gogo.jline is started with the launcher's class loader as the thread's.
+   * <p>Aimed at gogo.jline started with the launcher's class loader as the thread's. Not yet tried
+   * on such a build.
    */
   @Test
   void completesAndRunsVerbsAndFrameworkCommands() {
