@@ -3,7 +3,12 @@ package dev.gitvan.cache;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The caches, over the tiers that bundles contribute. Safe for any thread. */
+/**
+ * The caches, over the tiers that bundles contribute. Safe for any thread.
+ *
+ * <p>An entry's time begins anew in each tier that it reaches. A bundle that keeps values of its
+ * own classes clears the cache when it stops, so that nothing of it stays.
+ */
 @ProviderType
 public interface CacheRegistry {
   /**

@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The hooks that bundles contribute, by point; ordered by {@code service.ranking}, highest first,
- * then by lowest service id. Safe for any thread.
+ * then by lowest service id. Of hooks of one name in several versions of a bundle only the newest
+ * version's are called. Safe for any thread.
  */
 @ProviderType
 public interface HookRegistry {

@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The jobs that exist for a worktree, from its files and from bundles. A repository's job hides a
- * bundle's; among bundles' jobs of one name the highest {@code service.ranking} wins, then, for
- * versions of one bundle, the newest, then the lowest service id. Safe for any thread.
+ * bundle's. Of one bundle's versions the newest shadows the others, whatever their rankings; among
+ * bundles' jobs of one name the highest {@code service.ranking} wins, then the lowest service id.
+ * Safe for any thread.
  */
 @ProviderType
 public interface JobRegistry {

@@ -11,9 +11,10 @@ import java.util.Objects;
 /**
  * A request to run a job.
  *
- * @param inputs override the definition's defaults
+ * @param inputs override the definition's defaults; names that it does not declare are refused
  * @param priority null: the definition's
- * @param key the same key returns the first run for 7 days; null: none
+ * @param key the same key returns the first run for 7 days; null: none. It belongs to the
+ *     repository: another job, or other inputs, are a conflict
  * @param timeout limit of one attempt; null: the definition's
  * @param dryRun validate, render and print what would happen; change nothing
  * @param environment the caller's environment, for {@code env} and child processes

@@ -1,0 +1,111 @@
+package dev.gitvan.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitvan.diagnostics.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTest {
+  private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static Receipt receipt(RunStatus status, Problem error) {
+    return new Receipt(
+        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "changelog",
+        "1.0.0",
+        "01PARENT",
+        new Trigger(Trigger.Kind.EVENT, "refs/heads/main", "push", 0, "01PARENT"),
+        "head",
+        "commit",
+        "refs/heads/main",
+        "repo",
+        status,
+        STARTED,
+        STARTED.plusMillis(1500),
+        1500,
+        2,
+        Map.of("limit", 50L),
+        List.of(new Artifact("CHANGELOG.md", "ab", 3)),
+        List.of(
+            new StepReport("template", "render", StepStatus.OK, Duration.ofMillis(7), "dropped")),
+        error,
+        "fingerprint",
+        "host",
+        "0.1.0");
+  }
+
+  @Test
+  void fieldsAreInTheirStableOrder() {
+    assertThat(receipt(RunStatus.OK, null).toMap().keySet())
+        .containsExactly(
+            ("id schema job version parent trigger head commit branch worktree status started"
+                    + " finished durationMs attempt inputs artifacts steps error fingerprint host"
+                    + " gitvan")
+                .split(" "));
+  }
+
+  @Test
+  void readsBackWhatItWrote() {
+    var written = receipt(RunStatus.OK, null);
+    var read = Receipt.fromMap(written.toMap());
+    assertThat(read.toMap()).isEqualTo(written.toMap());
+    assertThat(read.trigger()).isEqualTo(written.trigger());
+    assertThat(read.artifacts()).isEqualTo(written.artifacts());
+    assertThat(read.steps().get(0).duration()).isEqualTo(Duration.ofMillis(7));
+  }
+
+  @Test
+  void errorIsCodeAndMessage() {
+    var failed = receipt(RunStatus.FAILED, new Problem("JOB_FAILED", "job", "no luck", "Retry."));
+    assertThat(failed.toMap().get("error").toString())
+        .isEqualTo("{code=JOB_FAILED, message=job: no luck. Retry.}");
+    assertThat(Receipt.fromMap(failed.toMap()).error().code()).isEqualTo("JOB_FAILED");
+    assertThat(Receipt.fromMap(failed.toMap()).status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void unknownFieldsAreIgnoredAndMissingOnesEmpty() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("id", "01X");
+    map.put("schema", Receipt.SCHEMA);
+    map.put("started", STARTED.toString());
+    map.put("finished", STARTED.toString());
+    map.put("future", List.of(1, 2));
+    var read = Receipt.fromMap(map);
+    assertThat(read.job()).isEmpty();
+    assertThat(read.steps()).isEmpty();
+    assertThat(read.error()).isNull();
+    assertThat(read.status()).as("never taken for a success").isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void whatIsNoReceiptIsRefused() {
+    var map = new LinkedHashMap<>(receipt(RunStatus.OK, null).toMap());
+    map.put("schema", "gitvan.receipt.v9");
+    assertThatThrownBy(() -> Receipt.fromMap(map)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Receipt.fromMap(Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    var broken = new LinkedHashMap<>(receipt(RunStatus.OK, null).toMap());
+    broken.put("status", "splendid");
+    assertThatThrownBy(() -> Receipt.fromMap(broken)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void changesKeepEverythingElse() {
+    var ok = receipt(RunStatus.OK, null);
+    assertThat(ok.withCommit("other").commit()).isEqualTo("other");
+    assertThat(ok.withCommit("commit")).isEqualTo(ok);
+    var late =
+        ok.withOutcome(
+            RunStatus.TIMEOUT, new Problem("TIMEOUT", "", "late", ""), STARTED.plusSeconds(9));
+    assertThat(late.durationMs()).isEqualTo(9000);
+    assertThat(late.status()).isEqualTo(RunStatus.TIMEOUT);
+    assertThat(late.inputs()).isEqualTo(ok.inputs());
+  }
+}
