@@ -76,8 +76,8 @@ public class HotSwapIT {
 
   /**
    * Version 2 is installed beside version 1 while version 1 runs: new runs go to version 2, the old
-   * one ends on its own code, also when its bundle has been uninstalled meanwhile; and at no moment
-   * is there no such job.
+   * one ends on its own code although its bundle has been stopped, and is uninstalled then; at no
+   * moment is there no such job.
    *
    * <p>Aimed at an update in place, during which lookups find nothing. Not yet tried on such a
    * build.
@@ -101,7 +101,7 @@ public class HotSwapIT {
     var newRun = framework.submit("patience", Map.of("file", newFile.toString()));
     framework.await("the new run has begun", () -> Files.exists(begun(newFile)));
     assertEquals("2.0.0", Files.readString(begun(newFile)));
-    first.uninstall();
+    first.stop();
     Files.createFile(newFile);
     assertEquals(RunStatus.OK, Framework.end(newRun).status());
     assertFalse("the old run goes on", oldRun.receipt().isPresent());
@@ -110,6 +110,7 @@ public class HotSwapIT {
     assertEquals(String.valueOf(receipt.error()), RunStatus.OK, receipt.status());
     assertEquals("1.0.0", Files.readString(begun(oldFile)));
     assertEquals("1.0.0", receipt.version());
+    framework.uninstall(first);
     lookups.stop();
     assertTrue("there were lookups", lookups.found.get() > 0);
     assertEquals("lookups that found nothing", 0, lookups.missed.get());

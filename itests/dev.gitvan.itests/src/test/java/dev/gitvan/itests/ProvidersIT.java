@@ -71,8 +71,10 @@ public class ProvidersIT {
               });
       assertEquals("NO_TRANSACTION", code);
       var outcome = framework.command("-q", "run", "commit");
-      assertEquals(outcome.err(), 2, outcome.status());
-      assertEquals("NO_TRANSACTION", outcome.err().split("[ :]")[0]);
+      assertEquals(outcome.err(), 70, outcome.status());
+      assertEquals(
+          "INTERNAL gitvan: no installed bundle reads Git. Run gitvan diag.",
+          outcome.err().strip());
     } finally {
       git.start();
     }

@@ -1,5 +1,7 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.History;
@@ -86,6 +88,13 @@ final class GitValues {
       throw closed();
     }
     if (repository == null) {
+      if (git == null) {
+        throw GitVanException.of(
+            Codes.NO_TRANSACTION,
+            "git",
+            "no installed bundle reads Git repositories",
+            "See gitvan diag.");
+      }
       repository = git.open(worktree);
     }
     return repository;

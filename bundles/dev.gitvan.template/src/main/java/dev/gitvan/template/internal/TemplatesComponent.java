@@ -25,6 +25,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Templates over whatever engines are installed. */
 @Component(service = {Templates.class, RejectionSource.class})
@@ -32,15 +33,20 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   private static final String ENGINE = GitVanTemplateEngine.PREFIX_ + "engine";
   private static final String EXTENSIONS = GitVanTemplateEngine.PREFIX_ + "extensions";
 
-  private final Git git;
+  /** Absent, templates that do not look at the repository render all the same. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Git git;
+
   private final WorktreeTemplates.Timers timers;
   private final Engines engines = new Engines();
   private final Sessions sessions = new Sessions();
   private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
 
   @Activate
-  public TemplatesComponent(@Reference Git git, @Reference Metrics metrics) {
-    this.git = git;
+  public TemplatesComponent(@Reference Metrics metrics) {
     this.timers =
         new WorktreeTemplates.Timers(
             metrics.recorder(Operation.TEMPLATE_COMPILE),
