@@ -15,6 +15,10 @@ import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.Attribute.State;
 import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * The attributes of paths as {@code git check-attr} tells them, read from the worktree, for the
@@ -25,14 +29,21 @@ public final class Attributes {
   private static final AttributesNode NONE = new AttributesNode();
 
   private final Path root;
+  private final IndexFile index;
+  private final ObjectReader objects;
   private final AttributesNode info;
   private final AttributesNode global;
   private final AttributesNode system;
   private final Map<String, AttributesNode> folders = new HashMap<>();
   private final Map<String, List<Attribute>> macros = new HashMap<>();
 
-  public Attributes(WorktreeId worktree, Settings settings) {
+  /**
+   * @param index where a {@code .gitattributes} is read that is not checked out
+   */
+  public Attributes(WorktreeId worktree, Settings settings, IndexFile index, ObjectReader objects) {
     this.root = worktree.workTree();
+    this.index = index;
+    this.objects = objects;
     this.info = read(worktree.repository().commonDir().resolve("info/attributes"), true);
     this.global =
         read(
@@ -74,7 +85,29 @@ public final class Attributes {
 
   private AttributesNode folder(String folder) {
     return folders.computeIfAbsent(
-        folder, f -> read(root.resolve(f).resolve(".gitattributes"), false));
+        folder,
+        f -> {
+          var file = root.resolve(f).resolve(".gitattributes");
+          return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+              ? read(file, false)
+              : readIndex(f.isEmpty() ? ".gitattributes" : f + "/.gitattributes");
+        });
+  }
+
+  private AttributesNode readIndex(String path) {
+    var entry = index.find(path).filter(e -> FileMode.TYPE_FILE == (e.mode() & FileMode.TYPE_MASK));
+    if (entry.isEmpty()) {
+      return NONE;
+    }
+    try (var in = objects.open(entry.get().id(), Constants.OBJ_BLOB).openStream()) {
+      var node = new AttributesNode();
+      node.parse(in);
+      return node;
+    } catch (MissingObjectException e) {
+      return NONE; // added with -N, or not fetched
+    } catch (IOException e) {
+      throw FileProblem.of(e, root.resolve(path)).toException(e);
+    }
   }
 
   private static AttributesNode read(Path file, boolean followed) {

@@ -59,7 +59,7 @@ public final class WorktreeReader {
     this.trustsMode = settings.all().getBoolean("core", null, "filemode", true);
     this.trustsLinks = settings.all().getBoolean("core", null, "symlinks", true);
     this.trustsChanged = settings.all().getBoolean("core", null, "trustctime", true);
-    this.attributes = new Attributes(worktree, settings);
+    this.attributes = new Attributes(worktree, settings, index, objects);
   }
 
   /**
@@ -162,7 +162,7 @@ public final class WorktreeReader {
       }
       if (!trustsMode) {
         return known
-            .filter(mode -> FileMode.EXECUTABLE_FILE.equals(mode))
+            .filter(mode -> FileMode.EXECUTABLE_FILE.equals(mode.intValue()))
             .orElse(FileMode.REGULAR_FILE.getBits());
       }
     }

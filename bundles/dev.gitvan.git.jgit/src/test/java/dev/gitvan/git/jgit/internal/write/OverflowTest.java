@@ -1,0 +1,152 @@
+package dev.gitvan.git.jgit.internal.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.job.Receipt;
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverflowTest {
+  private static final int RECEIPTS = 10_000;
+
+  @TempDir Path directory;
+
+  /**
+   * One more receipt costs the same however many there are: counted in objects and bytes, for time
+   * is the machine's. Shown to fail when the chain is walked from its first note, and when a note
+   * may grow without limit.
+   */
+  @Test
+  void theLastOfTenThousandReceiptsCostsWhatTheFirstDid() throws IOException {
+    var git = GitSandbox.init(directory);
+    var head = git.commit("a.txt", "1\n", "one");
+    try (var gitvan = Receipts.open(git)) {
+      var worktree = git.worktree();
+      // Most of them at once, as when they wait together; what is measured comes alone.
+      try (var tx = gitvan.transactions.begin(worktree, false)) {
+        var many = new ArrayList<Receipt>();
+        for (int i = 0; i < RECEIPTS - 90; i++) {
+          many.add(Receipts.of(Receipts.id(i), tx.base()));
+        }
+        tx.apply(many);
+      }
+      long most = 0;
+      for (int i = RECEIPTS - 90; i < RECEIPTS; i++) {
+        long before = looseObjects(git);
+        try (var tx = gitvan.transactions.begin(worktree, false)) {
+          tx.apply(List.of(Receipts.of(Receipts.id(i), tx.base())));
+        }
+        most = Math.max(most, looseObjects(git) - before);
+      }
+      // A note, the folder it is in, the notes' root, the commit; now and then a new note's object.
+      assertThat(most).isLessThanOrEqualTo(5);
+      assertThat(gitvan.transactions.receipts(worktree, Integer.MAX_VALUE, null)).hasSize(RECEIPTS);
+      assertThat(gitvan.transactions.receipt(worktree, Receipts.id(RECEIPTS / 2))).isPresent();
+      assertThat(gitvan.transactions.verify(worktree).findings()).isEmpty();
+    }
+    // By git alone: the first note, then those of the blobs that name it.
+    git.git("gc", "-q");
+    int found = 0;
+    for (int part = 0; ; part++) {
+      var slot = part == 0 ? head : hash(git, "gitvan receipts " + head + " " + part);
+      var note = git.run("notes", "--ref", "gitvan/results", "show", slot);
+      if (note.status() != 0) {
+        break;
+      }
+      assertThat(note.out().length()).isLessThan(64 * 1024);
+      found += note.out().split("\n").length;
+    }
+    assertThat(found).isEqualTo(RECEIPTS);
+    assertThat(git.run("fsck", "--strict").status()).isZero();
+  }
+
+  private static String hash(GitSandbox git, String content) {
+    var file = git.write("../slot", content);
+    return git.git("hash-object", file.toString());
+  }
+
+  private static long looseObjects(GitSandbox git) throws IOException {
+    try (var files = Files.walk(git.root().resolve(".git/objects"))) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+
+  @Test
+  void oneLineMayBeLongerThanANote() {
+    var git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    try (var gitvan = Receipts.open(git);
+        var tx = gitvan.transactions.begin(git.worktree(), false)) {
+      var long1 = with(Receipts.of(Receipts.id(1), tx.base()), "x".repeat(100_000));
+      tx.apply(
+          List.of(
+              Receipts.of(Receipts.id(0), tx.base()),
+              long1,
+              Receipts.of(Receipts.id(2), tx.base())));
+      assertThat(gitvan.transactions.receipts(git.worktree(), 9, null)).hasSize(3);
+    }
+    assertThat(git.git("notes", "--ref", "gitvan/results", "list").split("\n")).hasSize(3);
+  }
+
+  private static Receipt with(Receipt r, String branch) {
+    return new Receipt(
+        r.id(),
+        r.job(),
+        r.version(),
+        r.parent(),
+        r.trigger(),
+        r.head(),
+        r.commit(),
+        branch,
+        r.worktree(),
+        r.status(),
+        r.started(),
+        r.finished(),
+        r.durationMs(),
+        r.attempt(),
+        r.inputs(),
+        r.artifacts(),
+        r.steps(),
+        r.error(),
+        r.fingerprint(),
+        r.host(),
+        r.gitvan());
+  }
+
+  /** Two clones append on their own, and Git's own merge joins them. */
+  @Test
+  void chainsThatWereMergedGoOn() {
+    var git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    try (var gitvan = Receipts.open(git)) {
+      fill(gitvan, git, 0, 300);
+      git.git("clone", "-q", git.root().toString(), directory + "/clone");
+      var clone = git.at(directory.toAbsolutePath().resolve("clone"));
+      clone.git("fetch", "-q", "origin", "refs/notes/*:refs/notes/*");
+      fill(gitvan, git, 1000, 150);
+      fill(gitvan, clone, 2000, 250);
+      git.git(
+          "fetch", "-q", clone.root().toString(), "refs/notes/gitvan/results:refs/notes/theirs");
+      git.git("notes", "--ref", "gitvan/results", "merge", "-q", "-s", "cat_sort_uniq", "theirs");
+      fill(gitvan, git, 3000, 150);
+      assertThat(gitvan.transactions.receipts(git.worktree(), Integer.MAX_VALUE, null))
+          .hasSize(300 + 150 + 250 + 150);
+    }
+  }
+
+  private static void fill(Receipts gitvan, GitSandbox git, int from, int count) {
+    try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
+      var many = new ArrayList<Receipt>();
+      for (int i = 0; i < count; i++) {
+        many.add(Receipts.of(Receipts.id(from + i), tx.base()));
+      }
+      tx.apply(many);
+    }
+  }
+}
