@@ -72,7 +72,7 @@ class KillIT {
             "after-intent",
             "after-lock-0",
             "after-lock-2",
-            "after-locks",
+            "after-plan",
             "after-index-written",
             "before-pack",
             "after-pack",
