@@ -28,6 +28,9 @@ import org.eclipse.jgit.lib.Repository;
  * a crash leaves them for ever, and cannot sync folders.
  */
 final class LooseObjects extends StagedObjects {
+  /** How often `git gc` may remove an object's folder between our making and using it. */
+  private static final int FOLDER_ATTEMPTS = 10;
+
   private final Path objects;
   private final ObjectReader reader;
   private final boolean durable;
@@ -51,7 +54,7 @@ final class LooseObjects extends StagedObjects {
     if (reader.has(id)) {
       return;
     }
-    var temporary = temporary(folder(id));
+    var temporary = temporary();
     try {
       try (var channel = create(temporary);
           var out = Channels.newOutputStream(channel)) {
@@ -68,8 +71,7 @@ final class LooseObjects extends StagedObjects {
   @Override
   ObjectId stream(int type, long length, InputStream in) throws IOException {
     var digest = Constants.newMessageDigest();
-    // Its folder is known when its id is: at first it stays beside the folders.
-    var temporary = temporary(objects);
+    var temporary = temporary();
     try {
       try (var channel = create(temporary)) {
         deflater.reset();
@@ -96,7 +98,6 @@ final class LooseObjects extends StagedObjects {
       if (reader.has(id)) {
         Files.delete(temporary);
       } else {
-        folder(id);
         publish(temporary, id);
       }
       return id;
@@ -125,8 +126,9 @@ final class LooseObjects extends StagedObjects {
     return out.toByteArray();
   }
 
-  private static Path temporary(Path folder) {
-    return folder.resolve("tmp_obj_" + UUID.randomUUID());
+  /** Beside the objects' folders, not in one: `git gc` removes those when they are empty. */
+  private Path temporary() {
+    return objects.resolve("tmp_obj_" + UUID.randomUUID());
   }
 
   private FileChannel create(Path file) throws IOException {
@@ -154,17 +156,21 @@ final class LooseObjects extends StagedObjects {
   }
 
   private void publish(Path temporary, ObjectId id) throws IOException {
-    var target = objects.resolve(id.name().substring(0, 2)).resolve(id.name().substring(2));
     permissions.adjust(temporary);
-    try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      // `git gc` removes empty folders: make it again
-      folder(id);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    if (durable) {
-      unsynced.add(target.getParent());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var folder = folder(id);
+        Files.move(
+            temporary, folder.resolve(id.name().substring(2)), StandardCopyOption.ATOMIC_MOVE);
+        if (durable) {
+          unsynced.add(folder);
+        }
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == FOLDER_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
