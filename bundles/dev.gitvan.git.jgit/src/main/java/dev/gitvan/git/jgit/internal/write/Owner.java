@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.write;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,13 +63,26 @@ record Owner(long pid, String started, String boot, String host, String namespac
 
   /** Whether the process id now belongs to a process that started at another time. */
   private boolean isOther(ProcessHandle process) {
-    if (!process.isAlive()) {
+    if (!process.isAlive() || isZombie()) {
       return true;
     }
     Optional<Instant> start = process.info().startInstant();
     return start.isPresent()
         && !started.isEmpty()
         && Duration.between(Instant.parse(started), start.get()).abs().compareTo(TOLERANCE) > 0;
+  }
+
+  /**
+   * Whether it has ended and its parent has not asked how: a container's first process may never
+   * ask. For Java such a process is alive.
+   */
+  private boolean isZombie() {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** As lines {@code key=value}. */

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocksTest {
@@ -113,6 +115,26 @@ class LocksTest {
         .isTrue();
     assertThat(new Owner(self.pid(), "", self.boot(), self.host(), self.namespace()).isDead())
         .isFalse();
+  }
+
+  /** Shown to fail when Java is believed, for which such a process is alive. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoEndedAndWasNeverAskedHowIsDead() throws Exception {
+    // The shell's child ends; what takes the shell's place never asks how.
+    var parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 100").start();
+    try {
+      var pid = parent.inputReader().readLine();
+      var stat = Path.of("/proc", pid, "stat");
+      while (!Files.readString(stat).contains(") Z")) {
+        Thread.onSpinWait();
+      }
+      var self = Owner.self();
+      var zombie = new Owner(Long.parseLong(pid), "", self.boot(), self.host(), self.namespace());
+      assertThat(zombie.isDead()).isTrue();
+    } finally {
+      parent.destroyForcibly();
+    }
   }
 
   @Test
