@@ -1,12 +1,15 @@
 package dev.gitvan.git.jgit.internal.settings;
 
 import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
@@ -36,6 +39,7 @@ public final class Repositories {
   private final JGitSystem system;
   private final FS fs;
   private final Map<WorktreeId, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<RepositoryId, ReentrantLock> turns = new ConcurrentHashMap<>();
 
   @Activate
   public Repositories() {
@@ -114,6 +118,14 @@ public final class Repositories {
       }
     }
     return opened;
+  }
+
+  /**
+   * The turn to write to a repository: whoever moves its refs holds this lock, so that no thread of
+   * this process meets another one's lock files. Fair.
+   */
+  public ReentrantLock turn(RepositoryId repository) {
+    return turns.computeIfAbsent(repository, id -> new ReentrantLock(true));
   }
 
   private Repository build(WorktreeId worktree) {

@@ -2,6 +2,12 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.refs.Move;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
+import dev.gitvan.git.jgit.internal.refs.RefTransaction;
+import dev.gitvan.git.jgit.internal.refs.Reflog;
+import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.repository.WorktreeId;

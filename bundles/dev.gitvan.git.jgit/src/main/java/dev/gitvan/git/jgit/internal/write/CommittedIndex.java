@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.GitRepository.State;
 import dev.gitvan.git.jgit.internal.read.Progress;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.worktree.FileChange;
 import dev.gitvan.git.jgit.internal.worktree.FileStat;
 import dev.gitvan.git.jgit.internal.worktree.IndexEdit;

@@ -3,6 +3,10 @@ package dev.gitvan.git.jgit.internal.write;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.refs.Recovery;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
+import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
@@ -68,7 +72,9 @@ public final class JGitTransactions implements RunTransactions {
       var writer =
           writers.computeIfAbsent(
               worktree.repository(),
-              id -> new RepositoryWriter(new Applying(documents, metrics, failpoint), metrics));
+              id ->
+                  new RepositoryWriter(
+                      repositories.turn(id), new Applying(documents, metrics, failpoint), metrics));
       return new Transaction(opened, writer, metrics, dryRun, durable);
     } catch (RuntimeException e) {
       opened.repository().close();

@@ -1,5 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
+import dev.gitvan.git.jgit.internal.refs.Sync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

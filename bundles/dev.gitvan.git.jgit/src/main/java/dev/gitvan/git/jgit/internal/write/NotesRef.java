@@ -1,5 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.refs.Move;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

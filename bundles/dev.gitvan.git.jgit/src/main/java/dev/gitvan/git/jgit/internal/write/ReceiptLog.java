@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.write;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;

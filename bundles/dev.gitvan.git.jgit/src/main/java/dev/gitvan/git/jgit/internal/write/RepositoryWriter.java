@@ -15,12 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * meanwhile go along in the same notes commit. Fair, so that nobody starves. Safe for any thread.
  */
 final class RepositoryWriter {
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final ReentrantLock turn;
   private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
   private final Applying applying;
   private final Metrics metrics;
 
-  RepositoryWriter(Applying applying, Metrics metrics) {
+  /**
+   * @param turn shared with whatever else writes to the repository
+   */
+  RepositoryWriter(ReentrantLock turn, Applying applying, Metrics metrics) {
+    this.turn = turn;
     this.applying = applying;
     this.metrics = metrics;
   }

@@ -2,6 +2,8 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
+import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.git.jgit.internal.settings.Opened;

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.NoteSpec;
 import dev.gitvan.job.spi.RunTransaction.TagSpec;

@@ -7,6 +7,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;

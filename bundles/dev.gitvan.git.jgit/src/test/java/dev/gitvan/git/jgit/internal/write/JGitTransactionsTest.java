@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.metrics.Metrics;

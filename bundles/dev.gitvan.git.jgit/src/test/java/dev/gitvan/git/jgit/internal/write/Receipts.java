@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
@@ -18,9 +19,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** What the tests of this package begin with. */
-final class Receipts implements AutoCloseable {
-  final Repositories repositories;
-  final JGitTransactions transactions;
+public final class Receipts implements AutoCloseable {
+  public final Repositories repositories;
+  public final JGitTransactions transactions;
 
   private Receipts(Function<String, String> environment, Failpoint failpoint) {
     repositories = new Repositories(environment);
@@ -34,19 +35,19 @@ final class Receipts implements AutoCloseable {
             failpoint);
   }
 
-  static Receipts open(GitSandbox git) {
+  public static Receipts open(GitSandbox git) {
     return open(git.environment()::get, Failpoint.NONE);
   }
 
-  static Receipts open(Function<String, String> environment, Failpoint failpoint) {
+  public static Receipts open(Function<String, String> environment, Failpoint failpoint) {
     return new Receipts(environment, failpoint);
   }
 
-  static String id(int number) {
+  public static String id(int number) {
     return "01J%023d".formatted(number);
   }
 
-  static Receipt of(String id, Base base) {
+  public static Receipt of(String id, Base base) {
     var now = Instant.parse("2026-01-02T03:04:05Z");
     return new Receipt(
         id,
@@ -73,11 +74,11 @@ final class Receipts implements AutoCloseable {
   }
 
   /** A run that commits paths. */
-  Receipt run(WorktreeId worktree, String id, String... paths) {
+  public Receipt run(WorktreeId worktree, String id, String... paths) {
     return run(worktree, id, "docs: update", paths);
   }
 
-  Receipt run(WorktreeId worktree, String id, String message, String[] paths) {
+  public Receipt run(WorktreeId worktree, String id, String message, String[] paths) {
     try (var tx = transactions.begin(worktree, false)) {
       if (paths.length > 0) {
         tx.commit(new CommitSpec(id, "changelog", message, List.of(paths)));

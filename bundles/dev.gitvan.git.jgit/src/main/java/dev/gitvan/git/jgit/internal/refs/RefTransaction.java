@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * <p>JGit's own batch always syncs the file, waits 100 ms after the first collision, looks at every
  * ref of the repository and cannot be asked who holds a lock.
  */
-final class RefTransaction {
+public final class RefTransaction {
   private static final System.Logger LOG = System.getLogger(RefTransaction.class.getName());
 
   /** How long another process's lock is waited for. */
@@ -43,7 +43,7 @@ final class RefTransaction {
   private final boolean durable;
 
   /** What is to move. */
-  interface Plan {
+  public interface Plan {
     /** Every ref that may move, by its full name. */
     Collection<String> refs();
 
@@ -74,7 +74,7 @@ final class RefTransaction {
   }
 
   /** A ref that has not the value any more that it must have. Nothing was changed. */
-  static final class Moved extends Exception {
+  public static final class Moved extends Exception {
     private static final long serialVersionUID = 1L;
 
     Moved(String ref) {
@@ -82,7 +82,7 @@ final class RefTransaction {
     }
   }
 
-  RefTransaction(
+  public RefTransaction(
       RefFiles refs,
       Path intents,
       Recovery recovery,
@@ -103,7 +103,7 @@ final class RefTransaction {
    * @throws Moved when a known move's ref has another value
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_LOCKED}
    */
-  void run(Plan plan) throws Moved, IOException {
+  public void run(Plan plan) throws Moved, IOException {
     var locks = new ArrayList<Path>();
     plan.refs().stream().sorted().map(refs::lock).forEach(locks::add);
     if (plan.refs().size() > 1) {

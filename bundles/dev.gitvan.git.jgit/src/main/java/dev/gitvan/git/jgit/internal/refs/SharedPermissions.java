@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /** Permissions of files in the Git directory, by {@code core.sharedRepository}. */
-final class SharedPermissions {
+public final class SharedPermissions {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
@@ -22,7 +22,7 @@ final class SharedPermissions {
     this.exact = exact;
   }
 
-  static SharedPermissions of(Settings settings) {
+  public static SharedPermissions of(Settings settings) {
     var value = settings.all().getString("core", null, "sharedrepository");
     if (value == null || !POSIX) {
       return new SharedPermissions(0, false);
@@ -46,7 +46,7 @@ final class SharedPermissions {
   }
 
   /** How a file that nobody changes is created. */
-  FileAttribute<?>[] readOnlyFile() {
+  public FileAttribute<?>[] readOnlyFile() {
     return POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"))
@@ -55,7 +55,7 @@ final class SharedPermissions {
   }
 
   /** Gives a new file or folder the permissions that the repository wants. */
-  void adjust(Path path) throws IOException {
+  public void adjust(Path path) throws IOException {
     if (mode == 0) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Refs read from their files at this moment, without any cache. */
-final class RefFiles {
+public final class RefFiles {
   private static final int MAX_SYMBOLIC = 5;
   private static final int ATTEMPTS = 3;
 
@@ -26,21 +26,21 @@ final class RefFiles {
    * @param branch full name of the ref that it names, or null when it is detached
    * @param id the commit, or null when the branch has none yet
    */
-  record Head(String branch, ObjectId id) {}
+  public record Head(String branch, ObjectId id) {}
 
-  RefFiles(WorktreeId worktree) {
+  public RefFiles(WorktreeId worktree) {
     this.gitDir = worktree.gitDir();
     this.commonDir = worktree.repository().commonDir();
   }
 
   /** The refs that all worktrees share. */
-  RefFiles(Path commonDir) {
+  public RefFiles(Path commonDir) {
     this.gitDir = commonDir;
     this.commonDir = commonDir;
   }
 
   /** The worktree's HEAD. */
-  Head head() throws IOException {
+  public Head head() throws IOException {
     var branch = target(gitDir.resolve(Constants.HEAD));
     if (branch == null) {
       return new Head(null, id(content(gitDir.resolve(Constants.HEAD)), Constants.HEAD));
@@ -50,7 +50,7 @@ final class RefFiles {
   }
 
   /** The ref that a symbolic ref leads to; the name itself when it is none. */
-  String leaf(String name) throws IOException {
+  public String leaf(String name) throws IOException {
     var leaf = name;
     for (int i = 0; i < MAX_SYMBOLIC; i++) {
       var next = target(loose(leaf));
@@ -64,7 +64,7 @@ final class RefFiles {
   }
 
   /** A ref's object, or null. */
-  ObjectId read(String name) throws IOException {
+  public ObjectId read(String name) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
       var loose = content(loose(name));
       if (loose != null) {
@@ -83,17 +83,17 @@ final class RefFiles {
   }
 
   /** The file of a loose ref. */
-  Path loose(String name) {
+  public Path loose(String name) {
     return commonDir.resolve(name);
   }
 
   /** The lock of a ref. */
-  Path lock(String name) {
+  public Path lock(String name) {
     return commonDir.resolve(name + ".lock");
   }
 
   /** The file of packed refs; where it is a link, what it leads to. */
-  Path packed() throws IOException {
+  public Path packed() throws IOException {
     var file = commonDir.resolve(Constants.PACKED_REFS);
     return Files.isSymbolicLink(file) ? file.toRealPath() : file;
   }
@@ -102,7 +102,7 @@ final class RefFiles {
    * A ref that stands in the way of a new name: {@code a} for {@code a/b}, or {@code a/b} for
    * {@code a}.
    */
-  String conflict(String name) throws IOException {
+  public String conflict(String name) throws IOException {
     for (int slash = name.indexOf('/', "refs/".length());
         slash > 0;
         slash = name.indexOf('/', slash + 1)) {

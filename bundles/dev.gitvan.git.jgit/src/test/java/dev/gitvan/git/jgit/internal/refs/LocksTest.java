@@ -1,10 +1,11 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.write.Receipts;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,8 +122,9 @@ class LocksTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void whoEndedAndWasNeverAskedHowIsDead() throws Exception {
-    // The shell's child ends; what takes the shell's place never asks how.
-    var parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 100").start();
+    // The shell's child ends when another program has taken the shell's place: it never asks how.
+    var script = "sleep 0.3 & echo $!; exec sleep 100";
+    var parent = new ProcessBuilder("sh", "-c", script).start();
     try {
       var pid = parent.inputReader().readLine();
       var stat = Path.of("/proc", pid, "stat");

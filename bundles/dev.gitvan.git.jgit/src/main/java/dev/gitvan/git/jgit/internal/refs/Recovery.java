@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
@@ -17,17 +17,17 @@ import java.util.List;
  * the index follow; where they have not, nothing remains. Only locks that are the dead process's
  * own are removed.
  */
-final class Recovery {
+public final class Recovery {
   private final RepositoryId repository;
   private final SharedPermissions permissions;
 
-  Recovery(RepositoryId repository, SharedPermissions permissions) {
+  public Recovery(RepositoryId repository, SharedPermissions permissions) {
     this.repository = repository;
     this.permissions = permissions;
   }
 
   /** The folder of the intents. */
-  static Path folder(RepositoryId repository) {
+  public static Path folder(RepositoryId repository) {
     return repository.stateDir().resolve("intents");
   }
 
@@ -36,7 +36,7 @@ final class Recovery {
    *
    * @return whether something was cleaned up
    */
-  boolean run() throws IOException {
+  public boolean run() throws IOException {
     var dead = dead();
     if (dead.isEmpty()) {
       return false;

@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 /**
  * Named points of a transaction at which a test may end the process. In a normal process nothing

@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -10,9 +10,9 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param peeled what an annotated tag points to, else null
  * @param reason for the reflog
  */
-record Move(String ref, ObjectId from, ObjectId to, ObjectId peeled, String reason) {
+public record Move(String ref, ObjectId from, ObjectId to, ObjectId peeled, String reason) {
   /** The old id as reflogs write it. */
-  ObjectId fromOrZero() {
+  public ObjectId fromOrZero() {
     return from == null ? ObjectId.zeroId() : from;
   }
 }

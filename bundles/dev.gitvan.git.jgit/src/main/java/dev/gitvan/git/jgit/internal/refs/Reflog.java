@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.repository.WorktreeId;
@@ -16,14 +16,14 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** Reflogs as Git writes them, where {@code core.logAllRefUpdates} wants them. */
-final class Reflog {
+public final class Reflog {
   private final WorktreeId worktree;
   private final String policy;
 
   /** A line and the file that it goes to. */
-  record Entry(Path file, String line) {}
+  public record Entry(Path file, String line) {}
 
-  Reflog(WorktreeId worktree, Settings settings) {
+  public Reflog(WorktreeId worktree, Settings settings) {
     this.worktree = worktree;
     var value = settings.all().getString("core", null, "logallrefupdates");
     this.policy =
@@ -41,7 +41,7 @@ final class Reflog {
    *
    * @param branch the ref that HEAD names, whose moves HEAD's own log has too; or null
    */
-  List<Entry> entries(List<Move> moves, String branch, PersonIdent who) {
+  public List<Entry> entries(List<Move> moves, String branch, PersonIdent who) {
     var entries = new ArrayList<Entry>();
     for (var move : moves) {
       var line =

@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Forces to disk what a power failure must not lose. */
-final class Sync {
+public final class Sync {
   private Sync() {}
 
   /** A file's content. */
-  static void file(Path file) throws IOException {
+  public static void file(Path file) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
   /** The names in a folder: without them a new file may be gone although its content was synced. */
-  static void folder(Path folder) throws IOException {
+  public static void folder(Path folder) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (java.nio.file.AccessDeniedException e) {

@@ -1,8 +1,8 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.refs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitvan.git.jgit.internal.write.PackedRefs.Value;
+import dev.gitvan.git.jgit.internal.refs.PackedRefs.Value;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
