@@ -3,8 +3,10 @@ package dev.gitvan.git.jgit.internal.objects;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.DamagedObjectException;
 import dev.gitvan.git.GitObjects;
+import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.git.jgit.internal.settings.UserSettings;
+import dev.gitvan.git.jgit.internal.write.LooseObjects;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -50,10 +52,33 @@ public final class JGitObjects implements GitObjects {
     T on(Repository repository) throws IOException;
   }
 
-  private <T> T in(RepositoryId id, Operation<T> operation) throws IOException {
+  private interface Writing {
+    ObjectId with(ObjectInserter objects) throws IOException;
+  }
+
+  private Opened open(RepositoryId id) {
     var directory = id.commonDir();
     var root = directory.endsWith(".git") ? directory.getParent() : null;
-    try (var repository = repositories.open(new WorktreeId(directory, id, root)).repository()) {
+    return repositories.open(new WorktreeId(directory, id, root));
+  }
+
+  /** Young although they were there already, so that Git does not collect them at once. */
+  private String write(RepositoryId id, Writing writing) throws IOException {
+    try {
+      var opened = open(id);
+      try (var repository = opened.repository();
+          var objects = LooseObjects.of(opened)) {
+        var written = writing.with(objects);
+        objects.flush();
+        return written.name();
+      }
+    } catch (GitVanException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private <T> T in(RepositoryId id, Operation<T> operation) throws IOException {
+    try (var repository = open(id).repository()) {
       return operation.on(repository);
     } catch (GitVanException e) {
       throw new IOException(e.getMessage(), e);
@@ -140,18 +165,9 @@ public final class JGitObjects implements GitObjects {
 
   @Override
   public String writeBlob(RepositoryId id, byte[] content, boolean again) throws IOException {
-    return in(
-        id,
-        repository -> {
-          if (again) {
-            return LooseBlob.rewrite(repository, content).name();
-          }
-          try (var inserter = repository.newObjectInserter()) {
-            var written = inserter.insert(Constants.OBJ_BLOB, content);
-            inserter.flush();
-            return written.name();
-          }
-        });
+    return again
+        ? in(id, repository -> LooseBlob.rewrite(repository, content).name())
+        : write(id, objects -> objects.insert(Constants.OBJ_BLOB, content));
   }
 
   @Override
@@ -166,15 +182,7 @@ public final class JGitObjects implements GitObjects {
                     entry.name(),
                     entry.tree() ? FileMode.TREE : FileMode.REGULAR_FILE,
                     ObjectId.fromString(entry.id())));
-    return in(
-        id,
-        repository -> {
-          try (var inserter = repository.newObjectInserter()) {
-            var written = inserter.insert(tree);
-            inserter.flush();
-            return written.name();
-          }
-        });
+    return write(id, objects -> objects.insert(tree));
   }
 
   @Override

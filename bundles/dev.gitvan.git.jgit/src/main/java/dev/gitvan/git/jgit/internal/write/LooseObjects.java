@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.refs.Sync;
+import dev.gitvan.git.jgit.internal.settings.Opened;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -29,12 +30,12 @@ import org.eclipse.jgit.lib.Repository;
  * temporary, then renamed. JGit's own inserter compresses harder, names its temporary files so that
  * a crash leaves them for ever, and cannot sync folders.
  */
-final class LooseObjects extends StagedObjects {
+public final class LooseObjects extends StagedObjects {
   /** How often `git gc` may remove an object's folder between our making and using it. */
   private static final int FOLDER_ATTEMPTS = 10;
 
   private final Path objects;
-  private final ObjectReader reader;
+  private final Freshening existing;
   private final boolean durable;
   private final SharedPermissions permissions;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
@@ -46,14 +47,19 @@ final class LooseObjects extends StagedObjects {
   LooseObjects(Repository repository, boolean durable, SharedPermissions permissions) {
     super(repository);
     this.objects = Path.of(repository.getCommonDirectory().getPath(), "objects");
-    this.reader = repository.newObjectReader();
+    this.existing = new Freshening(repository, objects);
     this.durable = durable;
     this.permissions = permissions;
   }
 
+  /** Writes what may be lost, such as a cache's objects; close it. */
+  public static ObjectInserter of(Opened opened) {
+    return new LooseObjects(opened.repository(), false, SharedPermissions.of(opened.settings()));
+  }
+
   @Override
   void write(ObjectId id, int type, byte[] data) throws IOException {
-    if (reader.has(id)) {
+    if (existing.renew(id)) {
       return;
     }
     var temporary = temporary();
@@ -97,7 +103,7 @@ final class LooseObjects extends StagedObjects {
         sync(channel);
       }
       var id = ObjectId.fromRaw(digest.digest());
-      if (reader.has(id)) {
+      if (existing.renew(id)) {
         Files.delete(temporary);
       } else {
         publish(temporary, id);
@@ -193,7 +199,6 @@ final class LooseObjects extends StagedObjects {
   @Override
   public void close() {
     super.close();
-    reader.close();
     deflater.end();
   }
 }
