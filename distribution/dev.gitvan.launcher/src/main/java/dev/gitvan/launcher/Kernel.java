@@ -73,7 +73,11 @@ final class Kernel implements AutoCloseable {
         levels.setInitialBundleStartLevel(entry.level());
       }
       Bundle bundle = context.installBundle("reference:" + entry.jar().toUri());
-      (entry.onDemand() ? onDemand : started).add(bundle);
+      switch (entry.start()) {
+        case AT_ONCE -> started.add(bundle);
+        case WITH_THE_SHELL -> onDemand.add(bundle);
+        case NEVER -> {}
+      }
     }
   }
 

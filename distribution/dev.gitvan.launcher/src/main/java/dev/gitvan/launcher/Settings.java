@@ -15,9 +15,9 @@ import java.util.Properties;
  * What {@code etc/launcher.properties} says.
  *
  * <p>{@code framework.NAME} is the framework property {@code NAME}; {@code start-level.N}, {@code
- * start-level.default} and {@code on-demand} make the {@link StartPlan}; {@code log.level} is the
- * least level that reaches the log file; {@code training} lists the command lines, separated by
- * {@code ;}, that are run to record the class archive.
+ * start-level.default}, {@code on-demand} and {@code libraries} make the {@link StartPlan}; {@code
+ * log.level} is the least level that reaches the log file; {@code training} lists the command
+ * lines, separated by {@code ;}, that are run to record the class archive.
  *
  * @param framework properties for the framework
  * @param plan order in which bundles start
@@ -53,7 +53,11 @@ record Settings(
       }
     }
     var plan =
-        new StartPlan(levels, defaultLevel, words(properties.getProperty("on-demand", ""), ","));
+        new StartPlan(
+            levels,
+            defaultLevel,
+            words(properties.getProperty("on-demand", ""), ","),
+            words(properties.getProperty("libraries", ""), ","));
     List<List<String>> training = new ArrayList<>();
     for (String line : words(properties.getProperty("training", ""), ";")) {
       training.add(words(line, " "));

@@ -14,14 +14,24 @@ import java.util.Map;
  *
  * @param levels start level by file name prefix
  * @param defaultLevel start level of all others
- * @param onDemand prefixes of bundles that are installed and not started
+ * @param onDemand prefixes of bundles that start with the interactive shell
+ * @param libraries prefixes of bundles that never start: others only use their classes
  */
-record StartPlan(Map<String, Integer> levels, int defaultLevel, List<String> onDemand) {
+record StartPlan(
+    Map<String, Integer> levels, int defaultLevel, List<String> onDemand, List<String> libraries) {
   static final int DEFAULT_LEVEL = 3;
 
   StartPlan {
     levels = Map.copyOf(levels);
     onDemand = List.copyOf(onDemand);
+    libraries = List.copyOf(libraries);
+  }
+
+  /** When a bundle starts. */
+  enum Start {
+    AT_ONCE,
+    WITH_THE_SHELL,
+    NEVER
   }
 
   /**
@@ -29,9 +39,9 @@ record StartPlan(Map<String, Integer> levels, int defaultLevel, List<String> onD
    *
    * @param jar the bundle's file
    * @param level its start level
-   * @param onDemand whether it is left stopped
+   * @param start when it starts
    */
-  record Entry(Path jar, int level, boolean onDemand) implements Comparable<Entry> {
+  record Entry(Path jar, int level, Start start) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
       int byLevel = Integer.compare(level, other.level);
@@ -44,7 +54,7 @@ record StartPlan(Map<String, Integer> levels, int defaultLevel, List<String> onD
     List<Entry> entries = new ArrayList<>(jars.size());
     for (Path jar : jars) {
       String name = jar.getFileName().toString();
-      entries.add(new Entry(jar, levelOf(name), isOnDemand(name)));
+      entries.add(new Entry(jar, levelOf(name), startOf(name)));
     }
     Collections.sort(entries);
     return entries;
@@ -72,8 +82,15 @@ record StartPlan(Map<String, Integer> levels, int defaultLevel, List<String> onD
     return level;
   }
 
-  private boolean isOnDemand(String name) {
-    for (String prefix : onDemand) {
+  private Start startOf(String name) {
+    if (begins(name, libraries)) {
+      return Start.NEVER;
+    }
+    return begins(name, onDemand) ? Start.WITH_THE_SHELL : Start.AT_ONCE;
+  }
+
+  private static boolean begins(String name, List<String> prefixes) {
+    for (String prefix : prefixes) {
       if (name.startsWith(prefix)) {
         return true;
       }

@@ -24,6 +24,7 @@ class SettingsTest {
             start-level.4=dev.
             start-level.default=2
             on-demand=jline-
+            libraries=ehcache-, jakarta.
             log.level=info
             training=version; job list
             """);
@@ -32,7 +33,11 @@ class SettingsTest {
         .isEqualTo(Map.of("org.osgi.framework.bootdelegation", "sun.misc"));
     assertThat(settings.plan())
         .isEqualTo(
-            new StartPlan(Map.of("org.osgi.", 1, "slf4j", 1, "dev.", 4), 2, List.of("jline-")));
+            new StartPlan(
+                Map.of("org.osgi.", 1, "slf4j", 1, "dev.", 4),
+                2,
+                List.of("jline-"),
+                List.of("ehcache-", "jakarta.")));
     assertThat(settings.logLevel()).isEqualTo("info");
     assertThat(settings.training()).containsExactly(List.of("version"), List.of("job", "list"));
   }
@@ -42,7 +47,7 @@ class SettingsTest {
     var settings = read("");
 
     assertThat(settings.plan())
-        .isEqualTo(new StartPlan(Map.of(), StartPlan.DEFAULT_LEVEL, List.of()));
+        .isEqualTo(new StartPlan(Map.of(), StartPlan.DEFAULT_LEVEL, List.of(), List.of()));
     assertThat(settings.logLevel()).isEqualTo("warn");
     assertThat(settings.training()).isEmpty();
   }

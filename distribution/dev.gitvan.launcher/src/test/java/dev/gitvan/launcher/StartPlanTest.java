@@ -13,7 +13,8 @@ class StartPlanTest {
       new StartPlan(
           Map.of("org.osgi.", 1, "org.apache.felix.", 2, "org.apache.felix.http.", 3, "dev.", 4),
           3,
-          List.of("org.apache.felix.gogo.", "jline-"));
+          List.of("org.apache.felix.gogo.", "jline-"),
+          List.of("ehcache-"));
 
   @Test
   void ordersByStartLevelAndThenByName() {
@@ -29,16 +30,19 @@ class StartPlanTest {
   }
 
   @Test
-  void leavesBundlesOnDemandStopped() {
-    assertThat(plan.order(List.of(Path.of("jline-3.jar"), Path.of("pebble-4.jar"))))
-        .extracting(StartPlan.Entry::onDemand)
-        .containsExactly(true, false);
+  void startsWhatIsNeededWhenItIsNeeded() {
+    assertThat(
+            plan.order(
+                List.of(Path.of("ehcache-3.jar"), Path.of("jline-3.jar"), Path.of("pebble-4.jar"))))
+        .extracting(StartPlan.Entry::start)
+        .containsExactly(
+            StartPlan.Start.NEVER, StartPlan.Start.WITH_THE_SHELL, StartPlan.Start.AT_ONCE);
   }
 
   @Test
   void runsAtTheHighestLevel() {
     assertThat(plan.highestLevel()).isEqualTo(4);
-    assertThat(new StartPlan(Map.of("a", 1), 3, List.of()).highestLevel()).isEqualTo(3);
+    assertThat(new StartPlan(Map.of("a", 1), 3, List.of(), List.of()).highestLevel()).isEqualTo(3);
   }
 
   private List<String> order(String... names) {

@@ -40,8 +40,9 @@ public class BootIT {
 
     List<String> idle = new ArrayList<>();
     for (Bundle bundle : context.getBundles()) {
-      boolean fragment = bundle.getHeaders("").get("Fragment-Host") != null;
-      int expected = fragment ? Bundle.RESOLVED : Bundle.ACTIVE;
+      boolean stays =
+          bundle.getHeaders("").get("Fragment-Host") != null || Libraries.has(bundle.getLocation());
+      int expected = stays ? Bundle.RESOLVED : Bundle.ACTIVE;
       if (bundle.getState() != expected) {
         idle.add(bundle + " is in state " + bundle.getState());
       }

@@ -55,6 +55,9 @@ final class Distribution {
   private static Option provision(Path jar) {
     String name = jar.getFileName().toString();
     UrlProvisionOption option = bundle(jar.toUri().toString());
+    if (Libraries.has(name)) {
+      option.noStart();
+    }
     if (name.startsWith("org.osgi.")) {
       option.startLevel(1);
     } else if (name.startsWith("org.apache.felix.")) {
