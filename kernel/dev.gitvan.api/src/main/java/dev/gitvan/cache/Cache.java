@@ -23,11 +23,26 @@ public interface Cache<K, V> {
   /** The value of a key if a tier has it. */
   Optional<V> peek(K key);
 
+  /** As {@link #peek}, and which tier had it. */
+  Optional<Hit<V>> find(K key);
+
   /** Keeps a value: at once in memory, then behind the caller's back in the lower tiers. */
   void put(K key, V value);
 
   /** Forgets a key in every tier. */
   void invalidate(K key);
+
+  /** What a cache is while no registry is there: it loads every time and keeps nothing. */
+  static <K, V> Cache<K, V> none() {
+    return new NoCache<>();
+  }
+
+  /**
+   * A value that was found.
+   *
+   * @param tier the name of the tier that had it
+   */
+  record Hit<V>(V value, String tier) {}
 
   /**
    * Loads what no tier has.

@@ -44,6 +44,34 @@ public record CacheSpec<K, V>(
     return new CacheSpec<>(name, 1, null, null, null, ttl, maxEntries, null, 0);
   }
 
+  /**
+   * Bytes in all tiers, under texts. Nothing of the caller's bundle is in it, so that this can go
+   * while its cache stays.
+   */
+  public static CacheSpec<String, byte[]> ofBytes(
+      String name,
+      int schema,
+      RepositoryId repository,
+      Duration ttl,
+      long maxEntries,
+      long maxWeight) {
+    return new CacheSpec<>(
+        name,
+        schema,
+        repository,
+        Codec.utf8(),
+        Codec.bytes(),
+        ttl,
+        maxEntries,
+        bytesWeigher(),
+        maxWeight);
+  }
+
+  /** Weighs bytes by their length. */
+  public static ToIntFunction<byte[]> bytesWeigher() {
+    return bytes -> bytes.length;
+  }
+
   /** Whether tiers below memory can hold it. */
   public boolean hasCodecs() {
     return keys != null;

@@ -81,7 +81,7 @@ final class LayeredCache<K, V> implements Cache<K, V> {
 
   private V lead(K key, Load<V> mine, Loader<K, V> onMiss) throws Exception {
     try {
-      if (!tiers.recall(key, mine.held)) {
+      if (tiers.recall(key, mine.held) == 0) {
         mine.held.value = load(key, onMiss);
         tiers.keep(key, mine.held);
       }
@@ -115,26 +115,40 @@ final class LayeredCache<K, V> implements Cache<K, V> {
   @Override
   public Optional<V> peek(K key) {
     var held = tiers.inMemory(key);
-    if (held != null) {
-      return Optional.of(held.value);
-    }
+    return held != null ? Optional.of(held.value) : seek(key).map(Hit::value);
+  }
+
+  @Override
+  public Optional<Hit<V>> find(K key) {
+    var held = tiers.inMemory(key);
+    return held != null
+        ? Optional.of(new Hit<>(held.value, tiers.tier(TierLevel.MEMORY)))
+        : seek(key);
+  }
+
+  /** What is not in memory. */
+  private Optional<Hit<V>> seek(K key) {
     var mine = new Load<V>();
     if (begin(key, mine) != null) {
       // Somebody loads it, and will keep it: no second promotion.
-      return Optional.ofNullable(tiers.look(key));
+      return hit(mine.held, tiers.look(key, mine.held));
     }
-    boolean found = false;
+    int level = 0;
     try {
-      found = tiers.recall(key, mine.held);
+      level = tiers.recall(key, mine.held);
     } finally {
       loads.remove(key, mine);
-      if (found) {
+      if (level > 0) {
         mine.succeed();
       } else {
         mine.nothing();
       }
     }
-    return Optional.ofNullable(mine.held.value);
+    return hit(mine.held, level);
+  }
+
+  private Optional<Hit<V>> hit(Held<V> held, int level) {
+    return level == 0 ? Optional.empty() : Optional.of(new Hit<>(held.value, tiers.tier(level)));
   }
 
   @Override

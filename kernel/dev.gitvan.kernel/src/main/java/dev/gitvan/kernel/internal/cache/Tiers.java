@@ -20,6 +20,9 @@ import java.util.function.ToIntFunction;
 final class Tiers<K, V> {
   private static final List<Contribution<CacheTier, TierLevel>> NOBODY = List.of();
 
+  /** The level of a value that waits to be written. */
+  private static final int PENDING = TierLevel.LOWEST + 1;
+
   private final Shared shared;
   private final Behind<K, V> behind;
   private final Map<String, Counters> counters = new ConcurrentHashMap<>();
@@ -61,33 +64,38 @@ final class Tiers<K, V> {
    * Looks in memory once more, then below it, and promotes what it finds.
    *
    * @param into given the value
-   * @return whether there was one
+   * @return the level that had one, {@link #PENDING}, or 0
    */
-  boolean recall(K key, Held<V> into) {
+  int recall(K key, Held<V> into) {
     var now = layers;
     if (now.memory() != null) {
       @SuppressWarnings("unchecked") // As above.
       var again = (Held<V>) now.memory().quietly(key);
       if (again != null) {
         into.value = again.value;
-        return true;
+        return TierLevel.MEMORY;
       }
     }
     int level = below(now, key, into);
     if (level == 0) {
-      return false;
+      return 0;
     }
     keepInMemory(now, key, into);
     if (level > TierLevel.MEMORY + 1 && level <= TierLevel.LOWEST && !into.stale) {
       behind.fill(key, into, level);
     }
-    return true;
+    return level;
   }
 
-  /** The value below memory, without promotion; null when there is none. */
-  V look(K key) {
-    var found = new Held<V>();
-    return below(layers, key, found) == 0 ? null : found.value;
+  /** As {@link #recall}, of the tiers below memory and without promotion. */
+  int look(K key, Held<V> into) {
+    return below(layers, key, into);
+  }
+
+  /** The name of the tier at a level, as {@link #recall} tells it. */
+  String tier(int level) {
+    var layer = layers.at(level);
+    return layer == null ? "pending" : layer.tier().description().tier();
   }
 
   /** Keeps what was loaded. */
@@ -313,7 +321,7 @@ final class Tiers<K, V> {
     }
   }
 
-  /** Fills in the value that is pending or below memory; returns its level, 4 for pending, or 0. */
+  /** Fills in the value that is pending or below memory; returns as {@link #recall}. */
   private int below(Layers now, K key, Held<V> into) {
     if (now.lower().isEmpty()) {
       return 0;
@@ -322,7 +330,7 @@ final class Tiers<K, V> {
     if (pending != null) {
       boolean good = pending.held() != null && !pending.held().stale;
       into.value = good ? pending.held().value : null;
-      return good ? TierLevel.LOWEST + 1 : 0;
+      return good ? PENDING : 0;
     }
     var encoded = behind.isClearing() ? null : encode(key);
     if (encoded == null) {

@@ -125,6 +125,22 @@ class CachesTest {
   }
 
   @Test
+  void tellsWhichTierHadAValue() {
+    add(git, "git", 3);
+    cache().put("a", "1");
+    written();
+    var heap = add(memory, "heap", 1);
+    add(disk, "disk", 2);
+
+    assertThat(cache().find("a")).contains(new Cache.Hit<>("1", "git"));
+    assertThat(cache().find("a")).contains(new Cache.Hit<>("1", "heap"));
+    written();
+    caches.remove(heap);
+    assertThat(cache().find("a")).contains(new Cache.Hit<>("1", "disk"));
+    assertThat(cache().find("b")).isEmpty();
+  }
+
+  @Test
   void readsTheTiersInOrderAndPromotes() throws Exception {
     add(git, "git", 3);
     load(cache(), "a");
