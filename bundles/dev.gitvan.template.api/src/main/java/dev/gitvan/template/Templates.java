@@ -24,7 +24,16 @@ public interface Templates {
    * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_ENGINE} when the default
    *     engine is not installed
    */
-  TemplateSet open(WorktreeId worktree, Configuration configuration);
+  default TemplateSet open(WorktreeId worktree, Configuration configuration) {
+    return open(worktree, configuration, false);
+  }
+
+  /**
+   * As {@link #open(WorktreeId, Configuration)}.
+   *
+   * @param dryRun whether no cache may be touched
+   */
+  TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun);
 
   /**
    * The data that every template of a worktree sees.

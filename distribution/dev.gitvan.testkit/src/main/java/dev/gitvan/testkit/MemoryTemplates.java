@@ -4,14 +4,21 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Templates in memory, which can be edited. References are names, whatever they begin with. */
 public final class MemoryTemplates implements TemplateLoader {
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
+  private final Map<Key, Object> compiled = new ConcurrentHashMap<>();
+  private final ThreadLocal<Set<String>> observed = new ThreadLocal<>();
   private final AtomicInteger edits = new AtomicInteger();
   private final AtomicInteger loads = new AtomicInteger();
+
+  private record Key(String name, String version, Class<?> type) {}
 
   /** Writes a template. */
   public MemoryTemplates put(String name, String text) {
@@ -24,14 +31,35 @@ public final class MemoryTemplates implements TemplateLoader {
     sources.remove(name);
   }
 
+  /** Forgets what was compiled. */
+  public void forget() {
+    compiled.clear();
+  }
+
   /** How often a template was asked for. */
   public int loads() {
     return loads.get();
   }
 
+  /** The names that an action loads on this thread. */
+  public Set<String> loadedBy(Runnable action) {
+    var names = new TreeSet<String>();
+    observed.set(names);
+    try {
+      action.run();
+    } finally {
+      observed.remove();
+    }
+    return names;
+  }
+
   @Override
   public Source load(String name) {
     loads.incrementAndGet();
+    var observing = observed.get();
+    if (observing != null) {
+      observing.add(name);
+    }
     if (name.startsWith("/") || name.startsWith("..")) {
       throw GitVanException.of(
           Codes.TEMPLATE_OUTSIDE_ROOT, name, "it is outside the template roots", "Move it.");
@@ -46,5 +74,18 @@ public final class MemoryTemplates implements TemplateLoader {
   @Override
   public String resolve(String reference, String from) {
     return reference.startsWith("./") ? reference.substring(2) : reference;
+  }
+
+  @Override
+  public <T> T compiled(Source source, Class<T> type, Supplier<T> compile) {
+    var key = new Key(source.name(), source.version(), type);
+    var known = compiled.get(key);
+    if (known == null) {
+      // Not atomically: what is compiled may fail, and the map would be locked meanwhile.
+      var made = compile.get();
+      known = compiled.putIfAbsent(key, made);
+      known = known == null ? made : known;
+    }
+    return type.cast(known);
   }
 }

@@ -157,6 +157,26 @@ public abstract class TemplateEngineContract {
   }
 
   @Test
+  void keepsNothingItself() {
+    templates.put("outer", include("inner")).put("inner", "text");
+    var compiled = session.compile("outer");
+
+    templates.forget();
+
+    assertThat(session.compile("outer")).isNotSameAs(compiled);
+  }
+
+  /** Whoever keeps outputs must know what they are made of. */
+  @Test
+  void loadsWhatARenderingUsesOnItsThread() {
+    templates.put("outer", include("inner")).put("inner", include("leaf")).put("leaf", "text");
+    render("outer", Map.of());
+
+    assertThat(templates.loadedBy(() -> render("outer", Map.of())))
+        .containsExactlyInAnyOrder("outer", "inner", "leaf");
+  }
+
+  @Test
   void aRenderingIsOfOneVersion() throws IOException {
     templates.put("outer", print("name") + include("inner")).put("inner", "one");
     var compiled = session.compile("outer");

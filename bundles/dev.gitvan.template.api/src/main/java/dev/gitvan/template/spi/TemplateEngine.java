@@ -9,8 +9,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface TemplateEngine {
   /**
-   * Opens the engine for one set of options and one loader. What it compiles is kept in the session
-   * and used again while {@link TemplateLoader#load} returns the same bytes for a name.
+   * Opens the engine for one set of options and one loader. Before a template is used in a
+   * rendering it is loaded, each time and on the rendering's thread: while {@link
+   * TemplateLoader#load} returns the same bytes for a name, {@link TemplateLoader#compiled} keeps
+   * what was made of it. A rendering uses of each template what was loaded for it first.
    */
   Session open(EngineOptions options, TemplateLoader loader);
 

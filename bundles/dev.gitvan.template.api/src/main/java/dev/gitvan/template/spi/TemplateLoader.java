@@ -1,5 +1,6 @@
 package dev.gitvan.template.spi;
 
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Reads templates by name from within the template roots. Safe for any thread. */
@@ -22,6 +23,24 @@ public interface TemplateLoader {
    * @param from the name of the template that has it
    */
   String resolve(String reference, String from);
+
+  /**
+   * What an engine made of a source, if it is still kept, else what it makes of it now. An engine
+   * keeps nothing itself: this is bounded, counted, and empty once the engine's bundle has gone.
+   *
+   * @param source of {@link #load} or {@link #text}
+   * @param type of what is made; there is one of each type for a source
+   * @param compile makes it of the source alone, on this thread; it may not call this method
+   * @throws dev.gitvan.diagnostics.GitVanException what {@code compile} threw; then nothing is kept
+   */
+  default <T> T compiled(Source source, Class<T> type, Supplier<T> compile) {
+    return compile.get();
+  }
+
+  /** A text that is a template by itself, as a source. */
+  default Source text(String name, String text) {
+    return new Source(name, text, text);
+  }
 
   /**
    * A template's text.

@@ -24,6 +24,7 @@ final class Engines {
   }
 
   synchronized void remove(long id) {
+    installed.stream().filter(engine -> engine.id() == id).forEach(e -> e.service().leave());
     installed.removeIf(engine -> engine.id() == id);
     snapshot = snapshotOf(installed);
   }

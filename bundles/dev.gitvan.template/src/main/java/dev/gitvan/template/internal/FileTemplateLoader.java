@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.metrics.Recorder;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Reads the templates of one worktree, from below the template folder and then from below the
@@ -28,10 +30,38 @@ final class FileTemplateLoader implements TemplateLoader {
   private static final int MAX_REMEMBERED = 10_000;
 
   private final TemplateFolders folders;
+  private final Identities identities;
+  private final CompiledStore store;
+  private final Recorder compiling;
   private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
-  FileTemplateLoader(TemplateFolders folders) {
+  /**
+   * @param compiling takes the time of each compilation
+   */
+  FileTemplateLoader(
+      TemplateFolders folders, Identities identities, CompiledStore store, Recorder compiling) {
     this.folders = folders;
+    this.identities = identities;
+    this.store = store;
+    this.compiling = compiling;
+  }
+
+  @Override
+  public <T> T compiled(Source source, Class<T> type, Supplier<T> compile) {
+    return store.get(
+        source.version(),
+        type,
+        () -> {
+          long start = System.nanoTime();
+          var made = compile.get();
+          compiling.since(start);
+          return made;
+        });
+  }
+
+  @Override
+  public Source text(String name, String text) {
+    return new Source(name, text, identities.ofText(name, text));
   }
 
   @Override
@@ -88,10 +118,11 @@ final class FileTemplateLoader implements TemplateLoader {
         var content = TemplateFile.read(real, name);
         // The stamp must be of the content: a writer may have been at work meanwhile.
         if (FileStamp.of(real).equals(before) || attempt == 3) {
+          var identity = identities.ofFile(name, content.sha256());
           var source =
-              known != null && known.source.version().equals(content.sha256())
+              known != null && known.source.version().equals(identity)
                   ? known.source
-                  : new Source(name, content.text(), content.sha256());
+                  : new Source(name, content.text(), identity);
           return new Loaded(source, file, shadow, before, before.isRacy(readAt) || attempt == 3);
         }
       }

@@ -20,6 +20,17 @@ record InstalledEngine(
     TemplateEngine take();
 
     void giveBack(TemplateEngine engine);
+
+    /**
+     * What the engine's outputs depend on, see {@link EngineIdentity}; asked while it is in use.
+     */
+    String identity();
+
+    /** Whether it is going, or has gone. */
+    boolean isGone();
+
+    /** Says that it is going. */
+    void leave();
   }
 
   /**

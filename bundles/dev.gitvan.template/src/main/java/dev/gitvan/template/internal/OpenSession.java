@@ -2,10 +2,7 @@ package dev.gitvan.template.internal;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.TemplateEngine;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,7 +13,6 @@ final class OpenSession {
   private final InstalledEngine engine;
   private final TemplateEngine object;
   private final TemplateEngine.Session session;
-  private final Map<String, CompiledTemplate> latest = new ConcurrentHashMap<>();
 
   /** Whoever renders, and one for the cache that keeps it. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -40,16 +36,6 @@ final class OpenSession {
 
   TemplateEngine.Session session() {
     return session;
-  }
-
-  /** Remembers a compiled template; whether it is another one than the last of that name. */
-  boolean isNew(String name, CompiledTemplate template) {
-    // One lookup on the hot path: a put would contend.
-    if (latest.get(name) == template) {
-      return false;
-    }
-    latest.put(name, template);
-    return true;
   }
 
   /** Begins to use it; false when it has been closed. */

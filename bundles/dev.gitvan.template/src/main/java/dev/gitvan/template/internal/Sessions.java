@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.metrics.Recorder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,17 +14,23 @@ import java.util.function.Predicate;
 final class Sessions {
   private static final int MAX = 64;
 
+  private final Recorder compiling;
+
   private final Map<SessionKey, OpenSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
+  Sessions(Recorder compiling) {
+    this.compiling = compiling;
+  }
+
   /** The session of a key, begun: the caller ends it. */
-  OpenSession begin(SessionKey key, InstalledEngine engine) {
+  OpenSession begin(SessionKey key, InstalledEngine engine, CompiledStore store) {
     synchronized (sessions) {
       var known = sessions.get(key);
       if (known != null && known.begin()) {
         return known;
       }
     }
-    var fresh = open(key, engine);
+    var fresh = open(key, engine, store);
     fresh.begin();
     var dropped = new ArrayList<OpenSession>();
     OpenSession used = fresh;
@@ -45,9 +52,15 @@ final class Sessions {
   }
 
   /** A session that nobody else uses, begun: closed when the caller ends it. */
-  static OpenSession open(SessionKey key, InstalledEngine engine) {
+  OpenSession open(SessionKey key, InstalledEngine engine, CompiledStore store) {
     return new OpenSession(
-        engine, key, new FileTemplateLoader(new TemplateFolders(key.worktree(), key.dir())));
+        engine,
+        key,
+        new FileTemplateLoader(
+            new TemplateFolders(key.worktree(), key.dir()),
+            new Identities(engine.service()::identity, key.options()),
+            store,
+            compiling));
   }
 
   /** Drops the sessions of an engine that goes; those in use end when their users do. */

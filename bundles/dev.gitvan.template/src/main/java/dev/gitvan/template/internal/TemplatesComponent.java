@@ -1,11 +1,15 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.cache.CacheHandle;
+import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.git.Git;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -38,19 +43,28 @@ public final class TemplatesComponent implements Templates, RejectionSource {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  private volatile Git git;
+  volatile Git git;
 
-  private final WorktreeTemplates.Timers timers;
+  /** Absent, whatever is needed is compiled. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile CacheRegistry caches;
+
+  private final Recorder rendering;
   private final Engines engines = new Engines();
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions;
   private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
 
+  /** Null outside of a framework: engines are then {@link #add added} by hand. */
+  private final BundleContext context;
+
   @Activate
-  public TemplatesComponent(@Reference Metrics metrics) {
-    this.timers =
-        new WorktreeTemplates.Timers(
-            metrics.recorder(Operation.TEMPLATE_COMPILE),
-            metrics.recorder(Operation.TEMPLATE_RENDER));
+  public TemplatesComponent(BundleContext context, @Reference Metrics metrics) {
+    this.context = context;
+    this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
+    this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE));
   }
 
   @Reference(
@@ -86,7 +100,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
                 bundle.getBundleId(),
                 id),
             described,
-            new ServiceObject(objects)));
+            new EngineService(name, objects, context.getBundle())));
   }
 
   void removeEngine(ServiceReference<TemplateEngine> reference) {
@@ -101,17 +115,61 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   void remove(long id) {
     engines.remove(id);
     sessions.dropEngine(id);
+    forgetCompiled();
   }
 
   @Deactivate
   void deactivate() {
     sessions.dropAll();
+    forgetCompiled();
+  }
+
+  private void forgetCompiled() {
+    var registry = caches;
+    if (registry != null) {
+      registry.clear(CompiledCache.NAME);
+    }
   }
 
   @Override
-  public TemplateSet open(WorktreeId worktree, Configuration configuration) {
+  public TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun) {
     engines.named(configuration.templates().engine());
-    return new WorktreeTemplates(engines, sessions, timers, worktree, configuration);
+    boolean isolated = dryRun || !configuration.templates().cache();
+    return new WorktreeTemplates(
+        engines,
+        sessions,
+        stores(worktree, configuration, dryRun),
+        rendering,
+        worktree,
+        configuration,
+        isolated);
+  }
+
+  private WorktreeTemplates.CompiledStores stores(
+      WorktreeId worktree, Configuration configuration, boolean dryRun) {
+    if (!configuration.templates().cache()) {
+      return engine -> CompiledStore.NONE;
+    }
+    if (dryRun) {
+      var store = new CompiledStore.Private();
+      return engine -> store;
+    }
+    var memory = configuration.cache();
+    var cache =
+        new CacheHandle<>(
+            () -> caches,
+            () ->
+                new CacheSpec<CompiledKey, Object>(
+                    CompiledCache.NAME,
+                    1,
+                    worktree.repository(),
+                    null,
+                    null,
+                    memory.memoryTtl(),
+                    memory.memoryEntries(),
+                    null,
+                    0));
+    return engine -> new CompiledCache(cache, engine.id(), engine.service()::isGone);
   }
 
   @Override
@@ -139,27 +197,5 @@ public final class TemplatesComponent implements Templates, RejectionSource {
       return Set.of(several);
     }
     return property instanceof String one ? Set.of(one) : Set.of();
-  }
-
-  /** A service object of an engine, one for each session. */
-  private record ServiceObject(ComponentServiceObjects<TemplateEngine> objects)
-      implements InstalledEngine.Service {
-    @Override
-    public TemplateEngine take() {
-      try {
-        return objects.getService();
-      } catch (IllegalStateException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public void giveBack(TemplateEngine engine) {
-      try {
-        objects.ungetService(engine);
-      } catch (IllegalStateException | IllegalArgumentException e) {
-        // The engine's bundle has stopped: the framework has taken it back already.
-      }
-    }
   }
 }

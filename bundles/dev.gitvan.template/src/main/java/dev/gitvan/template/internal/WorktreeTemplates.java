@@ -25,27 +25,36 @@ final class WorktreeTemplates implements TemplateSet {
 
   private final Engines engines;
   private final Sessions sessions;
-  private final Timers timers;
+  private final CompiledStores stores;
+  private final Recorder rendering;
   private final WorktreeId worktree;
   private final Configuration.Templates settings;
   private final boolean sync;
+  private final boolean isolated;
   private final EngineOptions options;
 
   /** The session that was used last; saves a lookup under a lock for each rendering. */
   private volatile OpenSession last;
 
+  /**
+   * @param isolated whether it shares nothing with others: the cache is off, or this is a dry run
+   */
   WorktreeTemplates(
       Engines engines,
       Sessions sessions,
-      Timers timers,
+      CompiledStores stores,
+      Recorder rendering,
       WorktreeId worktree,
-      Configuration configuration) {
+      Configuration configuration,
+      boolean isolated) {
     this.engines = engines;
     this.sessions = sessions;
-    this.timers = timers;
+    this.stores = stores;
+    this.rendering = rendering;
     this.worktree = worktree;
     this.settings = configuration.templates();
     this.sync = configuration.git().durability() == Configuration.Durability.POWER;
+    this.isolated = isolated;
     this.options =
         new EngineOptions(
             settings.strict(),
@@ -55,8 +64,10 @@ final class WorktreeTemplates implements TemplateSet {
             settings.maxOutput());
   }
 
-  /** Recorders of what is measured here. */
-  record Timers(Recorder compile, Recorder render) {}
+  /** Where compiled templates are kept. */
+  interface CompiledStores {
+    CompiledStore of(InstalledEngine engine);
+  }
 
   @Override
   public void render(String name, Map<String, ?> data, Writer out) throws IOException {
@@ -173,14 +184,14 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   private OpenSession begin(InstalledEngine engine) {
-    if (!settings.cache()) {
-      return Sessions.open(key(engine), engine);
+    if (isolated) {
+      return sessions.open(key(engine), engine, stores.of(engine));
     }
     var known = last;
     if (known != null && known.engine() == engine && known.begin()) {
       return known;
     }
-    var session = sessions.begin(key(engine), engine);
+    var session = sessions.begin(key(engine), engine, stores.of(engine));
     last = session;
     return session;
   }
@@ -190,12 +201,7 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   private CompiledTemplate compile(OpenSession session, String name) {
-    long start = System.nanoTime();
-    var template = guarded(name, () -> session.session().compile(name));
-    if (session.isNew(name, template)) {
-      timers.compile().since(start);
-    }
-    return template;
+    return guarded(name, () -> session.session().compile(name));
   }
 
   private void render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
@@ -211,7 +217,7 @@ final class WorktreeTemplates implements TemplateSet {
     } catch (StackOverflowError e) {
       throw tooDeep(name);
     }
-    timers.render().since(start);
+    rendering.since(start);
   }
 
   private static <T> T guarded(String name, java.util.function.Supplier<T> call) {

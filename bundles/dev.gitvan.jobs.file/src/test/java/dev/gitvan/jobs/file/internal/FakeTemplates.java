@@ -22,7 +22,7 @@ import java.util.Map;
 /** Templates whose language is <code>{{ name }}</code>; an open brace is a syntax error. */
 public final class FakeTemplates implements Templates {
   @Override
-  public TemplateSet open(WorktreeId worktree, Configuration configuration) {
+  public TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun) {
     return new Set(worktree);
   }
 

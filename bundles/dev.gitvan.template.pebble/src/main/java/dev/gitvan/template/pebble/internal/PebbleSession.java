@@ -15,31 +15,17 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compiled templates of one loader. A file is compiled once for each version; a {@link Unit} is
- * linked anew when one of its files has another. Safe for any thread.
+ * Links the templates of one loader into units. A file is compiled once for as long as the loader
+ * keeps what came of it; a {@link Unit} is linked anew when one of its files has changed. Safe for
+ * any thread.
  */
 final class PebbleSession implements TemplateEngine.Session {
-  private static final int MAX_FILES = 10_000;
-  private static final int MAX_TEXTS = 1000;
-
   private final PebbleEngine engine;
   private final EngineOptions options;
   private final TemplateLoader loader;
   private final TemplateCompiler compiler;
-  private final Map<String, File> files = new ConcurrentHashMap<>();
-  private final Map<String, Unit> units = new ConcurrentHashMap<>();
-  private final Map<TextKey, Object> texts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TextKey, Object> eldest) {
-          return size() > MAX_TEXTS;
-        }
-      };
 
   PebbleSession(
       PebbleEngine engine, Dialect dialect, EngineOptions options, TemplateLoader loader) {
@@ -48,13 +34,6 @@ final class PebbleSession implements TemplateEngine.Session {
     this.loader = loader;
     this.compiler = new TemplateCompiler(engine, dialect, loader::resolve);
   }
-
-  /** A file that was compiled. */
-  private record File(Source source, TemplateCompiler.Compiled compiled) {}
-
-  private record TextKey(String name, String text, boolean expression) {}
-
-  private record TextCondition(Unit unit, Condition condition) {}
 
   PebbleEngine engine() {
     return engine;
@@ -75,57 +54,41 @@ final class PebbleSession implements TemplateEngine.Session {
   }
 
   private Unit unit(String name) {
-    var known = units.get(name);
+    var source = loader.load(name);
+    var root = compiled(source);
+    var known = root.unit();
     if (known != null && isCurrent(known)) {
       return known;
     }
-    var source = loader.load(name);
-    var root = file(source);
     var linked = new LinkedHashMap<String, Template>();
-    var sources = new ArrayList<Source>();
     linked.put(source.name(), root.template());
     linked.put(name, root.template());
-    sources.add(source);
-    link(source.name(), root, linked, sources);
-    var fresh = new Unit(this, root.template(), Map.copyOf(linked), List.copyOf(sources));
-    bound(units);
-    units.put(name, fresh);
-    return fresh;
+    return linked(source.name(), root, linked);
   }
 
   private boolean isCurrent(Unit unit) {
     try {
-      return unit.isCurrent(loader);
+      return unit.isCurrent(this);
     } catch (GitVanException e) {
       // Linking it anew tells which template names the one that has gone.
       return false;
     }
   }
 
-  private TemplateCompiler.Compiled file(Source source) {
-    var known = files.get(source.name());
-    if (known != null && known.source().version().equals(source.version())) {
-      return known.compiled();
-    }
-    var fresh = compiler.compile(source.name(), source.text());
-    bound(files);
-    files.put(source.name(), new File(source, fresh));
-    return fresh;
+  /** A file as it is now, by itself. */
+  CompiledText file(String name) {
+    return compiled(loader.load(name));
   }
 
-  private static void bound(Map<String, ?> map) {
-    if (map.size() >= MAX_FILES) {
-      map.clear();
-    }
+  private CompiledText compiled(Source source) {
+    return loader.compiled(
+        source, CompiledText.class, () -> compiler.compile(source.name(), source.text()));
   }
 
   /** Adds the templates that one names, and those that they name. */
-  private void link(
-      String rootName,
-      TemplateCompiler.Compiled root,
-      Map<String, Template> linked,
-      List<Source> sources) {
+  private Unit linked(String rootName, CompiledText root, Map<String, Template> linked) {
     record Reference(String from, int line, String to) {}
+    var parts = new ArrayList<Unit.Part>();
     Deque<Reference> open = new ArrayDeque<>();
     root.references().forEach((to, line) -> open.add(new Reference(rootName, line, to)));
     while (!open.isEmpty()) {
@@ -136,8 +99,8 @@ final class PebbleSession implements TemplateEngine.Session {
           continue;
         }
         var source = loader.load(name);
-        sources.add(source);
-        var file = file(source);
+        var file = compiled(source);
+        parts.add(new Unit.Part(name, file));
         linked.put(source.name(), file.template());
         linked.put(name, file.template());
         file.references().forEach((to, line) -> open.add(new Reference(source.name(), line, to)));
@@ -145,6 +108,9 @@ final class PebbleSession implements TemplateEngine.Session {
         throw named(e, reference.to(), Failure.place(reference.from(), reference.line()));
       }
     }
+    var unit = new Unit(this, root.template(), Map.copyOf(linked), parts);
+    root.linked(unit);
+    return unit;
   }
 
   /** A problem with a template that another names is told where it is named. */
@@ -162,53 +128,22 @@ final class PebbleSession implements TemplateEngine.Session {
     if (text.indexOf('{') < 0) {
       return (data, out) -> out.write(text);
     }
-    var key = new TextKey(name, text, false);
-    if (known(key) instanceof Unit unit && isCurrent(unit)) {
-      return unit;
-    }
-    var unit = textUnit(name, compiler.compile(name, text));
-    remember(key, unit);
-    return unit;
+    var root = compiled(loader.text(name, text));
+    var known = root.unit();
+    return known != null && isCurrent(known) ? known : linked(name, root, new LinkedHashMap<>());
   }
 
   @Override
   public Condition compileCondition(String name, String expression) {
-    var key = new TextKey(name, expression, true);
-    if (known(key) instanceof TextCondition known) {
-      return known.condition();
-    }
-    var compiled = compiler.compileExpression(name, expression);
+    var compiled =
+        loader.compiled(
+            loader.text(name, expression),
+            TemplateCompiler.Conditional.class,
+            () -> compiler.compileExpression(name, expression));
     var unit = new Unit(this, compiled.template(), Map.of(), List.of());
-    Condition condition = data -> Values.isTrue(unit.evaluate(compiled.expression(), data));
-    remember(key, new TextCondition(unit, condition));
-    return condition;
-  }
-
-  private Unit textUnit(String name, TemplateCompiler.Compiled compiled) {
-    var linked = new LinkedHashMap<String, Template>();
-    var sources = new ArrayList<Source>();
-    link(name, compiled, linked, sources);
-    return new Unit(this, compiled.template(), Map.copyOf(linked), List.copyOf(sources));
-  }
-
-  private Object known(TextKey key) {
-    synchronized (texts) {
-      return texts.get(key);
-    }
-  }
-
-  private void remember(TextKey key, Object compiled) {
-    synchronized (texts) {
-      texts.put(key, compiled);
-    }
+    return data -> Values.isTrue(unit.evaluate(compiled.expression(), data));
   }
 
   @Override
-  public void close() {
-    files.clear();
-    units.clear();
-    synchronized (texts) {
-      texts.clear();
-    }
-  }
+  public void close() {}
 }

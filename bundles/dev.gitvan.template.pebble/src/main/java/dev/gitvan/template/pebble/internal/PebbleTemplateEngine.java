@@ -7,6 +7,8 @@ import dev.gitvan.template.spi.TemplateEngine;
 import dev.gitvan.template.spi.TemplateLoader;
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,7 +19,10 @@ import org.osgi.service.component.annotations.Reference;
     engine = "pebble",
     extensions = {"peb", "pebble"})
 public final class PebbleTemplateEngine implements TemplateEngine {
+  private static final int MAX_ENGINES = 32;
+
   private final Dialect dialect;
+  private final Map<EngineOptions, PebbleEngine> engines = new ConcurrentHashMap<>();
 
   @Activate
   public PebbleTemplateEngine(@Reference Documents documents) {
@@ -26,19 +31,25 @@ public final class PebbleTemplateEngine implements TemplateEngine {
 
   @Override
   public Session open(EngineOptions options, TemplateLoader loader) {
-    var engine =
-        new PebbleEngine.Builder()
-            .loader(new NoLoader())
-            .cacheActive(false)
-            .strictVariables(options.strict())
-            .autoEscaping(options.autoescape())
-            .newLineTrimming(false)
-            .defaultLocale(Locale.ROOT)
-            // The last word on methods; the first is said in Methods and Beans.
-            .methodAccessValidator((object, method) -> false)
-            .registerExtensionCustomizer(Dialect.Part::new)
-            .extension(dialect)
-            .build();
+    if (engines.size() >= MAX_ENGINES) {
+      engines.clear();
+    }
+    var engine = engines.computeIfAbsent(options, this::engine);
     return new PebbleSession(engine, dialect, options, loader);
+  }
+
+  private PebbleEngine engine(EngineOptions options) {
+    return new PebbleEngine.Builder()
+        .loader(new NoLoader())
+        .cacheActive(false)
+        .strictVariables(options.strict())
+        .autoEscaping(options.autoescape())
+        .newLineTrimming(false)
+        .defaultLocale(Locale.ROOT)
+        // The last word on methods; the first is said in Methods and Beans.
+        .methodAccessValidator((object, method) -> false)
+        .registerExtensionCustomizer(Dialect.Part::new)
+        .extension(dialect)
+        .build();
   }
 }

@@ -16,7 +16,6 @@ import io.pebbletemplates.pebble.parser.ParserImpl;
 import io.pebbletemplates.pebble.parser.ParserOptions;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
@@ -42,13 +41,6 @@ final class TemplateCompiler {
     this.resolver = resolver;
   }
 
-  /**
-   * A compiled text.
-   *
-   * @param references to other templates, as they are written, with the line of each
-   */
-  record Compiled(Template template, Map<String, Integer> references) {}
-
   /** A compiled expression. */
   record Conditional(Template template, Expression<?> expression) {}
 
@@ -57,7 +49,7 @@ final class TemplateCompiler {
    *
    * @throws GitVanException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_DEPTH}
    */
-  Compiled compile(String name, String text) {
+  CompiledText compile(String name, String text) {
     return guarded(
         name,
         text,
@@ -66,7 +58,7 @@ final class TemplateCompiler {
           var template = template(root, name);
           var lowering = lowering(name);
           template.complete(lowering.body(root.getBody()).getChildren());
-          return new Compiled(template, lowering.references());
+          return new CompiledText(template, lowering.references());
         });
   }
 

@@ -1,8 +1,6 @@
 package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.template.spi.CompiledTemplate;
-import dev.gitvan.template.spi.TemplateLoader;
-import dev.gitvan.template.spi.TemplateLoader.Source;
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,30 +16,33 @@ final class Unit implements CompiledTemplate {
   private final PebbleSession session;
   private final Template root;
   private final Map<String, Template> templates;
-  private final List<Source> sources;
+  private final Part[] parts;
 
   /**
    * @param templates by name, the root included if it is a file
-   * @param sources what they were compiled from
+   * @param parts the files that the root names, and that those name
    */
-  Unit(
-      PebbleSession session, Template root, Map<String, Template> templates, List<Source> sources) {
+  Unit(PebbleSession session, Template root, Map<String, Template> templates, List<Part> parts) {
     this.session = session;
     this.root = root;
     this.templates = templates;
-    this.sources = sources;
+    this.parts = parts.toArray(Part[]::new);
   }
+
+  /** A file and what was made of it. */
+  record Part(String name, CompiledText compiled) {}
 
   Map<String, Template> templates() {
     return templates;
   }
 
-  /** Whether every file still has the text that it was compiled from. */
-  boolean isCurrent(TemplateLoader loader) {
-    for (int i = 0; i < sources.size(); i++) {
-      var source = sources.get(i);
-      var now = loader.load(source.name());
-      if (now != source && !now.version().equals(source.version())) {
+  /** Whether it is a session's, and every part is what would be linked now. */
+  boolean isCurrent(PebbleSession user) {
+    if (session != user) {
+      return false;
+    }
+    for (var part : parts) {
+      if (user.file(part.name()) != part.compiled()) {
         return false;
       }
     }

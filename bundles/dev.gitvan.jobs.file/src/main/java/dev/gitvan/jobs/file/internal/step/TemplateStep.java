@@ -102,7 +102,7 @@ public final class TemplateStep implements StepType {
   @Override
   public StepResult run(StepContext context, StepSpec step) throws Exception {
     var worktree = context.job().worktree();
-    var set = templates.open(worktree, configurations.load(worktree));
+    var set = templates.open(worktree, configurations.load(worktree), context.job().dryRun());
     return step.option("for-each").isEmpty() ? one(context, step, set) : many(context, step, set);
   }
 
