@@ -67,7 +67,7 @@ public final class HeapTier implements CacheTier {
 
   private final class HeapRegion implements Region {
     private final Store store;
-    private final Duration ttl;
+    private volatile Duration ttl;
     private volatile boolean closed;
 
     HeapRegion(Store store, Duration ttl) {
@@ -91,6 +91,11 @@ public final class HeapTier implements CacheTier {
         return null;
       }
       return entry.value();
+    }
+
+    @Override
+    public void resize(RegionSpec spec) {
+      ttl = spec.ttl();
     }
 
     @Override

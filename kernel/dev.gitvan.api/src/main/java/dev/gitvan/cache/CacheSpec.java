@@ -13,8 +13,9 @@ import java.util.function.ToIntFunction;
  * @param repository whose cache it is, for tiers that live in a repository; null: everybody's
  * @param keys key codec; null: the cache lives in memory only
  * @param values value codec; null: the cache lives in memory only
- * @param ttl how long an entry is good; zero: for ever
- * @param maxEntries in memory
+ * @param ttl how long an entry is good; zero: for ever; null: as the configuration has it ({@code
+ *     cache.memory.ttl}, {@code cache.disk.ttl}; in Git as long as there is room)
+ * @param maxEntries in memory; 0: as the configuration has it ({@code cache.memory.entries})
  * @param weigher bytes of a value in memory; null: not weighed
  * @param maxWeight bytes of all values in memory; ignored without a weigher
  */
@@ -30,7 +31,6 @@ public record CacheSpec<K, V>(
     long maxWeight) {
   public CacheSpec {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(ttl, "ttl");
     if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException("cache name: " + name);
     }

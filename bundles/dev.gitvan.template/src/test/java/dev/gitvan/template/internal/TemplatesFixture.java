@@ -32,7 +32,7 @@ final class TemplatesFixture implements AutoCloseable {
   final GitSandbox git;
   final Documents documents = new DocumentsService();
   final ConfigurationsService configurations = new ConfigurationsService(documents, Metrics.NONE);
-  final Caches caches = new Caches(() -> Metrics.NONE, 1000, Duration.ofSeconds(30));
+  final Caches caches = new Caches(() -> Metrics.NONE, () -> null, 1000, Duration.ofSeconds(30));
   final HeapTier heap = new HeapTier();
   final TemplatesComponent templates = new TemplatesComponent(null, Metrics.NONE);
   private long services;

@@ -13,6 +13,7 @@ public interface CacheTier {
    * Opens a region: the part of the tier that belongs to one cache. What an earlier process left in
    * a persistent tier under the same specification is there again.
    *
+   * @return null when the tier does not hold caches of this kind
    * @throws IOException when it cannot; the registry goes on without this tier for that cache
    */
   Region open(RegionSpec spec) throws IOException;

@@ -21,6 +21,12 @@ public interface Region extends AutoCloseable {
 
   void remove(Object key) throws IOException;
 
+  /**
+   * Takes up other bounds, because the configuration has changed. Entries that are there may keep
+   * the time that they were given.
+   */
+  default void resize(RegionSpec spec) {}
+
   /** Removes everything. */
   void clear() throws IOException;
 

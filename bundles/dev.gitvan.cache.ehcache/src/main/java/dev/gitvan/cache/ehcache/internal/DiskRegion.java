@@ -3,6 +3,7 @@ package dev.gitvan.cache.ehcache.internal;
 import dev.gitvan.cache.spi.BytesKey;
 import dev.gitvan.cache.spi.CorruptEntryException;
 import dev.gitvan.cache.spi.Region;
+import dev.gitvan.cache.spi.RegionSpec;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
 final class DiskRegion implements Region {
   private final DiskStore store;
   private final RegionId id;
-  private final long ttlMillis;
+  private volatile long ttlMillis;
   private final LongSupplier millis;
   private final Figures figures;
 
@@ -49,6 +50,11 @@ final class DiskRegion implements Region {
     var stored = id.key((BytesKey) key);
     long dies = ttlMillis == 0 ? Envelope.FOREVER : millis.getAsLong() + ttlMillis;
     store.put(stored, Envelope.seal(stored, (byte[]) value, dies));
+  }
+
+  @Override
+  public void resize(RegionSpec spec) {
+    ttlMillis = spec.ttl().toMillis();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gitvan.cache.git.internal;
 import dev.gitvan.cache.spi.BytesKey;
 import dev.gitvan.cache.spi.CorruptEntryException;
 import dev.gitvan.cache.spi.Region;
+import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.DamagedObjectException;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ final class GitRegion implements Region {
 
   private final CacheTree tree;
   private final Limits limits;
-  private final long ttlMillis;
+  private volatile long ttlMillis;
   private final LongSupplier millis;
   private final Runnable soon;
   private final Map<String, Change> changes = new ConcurrentHashMap<>();
@@ -104,6 +105,11 @@ final class GitRegion implements Region {
       change(hash, null);
       throw new CorruptEntryException(e.getMessage());
     }
+  }
+
+  @Override
+  public void resize(RegionSpec spec) {
+    ttlMillis = spec.ttl().toMillis();
   }
 
   @Override

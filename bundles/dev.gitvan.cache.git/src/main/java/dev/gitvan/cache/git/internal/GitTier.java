@@ -4,10 +4,7 @@ import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.GitVanCacheTier;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
-import dev.gitvan.config.Configurations;
 import dev.gitvan.git.GitObjects;
-import dev.gitvan.repository.RepositoryId;
-import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,9 +16,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -35,12 +29,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class GitTier implements CacheTier {
   /** Framework property: what belongs to the user and must survive. */
   static final String HOME = "gitvan.home.state";
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  volatile Configurations configurations;
 
   private final GitObjects git;
   private final Secret secret;
@@ -100,13 +88,11 @@ public final class GitTier implements CacheTier {
     later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
+  /** Holds no cache that belongs to everybody: there is no repository for it. */
   @Override
-  public Region open(RegionSpec spec) throws IOException {
+  public Region open(RegionSpec spec) {
     if (spec.repository() == null) {
-      throw new IOException("cache " + spec.cache() + " belongs to no repository");
-    }
-    if (!isEnabled(spec.repository())) {
-      throw new IOException("cache.git.enabled is false");
+      return null;
     }
     var tree = new CacheTree(git, spec.repository(), spec.cache(), spec.schema(), secret);
     var asked = new AtomicBoolean();
@@ -140,21 +126,6 @@ public final class GitTier implements CacheTier {
           TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.RejectedExecutionException e) {
       // The tier goes: closing the region writes them.
-    }
-  }
-
-  private boolean isEnabled(RepositoryId repository) {
-    var present = configurations;
-    if (present == null) {
-      return true;
-    }
-    var directory = repository.commonDir();
-    var root = directory.endsWith(".git") ? directory.getParent() : null;
-    try {
-      return present.load(new WorktreeId(directory, repository, root)).cache().git();
-    } catch (RuntimeException e) {
-      // A mistake in a configuration is told where configurations are read, not here.
-      return true;
     }
   }
 

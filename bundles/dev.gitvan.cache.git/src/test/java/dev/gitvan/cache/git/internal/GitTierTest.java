@@ -113,8 +113,8 @@ class GitTierTest {
   }
 
   @Test
-  void belongsToARepository() {
-    assertThatThrownBy(() -> open(tier(), null)).isInstanceOf(IOException.class);
+  void holdsNoCacheThatBelongsToEverybody() throws IOException {
+    assertThat(open(tier(), null)).isNull();
   }
 
   @Test

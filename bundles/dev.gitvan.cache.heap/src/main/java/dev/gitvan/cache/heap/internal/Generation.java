@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gitvan.cache.spi.RegionSpec;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
 
@@ -17,9 +18,12 @@ import java.util.function.ToIntFunction;
  * exceeded.
  */
 final class Generation {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   final Cache<Object, Object> entries;
   final Policy<Object, Object> quiet;
   private final ToIntFunction<Object> weigher;
+  private volatile long share;
   private final LongAdder bytes = new LongAdder();
 
   Generation(RegionSpec spec, Ticker ticker, LongAdder evictions) {
@@ -37,7 +41,7 @@ final class Generation {
               .evictionListener((key, value, cause) -> countEviction(cause, evictions))
               .build();
     } else {
-      long share = spec.maxEntries() > 0 ? ceilDiv(spec.maxWeight(), spec.maxEntries()) : 1;
+      share = share(spec);
       entries =
           builder
               .maximumWeight(spec.maxWeight())
@@ -48,6 +52,17 @@ final class Generation {
               .build();
     }
     quiet = entries.policy();
+  }
+
+  /** Takes up other bounds. What was made without a time goes on without one. */
+  void resize(RegionSpec spec) {
+    share = share(spec);
+    quiet
+        .eviction()
+        .ifPresent(
+            bound -> bound.setMaximum(weigher == null ? spec.maxEntries() : spec.maxWeight()));
+    quiet.expireAfterWrite().ifPresent(time -> time.setExpiresAfter(time(spec)));
+    entries.cleanUp();
   }
 
   void put(Object key, Object value) {
@@ -87,6 +102,14 @@ final class Generation {
     if (cause == RemovalCause.SIZE) {
       evictions.increment();
     }
+  }
+
+  private static long share(RegionSpec spec) {
+    return spec.maxEntries() > 0 ? ceilDiv(spec.maxWeight(), spec.maxEntries()) : 1;
+  }
+
+  private static Duration time(RegionSpec spec) {
+    return spec.ttl().isZero() ? FOR_EVER : spec.ttl();
   }
 
   private static long ceilDiv(long amount, long by) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  * be done when memory is short.
  */
 final class HeapRegion implements Region {
-  private final RegionSpec spec;
+  private volatile RegionSpec spec;
   private final Ticker ticker;
   private final Pulse pulse;
   private final LongAdder evictions = new LongAdder();
@@ -39,6 +39,12 @@ final class HeapRegion implements Region {
   @Override
   public void remove(Object key) {
     generation.entries.invalidate(key);
+  }
+
+  @Override
+  public void resize(RegionSpec changed) {
+    spec = changed;
+    generation.resize(changed);
   }
 
   @Override

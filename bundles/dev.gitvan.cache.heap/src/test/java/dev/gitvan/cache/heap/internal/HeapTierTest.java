@@ -77,6 +77,29 @@ class HeapTierTest {
   }
 
   @Test
+  void takesUpOtherBoundsWhileItIsUsed() throws IOException {
+    var region = tier.open(spec(Duration.ofMinutes(5), 100));
+    for (int i = 0; i < 100; i++) {
+      region.put(i, "value " + i);
+    }
+    region.resize(spec(Duration.ofMinutes(1), 10));
+    assertThat(region.entries()).isEqualTo(10);
+    region.put("new", "value");
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    assertThat(region.get("new")).isNull();
+    region.resize(spec(Duration.ofMinutes(5), 1000));
+    for (int i = 0; i < 500; i++) {
+      region.put(i, "value " + i);
+    }
+    assertThat(region.entries()).isEqualTo(500);
+    region.clear();
+    for (int i = 0; i < 500; i++) {
+      region.put(i, "value " + i);
+    }
+    assertThat(region.entries()).isEqualTo(500);
+  }
+
+  @Test
   void exceedsNeitherItsEntriesNorItsBytes() throws IOException {
     var region = open(10, LENGTH, 1000);
     for (int i = 0; i < 50; i++) {
@@ -179,6 +202,10 @@ class HeapTierTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static RegionSpec spec(Duration ttl, long maxEntries) {
+    return new RegionSpec("test", 1, null, ttl, maxEntries, null, 0);
   }
 
   private Region open(Duration ttl, long maxEntries) {

@@ -5,6 +5,7 @@ import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.kernel.internal.Offer;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -50,12 +52,20 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
   @Reference(name = "a-metrics", policy = ReferencePolicy.DYNAMIC)
   private volatile Metrics metrics;
 
+  @Reference(
+      name = "b-configurations",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Configurations configurations;
+
   @Activate
   public CacheRegistryComponent(BundleContext context, Config config) {
     this.context = context;
     this.caches =
         new Caches(
             () -> metrics,
+            () -> configurations,
             Math.max(1, config.pendingWrites()),
             Duration.ofMillis(Math.max(0, config.stopMillis())));
   }

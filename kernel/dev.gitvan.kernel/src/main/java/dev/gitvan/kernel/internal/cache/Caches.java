@@ -6,6 +6,7 @@ import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.Codec;
 import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
@@ -39,16 +40,19 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   private final Duration stop;
 
   /**
+   * @param configurations supplies null while there are none
    * @param room values that may wait to be written to lower tiers, in all caches together
    * @param stop how long closing may take, to write them
    */
-  public Caches(Supplier<Metrics> metrics, int room, Duration stop) {
+  public Caches(
+      Supplier<Metrics> metrics, Supplier<Configurations> configurations, int room, Duration stop) {
     this.stop = stop;
     this.shared =
         new Shared(
             tiers::active,
             this::opened,
             metrics,
+            new CacheSettings(configurations),
             new ConcurrentHashMap<>(),
             writer,
             new AtomicInteger(room));

@@ -4,6 +4,7 @@ import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.CorruptEntryException;
 import dev.gitvan.cache.spi.Region;
+import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
@@ -140,6 +141,14 @@ final class Layer {
       region.clear();
     } catch (Exception | LinkageError e) {
       // As above.
+    }
+  }
+
+  void resize(RegionSpec spec) {
+    try {
+      region.resize(spec);
+    } catch (RuntimeException | LinkageError e) {
+      // It goes on as it is.
     }
   }
 

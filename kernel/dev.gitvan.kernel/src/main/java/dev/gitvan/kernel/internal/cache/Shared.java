@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param tiers the tiers that are there, best first
  * @param failures told why a tier could not be opened, by cache; null when it could
+ * @param settings what the configuration says
  * @param waiting which thread waits for which load
  * @param writer the one thread that writes behind
  * @param room how many more values may wait for it
@@ -22,6 +23,7 @@ record Shared(
     Supplier<List<Contribution<CacheTier, TierLevel>>> tiers,
     Failures failures,
     Supplier<Metrics> metrics,
+    CacheSettings settings,
     Map<Thread, Load<?>> waiting,
     WorkerPool writer,
     AtomicInteger room) {

@@ -4,14 +4,10 @@ import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.spi.BytesKey;
 import dev.gitvan.cache.spi.CacheTier;
-import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.kernel.internal.Contribution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 
 /**
  * The tiers below one cache: at each level the best one that is there. They may come and go at any
@@ -25,7 +21,7 @@ final class Tiers<K, V> {
 
   private final Shared shared;
   private final Behind<K, V> behind;
-  private final Map<String, Counters> counters = new ConcurrentHashMap<>();
+  private final Openings<V> openings;
   private final List<Missed<K>> missed =
       List.of(new Missed<>(), new Missed<>(), new Missed<>(), new Missed<>());
   private final String[] lastTier = new String[TierLevel.LOWEST + 1];
@@ -41,6 +37,7 @@ final class Tiers<K, V> {
   Tiers(CacheSpec<K, V> spec, Shared shared) {
     this.spec = spec;
     this.shared = shared;
+    this.openings = new Openings<>(this::spec, shared);
     this.behind = new Behind<>(shared.writer(), shared.room(), this::apply, this::clearLower);
   }
 
@@ -105,6 +102,7 @@ final class Tiers<K, V> {
     if (!now.lower().isEmpty() && !loaded.stale) {
       behind.fill(key, loaded, TierLevel.LOWEST + 1);
     }
+    mindSettings();
   }
 
   /** Replaces a value in every tier. */
@@ -119,6 +117,7 @@ final class Tiers<K, V> {
       }
       // Again, should a tier have come meanwhile.
     } while (now != layers);
+    mindSettings();
   }
 
   /** Removes a key from every tier. */
@@ -219,9 +218,7 @@ final class Tiers<K, V> {
   }
 
   private List<Contribution<CacheTier, TierLevel>> candidates(int level) {
-    return closed || level > TierLevel.MEMORY && !spec.hasCodecs()
-        ? NOBODY
-        : shared.tiers().get().stream().filter(t -> t.description().level() == level).toList();
+    return closed ? NOBODY : openings.candidates(level);
   }
 
   private void publish(Layer[] levels) {
@@ -238,53 +235,39 @@ final class Tiers<K, V> {
   }
 
   private Layer open(Contribution<CacheTier, TierLevel> tier, int level) {
-    var name = tier.description().tier();
-    try {
-      var service = tier.plugin().acquire();
-      try {
-        var region = service.open(regionSpec(level));
-        var layer =
-            new Layer(
-                spec.name(),
-                tier,
-                region,
-                counters.computeIfAbsent(name, n -> new Counters()),
-                shared.metrics());
-        shared.failures().failed(spec.name(), tier, null);
-        if (level == TierLevel.MEMORY) {
-          layer.clear();
-        } else if (lastTier[level] != null && !lastTier[level].equals(name) && changed) {
-          // Nobody noted what this one missed while the other held its level.
-          missed.get(level).everything();
-        }
-        lastTier[level] = name;
-        return layer;
-      } catch (Exception | LinkageError e) {
-        tier.plugin().release();
-        throw e;
-      }
-    } catch (Exception | LinkageError e) {
-      shared.failures().failed(spec.name(), tier, e);
+    var layer = openings.open(tier);
+    if (layer == null) {
       return null;
+    }
+    var name = tier.description().tier();
+    if (level == TierLevel.MEMORY) {
+      layer.clear();
+    } else if (lastTier[level] != null && !lastTier[level].equals(name) && changed) {
+      // Nobody noted what this one missed while the other held its level.
+      missed.get(level).everything();
+    }
+    lastTier[level] = name;
+    return layer;
+  }
+
+  /** Looks at the configuration now and then, where values are kept anyway. */
+  private void mindSettings() {
+    if (openings.isDue()) {
+      shared.writer().execute(this::takeUpSettings);
     }
   }
 
-  private RegionSpec regionSpec(int level) {
-    var weigher = spec.weigher();
-    ToIntFunction<Object> held = weigher == null || level != TierLevel.MEMORY ? null : this::weight;
-    return new RegionSpec(
-        spec.name(),
-        spec.schema(),
-        spec.repository(),
-        spec.ttl(),
-        spec.maxEntries(),
-        held,
-        spec.maxWeight());
-  }
-
-  @SuppressWarnings("unchecked") // As above.
-  private int weight(Object held) {
-    return spec.weigher().applyAsInt(((Held<V>) held).value);
+  private void takeUpSettings() {
+    if (openings.look()) {
+      var now = layers;
+      for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
+        var layer = now.at(level);
+        if (layer != null) {
+          layer.resize(openings.regionSpec(level));
+        }
+      }
+      refresh();
+    }
   }
 
   private void catchUp(Layer layer) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CachesTest {
   private final Recordings metrics = new Recordings();
-  private final Caches caches = new Caches(() -> metrics, 100, Duration.ofSeconds(10));
+  private final Caches caches = new Caches(() -> metrics, () -> null, 100, Duration.ofSeconds(10));
   private final HeapTier memory = new HeapTier();
   private final HeapTier disk = new HeapTier();
   private final HeapTier git = new HeapTier();

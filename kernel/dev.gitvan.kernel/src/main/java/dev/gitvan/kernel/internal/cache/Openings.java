@@ -1,0 +1,132 @@
+package dev.gitvan.kernel.internal.cache;
+
+import dev.gitvan.cache.CacheSpec;
+import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.cache.spi.RegionSpec;
+import dev.gitvan.config.Configuration;
+import dev.gitvan.kernel.internal.Contribution;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Opens one cache's regions: which tiers it may have, and with which bounds. The configuration is
+ * looked at when a region opens, and again when values are kept.
+ */
+final class Openings<V> {
+  private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final List<Contribution<CacheTier, TierLevel>> NOBODY = List.of();
+
+  private final Supplier<? extends CacheSpec<?, V>> spec;
+  private final Shared shared;
+  private final Map<String, Counters> counters = new ConcurrentHashMap<>();
+  private volatile Configuration.Cache settings = CacheSettings.DEFAULTS;
+  private volatile boolean read;
+  private volatile long lookedAt;
+
+  /**
+   * @param spec the cache's specification as it is now
+   */
+  Openings(Supplier<? extends CacheSpec<?, V>> spec, Shared shared) {
+    this.spec = spec;
+    this.shared = shared;
+  }
+
+  /** The tiers that the cache may have at a level, best first. */
+  List<Contribution<CacheTier, TierLevel>> candidates(int level) {
+    if (level > TierLevel.MEMORY && !spec.get().hasCodecs()) {
+      return NOBODY;
+    }
+    if (level == TierLevel.LOWEST && !settings().git()) {
+      return NOBODY;
+    }
+    return shared.tiers().get().stream().filter(t -> t.description().level() == level).toList();
+  }
+
+  /** Opens a region of a tier; null when it has none for this cache, or cannot. */
+  Layer open(Contribution<CacheTier, TierLevel> tier) {
+    var wanted = spec.get();
+    try {
+      var service = tier.plugin().acquire();
+      Layer layer = null;
+      try {
+        var region = service.open(regionSpec(tier.description().level()));
+        if (region != null) {
+          layer =
+              new Layer(
+                  wanted.name(),
+                  tier,
+                  region,
+                  counters.computeIfAbsent(tier.description().tier(), name -> new Counters()),
+                  shared.metrics());
+        }
+      } finally {
+        if (layer == null) {
+          tier.plugin().release();
+        }
+      }
+      shared.failures().failed(wanted.name(), tier, null);
+      return layer;
+    } catch (Exception | LinkageError e) {
+      shared.failures().failed(wanted.name(), tier, e);
+      return null;
+    }
+  }
+
+  /** Whether it is time to look at the configuration again. Costs one reading of the clock. */
+  boolean isDue() {
+    long now = System.nanoTime();
+    if (now - lookedAt < LOOK_AGAIN_NANOS) {
+      return false;
+    }
+    lookedAt = now;
+    return read;
+  }
+
+  /** Looks at the configuration; returns whether it says something else than before. */
+  boolean look() {
+    var before = settings;
+    settings = shared.settings().read(spec.get().repository(), before);
+    return !settings.equals(before);
+  }
+
+  RegionSpec regionSpec(int level) {
+    var wanted = spec.get();
+    var weigher = wanted.weigher();
+    ToIntFunction<Object> held =
+        weigher == null || level != TierLevel.MEMORY ? null : value -> weight(weigher, value);
+    return new RegionSpec(
+        wanted.name(),
+        wanted.schema(),
+        wanted.repository(),
+        wanted.ttl() == null ? configuredTtl(level) : wanted.ttl(),
+        wanted.maxEntries() > 0 ? wanted.maxEntries() : settings().memoryEntries(),
+        held,
+        wanted.maxWeight());
+  }
+
+  private Duration configuredTtl(int level) {
+    return switch (level) {
+      case TierLevel.MEMORY -> settings().memoryTtl();
+      case TierLevel.LOWEST -> Duration.ZERO;
+      default -> settings().diskTtl();
+    };
+  }
+
+  private Configuration.Cache settings() {
+    if (!read) {
+      look();
+      lookedAt = System.nanoTime();
+      read = true;
+    }
+    return settings;
+  }
+
+  @SuppressWarnings("unchecked") // Only this cache puts values into its own region.
+  private int weight(ToIntFunction<V> weigher, Object held) {
+    return weigher.applyAsInt(((Held<V>) held).value);
+  }
+}
