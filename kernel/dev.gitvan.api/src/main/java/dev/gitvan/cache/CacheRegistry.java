@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface CacheRegistry {
   /**
-   * The cache of a specification: the same one for the same name and repository.
+   * The cache of a specification: the same one for the same name and repository. Other bounds than
+   * before are taken up.
    *
    * @throws IllegalArgumentException when that cache exists with another schema version or other
    *     codecs

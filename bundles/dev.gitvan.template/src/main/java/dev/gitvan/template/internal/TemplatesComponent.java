@@ -154,12 +154,21 @@ public final class TemplatesComponent implements Templates, RejectionSource {
       var store = new CompiledStore.Private();
       return engine -> store;
     }
+    var memory = configuration.cache();
     var cache =
         new CacheHandle<>(
             () -> caches,
             () ->
                 new CacheSpec<CompiledKey, Object>(
-                    CompiledCache.NAME, 1, worktree.repository(), null, null, null, 0, null, 0));
+                    CompiledCache.NAME,
+                    1,
+                    worktree.repository(),
+                    null,
+                    null,
+                    memory.memoryTtl(),
+                    memory.memoryEntries(),
+                    null,
+                    0));
     return engine -> new CompiledCache(cache, engine.id(), engine.service()::isGone);
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +59,9 @@ public final class Caches implements CacheRegistry, AutoCloseable {
             new AtomicInteger(room));
   }
 
+  /** Writes first what waits for a tier that this one may replace. */
   public void add(Offer<CacheTier> offer) {
+    drain();
     tiers.add(offer);
   }
 
@@ -112,6 +115,16 @@ public final class Caches implements CacheRegistry, AutoCloseable {
       cache.tiers().adopt(spec);
       cache.forgetMemory();
     }
+    if (!hasBounds(has, spec)) {
+      cache.tiers().adopt(spec);
+      cache.tiers().resize();
+    }
+  }
+
+  private static boolean hasBounds(CacheSpec<?, ?> has, CacheSpec<?, ?> wanted) {
+    return Objects.equals(has.ttl(), wanted.ttl())
+        && has.maxEntries() == wanted.maxEntries()
+        && has.maxWeight() == wanted.maxWeight();
   }
 
   private static boolean same(Codec<?> one, Codec<?> other) {

@@ -45,7 +45,7 @@ final class Tiers<K, V> {
     return spec;
   }
 
-  /** Goes on with codecs of another version of the same bundle. */
+  /** Goes on with other bounds, or with codecs of another version of the same bundle. */
   void adopt(CacheSpec<K, V> other) {
     spec = other;
   }
@@ -259,14 +259,19 @@ final class Tiers<K, V> {
 
   private void takeUpSettings() {
     if (openings.look()) {
-      var now = layers;
-      for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
-        var layer = now.at(level);
-        if (layer != null) {
-          layer.resize(openings.regionSpec(level));
-        }
-      }
+      resize();
       refresh();
+    }
+  }
+
+  /** Takes up the bounds of the specification and the configuration. */
+  void resize() {
+    var now = layers;
+    for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {
+      var layer = now.at(level);
+      if (layer != null) {
+        layer.resize(openings.regionSpec(level));
+      }
     }
   }
 

@@ -129,6 +129,17 @@ class ConfiguredCachesTest {
   }
 
   @Test
+  void otherBoundsOfTheSameCacheAreTakenUp() throws Exception {
+    Cache<String, String> cache =
+        caches.cache(CacheSpec.inMemory("own", Duration.ofMinutes(3), 50));
+    assertThat(caches.cache(CacheSpec.<String, String>inMemory("own", Duration.ofMinutes(1), 50)))
+        .isSameAs(cache);
+    cache.put("a", "value");
+    elapse(Duration.ofMinutes(2));
+    assertThat(cache.peek("a")).isEmpty();
+  }
+
+  @Test
   void cacheOfEverybodyHasTheDefaults() throws IOException {
     Files.writeString(file, "cache: { memory: { entries: 7 } }\n");
     cache(null);
