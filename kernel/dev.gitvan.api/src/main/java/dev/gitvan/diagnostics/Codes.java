@@ -146,6 +146,9 @@ public final class Codes {
   /** Not a valid ref name. */
   public static final String REF_INVALID = "REF_INVALID";
 
+  /** A branch that is checked out in a worktree, and would move or go. */
+  public static final String REF_CHECKED_OUT = "REF_CHECKED_OUT";
+
   /** A value that Git would read as an option. */
   public static final String ARG_LOOKS_LIKE_OPTION = "ARG_LOOKS_LIKE_OPTION";
 
@@ -208,6 +211,12 @@ public final class Codes {
 
   /** A GitVan lock is held by another owner. */
   public static final String LOCK_HELD = "LOCK_HELD";
+
+  /** A GitVan lock was lost: its lease had passed, and somebody else has it. */
+  public static final String LOCK_LOST = "LOCK_LOST";
+
+  /** No lock of that name. */
+  public static final String LOCK_NOT_FOUND = "LOCK_NOT_FOUND";
 
   /** Too many runs are waiting. */
   public static final String QUEUE_FULL = "QUEUE_FULL";

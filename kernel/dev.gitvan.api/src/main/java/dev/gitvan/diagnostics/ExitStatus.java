@@ -33,6 +33,7 @@ public final class ExitStatus {
           Codes.QUEUE_FULL,
           Codes.REPO_LOCKED,
           Codes.LOCK_HELD,
+          Codes.LOCK_LOST,
           Codes.REPO_MOVED,
           Codes.HEAD_MOVED,
           Codes.DAEMON_UNAVAILABLE);
@@ -43,7 +44,8 @@ public final class ExitStatus {
           Codes.RECEIPT_NOT_FOUND,
           Codes.PLUGIN_NOT_FOUND,
           Codes.OBJECT_NOT_FOUND,
-          Codes.HOOK_NOT_FOUND);
+          Codes.HOOK_NOT_FOUND,
+          Codes.LOCK_NOT_FOUND);
 
   private ExitStatus() {}
 

@@ -11,9 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -21,15 +23,26 @@ import org.eclipse.jgit.lib.ObjectId;
  * What a process is about to do with a repository's locks, written before it takes the first one.
  * Every lock is a hard link to the intent's file, so that a lock tells who holds it, and a lock
  * that is somebody else's can never be taken for ours.
- *
- * @param file the intent's own file
- * @param locks lock files to take
- * @param index the index to replace, or null
  */
-record Intent(Path file, Owner owner, List<Path> locks, Path index) {
+final class Intent {
   static final String SUFFIX = ".intent";
   private static final String PLAN = ".plan";
+  private static final String LOCKS = ".locks";
   private static final String FIRST_LINE = "gitvan intent 1\n";
+
+  /** More locks are listed in a file of their own, so that a lock stays small. */
+  private static final int FEW = 64;
+
+  private static final int ATTEMPTS = 5;
+
+  private final Path file;
+  private final Owner owner;
+  private final List<Path> locks;
+  private final Path index;
+  private final Set<Path> temporaries;
+  private Path source;
+  private Path busy;
+  private boolean ended;
 
   /**
    * What was about to be renamed when all locks were held.
@@ -39,10 +52,47 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
    */
   record Planned(List<Move> moves, List<Reflog.Entry> entries) {}
 
+  /**
+   * @param file the intent's own file
+   * @param locks lock files to take
+   * @param index the index to replace, or null
+   * @param temporaries those that it has made; null when it was read, and every one may be there
+   */
+  private Intent(Path file, Owner owner, List<Path> locks, Path index, Set<Path> temporaries) {
+    this.file = file;
+    this.owner = owner;
+    this.locks = List.copyOf(locks);
+    this.index = index;
+    this.temporaries = temporaries;
+    this.source = file;
+  }
+
+  /** An intent of a process that may be another one. */
+  Intent(Path file, Owner owner, List<Path> locks, Path index) {
+    this(file, owner, locks, index, null);
+  }
+
   /** An intent of this process. */
   static Intent of(Path folder, List<Path> locks, Path index) {
     return new Intent(
-        folder.resolve(UUID.randomUUID() + SUFFIX), Owner.self(), List.copyOf(locks), index);
+        folder.resolve(UUID.randomUUID() + SUFFIX), Owner.self(), locks, index, new HashSet<>());
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  List<Path> locks() {
+    return locks;
+  }
+
+  /** The index to replace, or null. */
+  Path index() {
+    return index;
   }
 
   /** Writes it: whole, or not at all. */
@@ -51,7 +101,13 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
     text.append("id=").append(file.getFileName()).append('\n');
     text.append(owner.toText());
     text.append("since=").append(Instant.now()).append('\n');
-    locks.forEach(lock -> text.append("lock=").append(escape(lock.toString())).append('\n'));
+    var list = new StringBuilder();
+    locks.forEach(lock -> list.append("lock=").append(escape(lock.toString())).append('\n'));
+    if (locks.size() > FEW) {
+      write(locksFile(), list);
+    } else {
+      text.append(list);
+    }
     if (index != null) {
       text.append("index=").append(escape(index.toString())).append('\n');
     }
@@ -65,7 +121,7 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
       text.append("move=")
           .append(move.fromOrZero().name())
           .append(' ')
-          .append(move.to().name())
+          .append(move.toOrZero().name())
           .append(' ')
           .append(escape(move.ref()))
           .append('\n');
@@ -75,6 +131,10 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
       text.append("line=").append(escape(entry.line())).append('\n');
     }
     write(planFile(), text);
+  }
+
+  private Path locksFile() {
+    return file.resolveSibling(file.getFileName() + LOCKS);
   }
 
   private Path planFile() {
@@ -106,6 +166,10 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
     }
     var values = new HashMap<String, String>();
     var locks = new ArrayList<Path>();
+    var list = file.resolveSibling(file.getFileName() + LOCKS);
+    if (Files.exists(list)) {
+      text += Files.readString(list, StandardCharsets.UTF_8);
+    }
     for (var line : lines(text.substring(FIRST_LINE.length()))) {
       if (line.getKey().equals("lock")) {
         locks.add(Path.of(line.getValue()));
@@ -156,41 +220,67 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
   private static Move move(String text) {
     var from = ObjectId.fromString(text.substring(0, 40));
     var to = ObjectId.fromString(text.substring(41, 81));
-    boolean created = from.equals(ObjectId.zeroId());
-    return new Move(text.substring(82), created ? null : from, to, null, "");
+    return new Move(text.substring(82), orNull(from), orNull(to), null, "");
+  }
+
+  private static ObjectId orNull(ObjectId id) {
+    return id.equals(ObjectId.zeroId()) ? null : id;
   }
 
   /** Takes one of the locks, if nobody has it. */
   boolean take(Path lock) throws IOException {
-    try {
-      link(lock);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (NoSuchFileException e) {
-      Files.createDirectories(lock.getParent());
+    for (int attempt = 1; ; attempt++) {
       try {
         link(lock);
         return true;
-      } catch (FileAlreadyExistsException raced) {
+      } catch (FileAlreadyExistsException e) {
+        busy = lock;
         return false;
+      } catch (NoSuchFileException e) {
+        // Whoever deletes a ref removes folders that have become empty.
+        if (attempt == ATTEMPTS || !makeFolder(lock.getParent())) {
+          busy = lock;
+          return false;
+        }
       }
+    }
+  }
+
+  /** Returns false when a ref's file is where the folder should be. */
+  private static boolean makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 
   private void link(Path lock) throws IOException {
     try {
-      Files.createLink(lock, file);
+      Files.createLink(lock, source);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
-      // No hard links here: the same content tells as much.
+      if (!Files.isDirectory(lock.getParent())) {
+        throw new NoSuchFileException(lock.toString());
+      }
+      // No hard links here, or not so many: the same content tells as much.
       Files.copy(file, lock);
+      source = lock;
     }
+  }
+
+  /** The lock that could not be taken. */
+  Path busy() {
+    return busy;
   }
 
   /** Whether a lock file is this intent's. */
   boolean holds(Path lock) throws IOException {
+    if (!lock.toFile().isFile()) {
+      return false;
+    }
     try {
       return Files.isSameFile(lock, file) || Files.mismatch(lock, file) == -1;
     } catch (NoSuchFileException e) {
@@ -205,24 +295,48 @@ record Intent(Path file, Owner owner, List<Path> locks, Path index) {
         Files.deleteIfExists(locks.get(i));
       }
     }
+    source = file;
   }
 
-  /** Gives back the locks and forgets the intent and its temporary files. */
+  /** Gives back the locks and forgets the intent and its temporary files. Once is enough. */
   void end() throws IOException {
-    for (var lock : locks) {
-      Files.deleteIfExists(temporary(lock));
+    if (ended) {
+      return;
+    }
+    if (temporaries == null) {
+      for (var lock : locks) {
+        forget(temporary(lock));
+      }
+    } else {
+      for (var temporary : temporaries) {
+        forget(temporary);
+      }
     }
     release();
     Files.deleteIfExists(planFile());
     Files.deleteIfExists(file);
+    Files.deleteIfExists(locksFile());
+    ended = true;
+  }
+
+  private static void forget(Path file) throws IOException {
+    // What should be its folder may be a ref's file.
+    if (file.toFile().isFile()) {
+      Files.deleteIfExists(file);
+    }
   }
 
   /** Where the new content of a locked file is prepared: a name that is no ref's. */
   Path temporary(Path lock) {
     var name = lock.getFileName().toString();
     var id = file.getFileName().toString().replace(SUFFIX, "");
-    return lock.resolveSibling(
-        name.substring(0, name.length() - ".lock".length()) + ".gitvan-" + id + ".lock");
+    // Not longer than what a file system takes for the name of a ref that it takes.
+    var begin = name.substring(0, Math.min(name.length() - ".lock".length(), 100));
+    var temporary = lock.resolveSibling(begin + ".gitvan-" + id + ".lock");
+    if (temporaries != null) {
+      temporaries.add(temporary);
+    }
+    return temporary;
   }
 
   private static String escape(String text) {

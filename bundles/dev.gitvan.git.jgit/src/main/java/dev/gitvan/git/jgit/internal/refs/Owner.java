@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param host the machine's name
  * @param namespace what the process id counts in, or empty
  */
-record Owner(long pid, String started, String boot, String host, String namespace) {
+public record Owner(long pid, String started, String boot, String host, String namespace) {
   /** Start times are reckoned from the boot time, which a clock's correction moves. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
@@ -39,7 +39,7 @@ record Owner(long pid, String started, String boot, String host, String namespac
   }
 
   /** This process. */
-  static Owner self() {
+  public static Owner self() {
     return Self.OWNER;
   }
 
@@ -47,7 +47,7 @@ record Owner(long pid, String started, String boot, String host, String namespac
    * Whether it is proved that the process has ended. Another machine's, another container's, or one
    * that the system does not tell about counts as living.
    */
-  boolean isDead() {
+  public boolean isDead() {
     var self = self();
     if (!host.equals(self.host)) {
       return false;
@@ -86,7 +86,7 @@ record Owner(long pid, String started, String boot, String host, String namespac
   }
 
   /** As lines {@code key=value}. */
-  String toText() {
+  public String toText() {
     return "pid="
         + pid
         + "\nstarted="
@@ -103,7 +103,7 @@ record Owner(long pid, String started, String boot, String host, String namespac
   /**
    * @throws IllegalArgumentException when the lines do not tell an owner
    */
-  static Owner of(Map<String, String> lines) {
+  public static Owner of(Map<String, String> lines) {
     var owner =
         new Owner(
             Long.parseLong(lines.getOrDefault("pid", "")),

@@ -2,13 +2,17 @@ package dev.gitvan.git.jgit.internal.refs;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -18,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class PackedRefs {
   private static final int ID = 40;
+  private static final int GATHERED = 8 << 10;
   private static final String HEADER = "# pack-refs with:";
   private static final byte[] NEW =
       (HEADER + " peeled fully-peeled sorted \n").getBytes(StandardCharsets.US_ASCII);
@@ -32,9 +37,24 @@ final class PackedRefs {
    */
   record Value(ObjectId id, ObjectId peeled) {}
 
-  private PackedRefs(byte[] content) {
+  private PackedRefs(byte[] content, int start) {
     this.content = content;
-    this.start = content.length > 0 && content[0] == '#' ? lineEnd(content, 0) : 0;
+    this.start = start;
+  }
+
+  private static PackedRefs sorted(byte[] content) {
+    return new PackedRefs(content, content[0] == '#' ? lineEnd(content, 0) : 0);
+  }
+
+  /** A part of a sorted file, without the header: good for finding only. */
+  static PackedRefs part(byte[] records) {
+    return new PackedRefs(records, 0);
+  }
+
+  /** Whether a file with this first line may be searched as it is. */
+  static boolean isSorted(byte[] firstLine) {
+    var header = new String(firstLine, StandardCharsets.US_ASCII);
+    return header.startsWith(HEADER) && header.contains(" sorted");
   }
 
   /** Reads the file; a missing one is empty. */
@@ -48,14 +68,11 @@ final class PackedRefs {
 
   static PackedRefs of(byte[] content) {
     if (content.length == 0) {
-      return new PackedRefs(NEW);
+      return sorted(NEW);
     }
-    var header =
-        content[0] == '#'
-            ? new String(content, 0, lineEnd(content, 0), StandardCharsets.US_ASCII)
-            : "";
-    boolean sorted = header.startsWith(HEADER) && header.contains(" sorted");
-    return new PackedRefs(sorted && endsWithLine(content) ? content : sort(content, header));
+    var firstLine = Arrays.copyOf(content, lineEnd(content, 0));
+    return sorted(
+        isSorted(firstLine) && endsWithLine(content) ? content : sort(content, firstLine));
   }
 
   private static boolean endsWithLine(byte[] content) {
@@ -63,7 +80,8 @@ final class PackedRefs {
   }
 
   /** Written by an old Git: sorts it once; what it knows of peeled tags stays. */
-  private static byte[] sort(byte[] content, String header) {
+  private static byte[] sort(byte[] content, byte[] firstLine) {
+    var header = new String(firstLine, StandardCharsets.US_ASCII);
     var text = new String(content, StandardCharsets.ISO_8859_1);
     var records = new TreeMap<String, StringBuilder>();
     StringBuilder last = null;
@@ -94,35 +112,107 @@ final class PackedRefs {
     return at < content.length && compare(at, raw) == 0 ? ObjectId.fromString(content, at) : null;
   }
 
-  /** A ref that begins with a folder such as {@code refs/tags/v1/}, or null. */
-  String findBelow(String folder) {
-    var raw = folder.getBytes(StandardCharsets.UTF_8);
-    int at = position(raw);
-    if (at >= content.length) {
-      return null;
+  /**
+   * A ref that begins with a folder such as {@code refs/tags/v1/}, or null.
+   *
+   * @param ignored tells of refs that do not count
+   */
+  String findBelow(String folder, Predicate<String> ignored) {
+    for (int at = position(folder.getBytes(StandardCharsets.UTF_8));
+        at < content.length;
+        at = next(at)) {
+      int end = lineEnd(content, at) - 1;
+      var name = new String(content, at + ID + 1, end - at - ID - 1, StandardCharsets.UTF_8);
+      if (!name.startsWith(folder)) {
+        return null;
+      }
+      if (!ignored.test(name)) {
+        return name;
+      }
     }
-    int end = lineEnd(content, at) - 1;
-    var name = new String(content, at + ID + 1, end - at - ID - 1, StandardCharsets.UTF_8);
-    return name.startsWith(folder) ? name : null;
+    return null;
   }
 
-  /** The file's content with some refs set. */
-  byte[] with(SortedMap<String, Value> values) {
+  /** The first record's name against another. */
+  int compareFirst(byte[] name) {
+    return compare(start, name);
+  }
+
+  /**
+   * The file's content with some refs set, and some removed.
+   *
+   * @param values null: the ref is removed
+   */
+  Edited with(SortedMap<String, Value> values) {
     var sorted = new TreeMap<byte[], Value>(Arrays::compareUnsigned);
     values.forEach((name, value) -> sorted.put(name.getBytes(StandardCharsets.UTF_8), value));
-    var out = new ByteArrayOutputStream(content.length + 128 * values.size());
+    var edited = new Edited();
     int copied = 0;
     for (var entry : sorted.entrySet()) {
       int at = position(entry.getKey());
-      out.write(content, copied, at - copied);
-      out.writeBytes(line(entry.getValue().id().name() + " ", entry.getKey()));
-      if (entry.getValue().peeled() != null) {
-        out.writeBytes(line("^" + entry.getValue().peeled().name(), new byte[0]));
+      edited.add(content, copied, at - copied);
+      if (entry.getValue() != null) {
+        edited.add(line(entry.getValue().id().name() + " ", entry.getKey()));
+        if (entry.getValue().peeled() != null) {
+          edited.add(line("^" + entry.getValue().peeled().name(), new byte[0]));
+        }
       }
       copied = at < content.length && compare(at, entry.getKey()) == 0 ? next(at) : at;
     }
-    out.write(content, copied, content.length - copied);
-    return out.toByteArray();
+    edited.add(content, copied, content.length - copied);
+    return edited;
+  }
+
+  /** A new content: pieces of the old one, and what comes between them. */
+  static final class Edited implements AtomicFiles.Content {
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private record Piece(byte[] bytes, int from, int length) {}
+
+    private void add(byte[] bytes) {
+      add(bytes, 0, bytes.length);
+    }
+
+    private void add(byte[] bytes, int from, int length) {
+      if (length > 0) {
+        pieces.add(new Piece(bytes, from, length));
+      }
+    }
+
+    /** All of it in memory. */
+    byte[] bytes() {
+      var all = new byte[pieces.stream().mapToInt(Piece::length).sum()];
+      int at = 0;
+      for (var piece : pieces) {
+        System.arraycopy(piece.bytes(), piece.from(), all, at, piece.length());
+        at += piece.length();
+      }
+      return all;
+    }
+
+    @Override
+    public void writeTo(FileChannel channel) throws IOException {
+      // Small pieces are gathered: each write is a call of the system.
+      var gathered = new ByteArrayOutputStream();
+      for (var piece : pieces) {
+        if (piece.length() < GATHERED) {
+          gathered.write(piece.bytes(), piece.from(), piece.length());
+        }
+        if (piece.length() >= GATHERED || gathered.size() >= GATHERED) {
+          flush(gathered, channel);
+        }
+        if (piece.length() >= GATHERED) {
+          AtomicFiles.Content.write(channel, piece.bytes(), piece.from(), piece.length());
+        }
+      }
+      flush(gathered, channel);
+    }
+
+    private static void flush(ByteArrayOutputStream gathered, FileChannel channel)
+        throws IOException {
+      AtomicFiles.Content.write(channel, gathered.toByteArray(), 0, gathered.size());
+      gathered.reset();
+    }
   }
 
   private static byte[] line(String start, byte[] name) {

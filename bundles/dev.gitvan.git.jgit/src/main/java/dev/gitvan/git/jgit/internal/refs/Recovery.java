@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finishes what a GitVan process that died left behind: where its refs have moved, the reflogs and
@@ -18,6 +19,8 @@ import java.util.List;
  * own are removed.
  */
 public final class Recovery {
+  private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
   private final RepositoryId repository;
   private final SharedPermissions permissions;
 
@@ -71,21 +74,38 @@ public final class Recovery {
 
   private void finish(Intent intent) throws IOException {
     var planned = intent.planned();
+    var deleted = new ArrayList<DeletedRef>();
     if (planned.isPresent() && hasMoved(intent, planned.get())) {
+      planned.get().moves().stream()
+          .filter(Move::deletes)
+          .forEach(move -> deleted.add(new DeletedRef(repository.commonDir(), move.ref())));
+      for (var ref : deleted) {
+        ref.forgetLog();
+      }
       for (var entry : planned.get().entries()) {
-        if (!Reflog.endsWith(entry)) {
-          Reflog.append(entry, permissions);
-        }
+        append(entry);
       }
       // The index lock is still its own, so the index is as it was when the new one was made.
       if (intent.index() != null) {
-        var lock = intent.index().resolveSibling(intent.index().getFileName() + ".lock");
+        var lock = RefTransaction.lock(intent.index());
         if (intent.holds(lock) && Files.exists(intent.temporary(lock))) {
           Files.move(intent.temporary(lock), intent.index(), StandardCopyOption.ATOMIC_MOVE);
         }
       }
     }
     intent.end();
+    deleted.forEach(DeletedRef::forgetFolders);
+  }
+
+  /** A log that cannot be written must not keep the locks. */
+  private void append(Reflog.Entry entry) {
+    try {
+      if (!Reflog.endsWith(entry)) {
+        Reflog.append(entry, permissions);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "reflog " + entry.file() + ": " + e);
+    }
   }
 
   /** Whether the refs have moved: while its locks are there, nobody else can have moved them. */
@@ -94,8 +114,12 @@ public final class Recovery {
       return false;
     }
     var refs = new RefFiles(repository.commonDir());
+    if (intent.holds(RefTransaction.lock(refs.packed()))) {
+      refs.freeze();
+    }
     for (var move : planned.moves()) {
-      if (!intent.holds(refs.lock(move.ref())) || !move.to().equals(refs.read(move.ref()))) {
+      if (!intent.holds(refs.lock(move.ref()))
+          || !Objects.equals(move.to(), refs.read(move.ref()))) {
         return false;
       }
     }

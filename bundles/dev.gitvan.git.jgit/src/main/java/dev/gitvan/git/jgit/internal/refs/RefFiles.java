@@ -4,21 +4,33 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Refs read from their files at this moment, without any cache. */
+/**
+ * Refs read from their files at this moment; what is packed is remembered only while its lock is
+ * held. To be used by one thread.
+ */
 public final class RefFiles {
   private static final int MAX_SYMBOLIC = 5;
   private static final int ATTEMPTS = 3;
 
   private final Path gitDir;
   private final Path commonDir;
+  private PackedRefs frozen;
+  private PackedRefs.Edited edited;
 
   /**
    * HEAD.
@@ -63,23 +75,61 @@ public final class RefFiles {
         Codes.REF_INVALID, name, "it is a symbolic ref that leads nowhere", "Delete it.");
   }
 
-  /** A ref's object, or null. */
+  /**
+   * A ref's object, or null.
+   *
+   * @param name of no symbolic ref
+   */
   public ObjectId read(String name) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
       var loose = content(loose(name));
       if (loose != null) {
         return id(loose, name);
       }
-      var packed = PackedRefs.read(packed()).find(name);
+      var packed = around(name).find(name);
       if (packed != null) {
         return packed;
       }
       // Between the two it may have been unpacked by a writer: look again.
-      if (!Files.exists(loose(name))) {
+      if (isFrozen() || !Files.exists(loose(name))) {
         return null;
       }
     }
     return null;
+  }
+
+  /** What is packed under a name, and the name behind it. */
+  private PackedRefs around(String name) throws IOException {
+    return isFrozen() ? packedContent() : PackedFile.around(packed(), name);
+  }
+
+  /** Reads what is packed once for all: while its lock is held, nobody changes it. */
+  void freeze() throws IOException {
+    frozen = PackedRefs.read(packed());
+  }
+
+  /** What is packed has been replaced by the one who froze it. */
+  void freeze(PackedRefs.Edited content) {
+    edited = content;
+    frozen = null;
+  }
+
+  /** The lock is given back. */
+  void thaw() {
+    frozen = null;
+    edited = null;
+  }
+
+  private boolean isFrozen() {
+    return frozen != null || edited != null;
+  }
+
+  /** What is packed: as it was frozen, or as it is. */
+  PackedRefs packedContent() throws IOException {
+    if (frozen == null && edited != null) {
+      frozen = PackedRefs.of(edited.bytes());
+    }
+    return frozen != null ? frozen : PackedRefs.read(packed());
   }
 
   /** The file of a loose ref. */
@@ -90,6 +140,11 @@ public final class RefFiles {
   /** The lock of a ref. */
   public Path lock(String name) {
     return commonDir.resolve(name + ".lock");
+  }
+
+  /** What is left of a ref that a move has deleted. */
+  DeletedRef deleted(Move move) {
+    return new DeletedRef(commonDir, move.ref());
   }
 
   /** The file of packed refs; where it is a link, what it leads to. */
@@ -103,27 +158,60 @@ public final class RefFiles {
    * {@code a}.
    */
   public String conflict(String name) throws IOException {
-    for (int slash = name.indexOf('/', "refs/".length());
-        slash > 0;
-        slash = name.indexOf('/', slash + 1)) {
-      var parent = name.substring(0, slash);
-      if (parent.indexOf('/') != parent.lastIndexOf('/') && read(parent) != null) {
+    return conflict(name, ref -> false, new HashSet<>());
+  }
+
+  /**
+   * A ref that stands in the way of a new name.
+   *
+   * @param ignored refs that will be gone
+   * @param free names that are known to be no refs; more are added
+   * @return null when there is none
+   */
+  public String conflict(String name, Predicate<String> ignored, Set<String> free)
+      throws IOException {
+    for (var parent : parents(name)) {
+      if (!ignored.test(parent) && free.add(parent) && read(parent) != null) {
+        free.remove(parent);
         return parent;
       }
     }
     var folder = loose(name);
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        var first =
-            files
-                .filter(file -> Files.isRegularFile(file) && !file.toString().endsWith(".lock"))
-                .findFirst();
-        if (first.isPresent()) {
-          return commonDir.relativize(first.get()).toString().replace('\\', '/');
-        }
+    if (folder.toFile().isDirectory()) {
+      var below = firstBelow(folder, ignored);
+      if (below != null) {
+        return below;
       }
     }
-    return PackedRefs.read(packed()).findBelow(name + "/");
+    return around(name + "/").findBelow(name + "/", ignored);
+  }
+
+  /**
+   * The names of which a name would be a folder's: {@code refs/heads/a} for that of {@code a/b}.
+   */
+  public static List<String> parents(String name) {
+    var parents = new ArrayList<String>();
+    int second = name.indexOf('/', "refs/".length());
+    for (int slash = second < 0 ? -1 : name.indexOf('/', second + 1);
+        slash > 0;
+        slash = name.indexOf('/', slash + 1)) {
+      parents.add(name.substring(0, slash));
+    }
+    return parents;
+  }
+
+  private String firstBelow(Path folder, Predicate<String> ignored) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.toString().endsWith(".lock"))
+          .map(file -> commonDir.relativize(file).toString().replace('\\', '/'))
+          .filter(ref -> !ignored.test(ref))
+          .findFirst()
+          .orElse(null);
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // A folder or file that somebody has just removed: look again.
+      return firstBelow(folder, ignored);
+    }
   }
 
   private static String target(Path file) throws IOException {
@@ -138,6 +226,9 @@ public final class RefFiles {
   }
 
   private static String content(Path file) throws IOException {
+    if (!file.toFile().isFile()) {
+      return null; // without the cost of an exception
+    }
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
     } catch (FileSystemException e) {

@@ -43,18 +43,19 @@ public final class Reflog {
    */
   public List<Entry> entries(List<Move> moves, String branch, PersonIdent who) {
     var entries = new ArrayList<Entry>();
+    var person = who.toExternalString();
     for (var move : moves) {
+      var reason = move.reason().replaceAll("\\s+", " ").strip();
       var line =
           move.fromOrZero().name()
               + " "
-              + move.to().name()
+              + move.toOrZero().name()
               + " "
-              + who.toExternalString()
-              + "\t"
-              + move.reason().replaceAll("\\s+", " ").strip()
+              + person
+              + (reason.isEmpty() ? "" : "\t" + reason)
               + "\n";
       var common = worktree.repository().commonDir().resolve("logs").resolve(move.ref());
-      if (isWanted(common, move.ref())) {
+      if (!move.deletes() && isWanted(common, move.ref())) {
         entries.add(new Entry(common, line));
       }
       var head = worktree.gitDir().resolve("logs").resolve(Constants.HEAD);
@@ -80,18 +81,14 @@ public final class Reflog {
 
   /** Appends a line; nothing of it stays when that fails. */
   static void append(Entry entry, SharedPermissions permissions) throws IOException {
-    boolean isNew = !Files.exists(entry.file());
-    if (isNew) {
-      Files.createDirectories(entry.file().getParent());
-    }
-    try (var channel =
-        FileChannel.open(entry.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    var line = ByteBuffer.wrap(entry.line().getBytes(StandardCharsets.UTF_8));
+    boolean isNew = !entry.file().toFile().isFile();
+    try (var channel = isNew ? create(entry.file()) : open(entry.file())) {
       long size = channel.size();
       channel.position(size);
-      var bytes = ByteBuffer.wrap(entry.line().getBytes(StandardCharsets.UTF_8));
       try {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+        while (line.hasRemaining()) {
+          channel.write(line);
         }
       } catch (IOException e) {
         channel.truncate(size);
@@ -101,6 +98,22 @@ public final class Reflog {
     if (isNew) {
       permissions.adjust(entry.file());
     }
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    try {
+      return open(file);
+    } catch (IOException e) {
+      Files.createDirectories(file.getParent());
+      if (Files.isDirectory(file)) {
+        AtomicFiles.removeEmpty(file);
+      }
+      return open(file);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** Whether the line is the log's last. */

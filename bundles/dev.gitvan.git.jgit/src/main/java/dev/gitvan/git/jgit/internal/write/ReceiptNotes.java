@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.eclipse.jgit.notes.NoteMap;
  */
 final class ReceiptNotes {
   /** The ref that receipts are kept in. */
-  static final String REF = "refs/notes/gitvan/results";
+  static final String REF = GitVanRefs.RECEIPTS;
 
   /** A note's bytes stay under this. */
   static final int LIMIT = 64 * 1024;

@@ -1,0 +1,6 @@
+package dev.gitvan.git;
+
+/** placeholder */
+public interface Lock {
+  Fence fence();
+}

@@ -1,0 +1,65 @@
+package dev.gitvan.git.jgit.internal.batch;
+
+import dev.gitvan.repository.RepositoryId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+
+/**
+ * The branches that worktrees have checked out, or are rebasing or bisecting, as {@code git branch}
+ * looks for them before it moves or deletes one.
+ */
+final class CheckedOut {
+  private final Map<String, Path> branches = new HashMap<>();
+
+  /**
+   * @param bare whether the repository's own HEAD belongs to no worktree
+   */
+  CheckedOut(RepositoryId repository, boolean bare) throws IOException {
+    var common = repository.commonDir();
+    if (!bare) {
+      read(common);
+    }
+    var linked = common.resolve("worktrees");
+    if (Files.isDirectory(linked)) {
+      try (var folders = Files.newDirectoryStream(linked)) {
+        for (var folder : folders) {
+          read(folder);
+        }
+      }
+    }
+  }
+
+  private void read(Path gitDir) throws IOException {
+    add(first(gitDir.resolve(Constants.HEAD)).replaceFirst("^ref:\\s*", ""), gitDir);
+    add(first(gitDir.resolve("rebase-merge/head-name")), gitDir);
+    add(first(gitDir.resolve("rebase-apply/head-name")), gitDir);
+    var bisected = first(gitDir.resolve("BISECT_START"));
+    add(bisected.isEmpty() ? "" : Constants.R_HEADS + bisected, gitDir);
+  }
+
+  private void add(String branch, Path gitDir) {
+    if (branch.startsWith(Constants.R_REFS)) {
+      branches.putIfAbsent(branch, gitDir);
+    }
+  }
+
+  private static String first(Path file) throws IOException {
+    if (!file.toFile().isFile()) {
+      return "";
+    }
+    var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    // As bytes, since names of refs may be anything; compared with names in UTF-8.
+    var line = text.lines().findFirst().orElse("").strip();
+    return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  /** The Git directory of the worktree that has a branch checked out, or null. */
+  Path of(String branch) {
+    return branches.get(branch);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gitvan.git.jgit.internal.batch;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+
+/** Which names a batch may use. */
+final class RefNames {
+  /** Refs that each worktree has for itself; they are never packed. */
+  private static final List<String> OF_A_WORKTREE =
+      List.of("refs/bisect/", "refs/worktree/", "refs/rewritten/");
+
+  /** A lock's name is longer by five bytes, and file systems take 255. */
+  private static final int MAX_COMPONENT = 250;
+
+  private RefNames() {}
+
+  /**
+   * @throws GitVanException {@code REF_INVALID}
+   */
+  static void check(String name) {
+    if (name.equals(Constants.HEAD)) {
+      throw invalid(name, "a batch moves branches", "Name the branch that HEAD is on.");
+    }
+    if (!name.startsWith(Constants.R_REFS) || !Repository.isValidRefName(name)) {
+      throw invalid(
+          name, "it is not a valid full name of a ref", "`git check-ref-format` tells the rules.");
+    }
+    if (OF_A_WORKTREE.stream().anyMatch(name::startsWith)) {
+      throw invalid(
+          name, "the ref belongs to one worktree", "Use `git update-ref` in that worktree.");
+    }
+    if (name.startsWith(GitVanRefs.LOCKS)) {
+      throw invalid(name, "GitVan keeps its locks there", "Use `gitvan lock`.");
+    }
+    if (name.equals(GitVanRefs.RECEIPTS)) {
+      throw invalid(name, "GitVan keeps its receipts there", "Use another ref below refs/notes/.");
+    }
+    for (var component : name.split("/")) {
+      if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {
+        throw invalid(
+            name.substring(0, Math.min(80, name.length())) + "...",
+            "a part of the name is longer than " + MAX_COMPONENT + " bytes",
+            "Choose a shorter name.");
+      }
+    }
+  }
+
+  static GitVanException invalid(String name, String why, String remedy) {
+    return GitVanException.of(Codes.REF_INVALID, name, why, remedy);
+  }
+}

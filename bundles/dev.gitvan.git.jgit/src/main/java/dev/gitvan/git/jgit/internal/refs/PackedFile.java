@@ -1,0 +1,100 @@
+package dev.gitvan.git.jgit.internal.refs;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Finds one ref in a large {@code packed-refs} without reading all of it: a binary search in the
+ * file, as Git does in its mapping of it. With 50,000 refs a few KiB are read of three MiB.
+ */
+final class PackedFile {
+  /** Up to so many bytes the file is read whole. */
+  private static final int SMALL = 64 << 10;
+
+  /** So many bytes are read at the end of the search. */
+  private static final int LAST = 8 << 10;
+
+  /** More than most lines have. */
+  private static final int WINDOW = 512;
+
+  private PackedFile() {}
+
+  /** The part of the file in which a ref is, if anywhere, with the record behind it. */
+  static PackedRefs around(Path file, String name) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size <= SMALL) {
+        return PackedRefs.of(read(channel, 0, (int) size));
+      }
+      var header = line(channel, 0, size);
+      if (!PackedRefs.isSorted(header)) {
+        return PackedRefs.of(read(channel, 0, Math.toIntExact(size)));
+      }
+      return PackedRefs.part(search(channel, header.length, size, name));
+    } catch (NoSuchFileException e) {
+      return PackedRefs.of(new byte[0]);
+    }
+  }
+
+  private static byte[] search(FileChannel channel, long start, long size, String name)
+      throws IOException {
+    var wanted = name.getBytes(StandardCharsets.UTF_8);
+    // The wanted record begins at or behind low, and before high.
+    long low = start;
+    long high = size;
+    while (high - low > LAST) {
+      long middle = nextRecord(channel, (low + high) >>> 1, size);
+      if (middle >= high) {
+        break; // one very long line
+      }
+      if (PackedRefs.part(line(channel, middle, size)).compareFirst(wanted) <= 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    var behind = high < size ? line(channel, high, size).length : 0;
+    return read(channel, low, Math.toIntExact(high - low + behind));
+  }
+
+  /** Where the first record begins behind a position, or the end of the file. */
+  private static long nextRecord(FileChannel channel, long from, long size) throws IOException {
+    long at = from + line(channel, from, size).length;
+    while (at < size && read(channel, at, 1)[0] == '^') {
+      at += line(channel, at, size).length;
+    }
+    return at;
+  }
+
+  /** The line that begins at a position, or the rest of one. */
+  private static byte[] line(FileChannel channel, long from, long size) throws IOException {
+    for (int length = WINDOW; ; length *= 2) {
+      var bytes = read(channel, from, (int) Math.min(length, size - from));
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          return Arrays.copyOf(bytes, i + 1);
+        }
+      }
+      if (from + bytes.length >= size) {
+        return bytes;
+      }
+    }
+  }
+
+  private static byte[] read(FileChannel channel, long from, int length) throws IOException {
+    var buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, from + buffer.position()) < 0) {
+        throw new EOFException("packed-refs has become shorter while it was read");
+      }
+    }
+    return buffer.array();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gitvan.git.jgit.internal.batch;
+
+import dev.gitvan.config.internal.ConfigurationsService;
+import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.GitRefs;
+import dev.gitvan.git.RefBatch;
+import dev.gitvan.git.RefUpdate;
+import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.settings.Repositories;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.GitSandbox;
+import java.util.List;
+import java.util.function.Function;
+
+/** The service under test, as its component would be made. */
+final class Batches implements AutoCloseable {
+  final Repositories repositories;
+  final GitRefs refs;
+
+  private Batches(Function<String, String> environment, Failpoint failpoint) {
+    repositories = new Repositories(environment);
+    var configurations = new ConfigurationsService(new DocumentsService(), Metrics.NONE);
+    refs = new JGitRefs(repositories, configurations, Metrics.NONE, failpoint);
+  }
+
+  static Batches open(GitSandbox git) {
+    return open(git.environment()::get, Failpoint.NONE);
+  }
+
+  static Batches open(Function<String, String> environment, Failpoint failpoint) {
+    return new Batches(environment, failpoint);
+  }
+
+  List<GitRefs.RefMove> apply(WorktreeId worktree, RefUpdate... updates) {
+    return refs.apply(worktree, RefBatch.of(updates));
+  }
+
+  @Override
+  public void close() {
+    repositories.close();
+  }
+}
