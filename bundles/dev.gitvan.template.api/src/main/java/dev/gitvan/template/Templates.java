@@ -51,7 +51,8 @@ public interface Templates {
   @ProviderType
   interface TemplateSet {
     /**
-     * Renders a template into a writer.
+     * Renders a template into a writer. The data of its front matter stands in for what is not
+     * given.
      *
      * @throws IOException what the writer threw
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}
@@ -96,6 +97,32 @@ public interface Templates {
      * fails as {@link #write} would.
      */
     String diff(String name, Map<String, ?> data, String path);
+
+    /**
+     * Whether the template's front matter says what becomes of its output.
+     *
+     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}, for what is wrong with the
+     *     template or its front matter
+     */
+    boolean hasPlan(String name);
+
+    /**
+     * What {@link #apply} would do, with diffs. Touches nothing, and fails as {@link #apply} would.
+     *
+     * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_PLAN}; {@code CONFIG_*} for
+     *     what is wrong with the front matter; {@code OUTPUT_EXISTS}, {@code OUTPUT_NOT_FOUND},
+     *     {@code OUTPUT_MARKER_NOT_FOUND}, {@code OUTPUT_DUPLICATE}; what {@link #write} throws
+     */
+    PlanResult plan(String name, Map<String, ?> data);
+
+    /**
+     * Does what the template's front matter says: every output is prepared in a temporary file
+     * beside its target, then all take their names. Whatever fails, no file is changed.
+     *
+     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}; {@code OUTPUT_CHANGED} when
+     *     a file was changed meanwhile
+     */
+    PlanResult apply(String name, Map<String, ?> data);
   }
 
   /** A template in a list. */

@@ -74,6 +74,9 @@ public final class Codes {
   /** No installed engine of that name or for that extension. */
   public static final String TEMPLATE_NO_ENGINE = "TEMPLATE_NO_ENGINE";
 
+  /** A template whose front matter does not say what becomes of its output. */
+  public static final String TEMPLATE_NO_PLAN = "TEMPLATE_NO_PLAN";
+
   /** An output outside the worktree or inside a Git directory. */
   public static final String OUTPUT_FORBIDDEN_PATH = "OUTPUT_FORBIDDEN_PATH";
 
@@ -83,7 +86,19 @@ public final class Codes {
   /** An output path that is a directory or another non-file. */
   public static final String OUTPUT_NOT_A_FILE = "OUTPUT_NOT_A_FILE";
 
-  /** Two items of one step whose output is the same file. */
+  /** A plan would replace a file, and does not say that it may. */
+  public static final String OUTPUT_EXISTS = "OUTPUT_EXISTS";
+
+  /** The file that a plan injects into is not there. */
+  public static final String OUTPUT_NOT_FOUND = "OUTPUT_NOT_FOUND";
+
+  /** A marker is not in the file that a plan injects into. */
+  public static final String OUTPUT_MARKER_NOT_FOUND = "OUTPUT_MARKER_NOT_FOUND";
+
+  /** A file was changed by somebody else while a plan was applied. */
+  public static final String OUTPUT_CHANGED = "OUTPUT_CHANGED";
+
+  /** Two outputs of one step or plan that are the same file. */
   public static final String OUTPUT_DUPLICATE = "OUTPUT_DUPLICATE";
 
   /** No job of that name. */

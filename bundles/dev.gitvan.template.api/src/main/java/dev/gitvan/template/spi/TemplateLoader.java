@@ -43,9 +43,15 @@ public interface TemplateLoader {
   }
 
   /**
-   * A template's text.
+   * A template's text, without its front matter.
    *
-   * @param version changes when the text does; cheap to compare
+   * @param version changes when the file does; cheap to compare
+   * @param firstLine the line of the file in which the text begins, from 1: errors count from there
    */
-  record Source(String name, String text, String version) {}
+  record Source(String name, String text, String version, int firstLine) {
+    /** A text that is all there is. */
+    public Source(String name, String text, String version) {
+      this(name, text, version, 1);
+    }
+  }
 }

@@ -4,7 +4,11 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.document.Documents;
 import dev.gitvan.metrics.Recorder;
+import dev.gitvan.template.internal.frontmatter.FrontMatter;
+import dev.gitvan.template.internal.frontmatter.FrontMatterReader;
+import dev.gitvan.template.internal.frontmatter.Split;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -64,6 +68,31 @@ final class FileTemplateLoader implements TemplateLoader {
     return new Source(name, text, identities.ofText(name, text));
   }
 
+  /**
+   * A template as it was loaded last.
+   *
+   * @param frontMatter see {@link Split#frontMatter}
+   */
+  record Head(Source source, String frontMatter) {}
+
+  /** What {@link #load} has given last for a name; null when there was nothing. */
+  Head head(String name) {
+    var known = loaded.get(TemplateName.normalize(name));
+    return known == null ? null : known.head;
+  }
+
+  /** Reads a front matter, or knows it still. */
+  FrontMatter frontMatter(Head head, Documents documents) {
+    return head.frontMatter() == null
+        ? FrontMatter.NONE
+        : store.get(
+            head.source().version(),
+            FrontMatter.class,
+            () ->
+                FrontMatterReader.read(documents, head.frontMatter(), head.source().name())
+                    .orThrow());
+  }
+
   @Override
   public String resolve(String reference, String from) {
     return TemplateName.resolve(reference, from);
@@ -74,7 +103,7 @@ final class FileTemplateLoader implements TemplateLoader {
     var normal = TemplateName.normalize(name);
     var known = loaded.get(normal);
     if (known != null && known.isCurrent()) {
-      return known.source;
+      return known.head.source();
     }
     try {
       var fresh = read(normal, known);
@@ -82,7 +111,7 @@ final class FileTemplateLoader implements TemplateLoader {
         loaded.clear();
       }
       loaded.put(normal, fresh);
-      return fresh.source;
+      return fresh.head.source();
     } catch (GitVanException e) {
       loaded.remove(normal);
       throw e;
@@ -119,16 +148,22 @@ final class FileTemplateLoader implements TemplateLoader {
         // The stamp must be of the content: a writer may have been at work meanwhile.
         if (FileStamp.of(real).equals(before) || attempt == 3) {
           var identity = identities.ofFile(name, content.sha256());
-          var source =
-              known != null && known.source.version().equals(identity)
-                  ? known.source
-                  : new Source(name, content.text(), identity);
-          return new Loaded(source, file, shadow, before, before.isRacy(readAt) || attempt == 3);
+          var head =
+              known != null && known.head.source().version().equals(identity)
+                  ? known.head
+                  : head(name, content.text(), identity);
+          return new Loaded(head, file, shadow, before, before.isRacy(readAt) || attempt == 3);
         }
       }
     } catch (IOException e) {
       throw FileProblem.of(e, file).toException(e);
     }
+  }
+
+  private static Head head(String name, String file, String identity) {
+    var parts = Split.of(file);
+    return new Head(
+        new Source(name, parts.text(), identity, parts.firstLine()), parts.frontMatter());
   }
 
   /** The file that a name means below a root, links not followed yet; null when there is none. */
@@ -170,7 +205,7 @@ final class FileTemplateLoader implements TemplateLoader {
 
   /** A template that was read. */
   private static final class Loaded {
-    private final Source source;
+    private final Head head;
     private final Path file;
     private final java.io.File shadow;
     private final FileStamp stamp;
@@ -180,8 +215,8 @@ final class FileTemplateLoader implements TemplateLoader {
      * @param file as it was found, links not followed, so that a link that moves is noticed
      * @param shadow a file that would be found before it if it were made; null when none would
      */
-    Loaded(Source source, Path file, Path shadow, FileStamp stamp, boolean racy) {
-      this.source = source;
+    Loaded(Head head, Path file, Path shadow, FileStamp stamp, boolean racy) {
+      this.head = head;
       this.file = file;
       this.shadow = shadow == null ? null : shadow.toFile();
       this.stamp = stamp;

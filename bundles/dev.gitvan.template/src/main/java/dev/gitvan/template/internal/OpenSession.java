@@ -13,12 +13,14 @@ final class OpenSession {
   private final InstalledEngine engine;
   private final TemplateEngine object;
   private final TemplateEngine.Session session;
+  private final FileTemplateLoader loader;
 
   /** Whoever renders, and one for the cache that keeps it. */
   private final AtomicInteger users = new AtomicInteger(1);
 
   OpenSession(InstalledEngine engine, SessionKey key, FileTemplateLoader loader) {
     this.engine = engine;
+    this.loader = loader;
     this.object = engine.service().take();
     if (object == null) {
       throw GitVanException.of(
@@ -36,6 +38,10 @@ final class OpenSession {
 
   TemplateEngine.Session session() {
     return session;
+  }
+
+  FileTemplateLoader loader() {
+    return loader;
   }
 
   /** Begins to use it; false when it has been closed. */

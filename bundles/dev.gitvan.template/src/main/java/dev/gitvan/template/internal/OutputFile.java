@@ -4,17 +4,16 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
-import dev.gitvan.job.Artifact;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -37,59 +36,126 @@ final class OutputFile {
     this.sync = sync;
   }
 
-  /** Names the output: the exception knows the temporary file, which tells nobody anything. */
-  private GitVanException failure(IOException failure) {
-    var problem = FileProblem.of(failure, path.file());
-    return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())
-        .toException(failure);
-  }
-
   /** What fills the file. */
   @FunctionalInterface
   interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
-  /** Writes it; see {@link dev.gitvan.template.Templates.TemplateSet#write}. */
-  Written write(Content content) {
-    try (var spool = new OutputSpool(this::openTemporary)) {
-      check();
-      var writer = new BufferedWriter(new OutputStreamWriter(spool, StandardCharsets.UTF_8), 8192);
+  /** What fills the file with bytes. */
+  @FunctionalInterface
+  interface Bytes {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Text as the bytes that are written. */
+  static Bytes encoded(Content content) {
+    return out -> {
+      var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 8192);
       content.writeTo(writer);
       writer.flush();
-      var sum = Sha256.hex(spool.digest());
-      var artifact = new Artifact(path.toString(), sum, spool.size());
-      if (isUnchanged(spool, sum)) {
-        return new Written(artifact, false);
+    };
+  }
+
+  OutputPath path() {
+    return path;
+  }
+
+  /** Writes it; see {@link dev.gitvan.template.Templates.TemplateSet#write}. */
+  Written write(Content content) {
+    try (var prepared = prepare(encoded(content))) {
+      boolean changed = prepared.isChange();
+      if (changed) {
+        prepared.commit();
       }
-      commit(spool);
-      return new Written(artifact, true);
-    } catch (ClosedByInterruptException e) {
-      throw GitVanException.of(Codes.INTERRUPTED, path.toString(), "writing was interrupted", "");
+      return new Written(prepared.artifact(), changed);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  /** The file's content now; empty when there is none. Fails as {@link #write} would. */
-  Optional<byte[]> existing() {
+  /**
+   * Does everything but giving the output its name. Closing it removes what was not committed.
+   *
+   * @throws GitVanException what {@link #write} throws
+   */
+  PreparedOutput prepare(Bytes content) {
+    var spool = new OutputSpool(this::openTemporary);
+    boolean prepared = false;
+    try {
+      check();
+      content.writeTo(spool);
+      var result = PreparedOutput.of(path, spool, sync);
+      prepared = true;
+      return result;
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      if (!prepared) {
+        discard(spool);
+      }
+    }
+  }
+
+  private static void discard(OutputSpool spool) {
+    try {
+      spool.close();
+    } catch (IOException e) {
+      // What made it fail is on its way to the caller, and says more.
+    }
+  }
+
+  /** Names the output: the exception knows the temporary file, which tells nobody anything. */
+  GitVanException failure(IOException failure) {
+    if (failure instanceof ClosedByInterruptException) {
+      return GitVanException.of(Codes.INTERRUPTED, path.toString(), "writing was interrupted", "");
+    }
+    var problem = FileProblem.of(failure, path.file());
+    return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())
+        .toException(failure);
+  }
+
+  /**
+   * The file's content now; empty when there is none. Fails as {@link #write} would.
+   *
+   * @param limit no more bytes than these are read
+   */
+  Optional<byte[]> existing(int limit) {
     try (var folder = OutputFolder.open(path, false).orElse(null)) {
       if (folder == null || folder.find(path).isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(read(folder, Integer.MAX_VALUE - 8));
+      try (var in = Channels.newInputStream(folder.read(path.name()))) {
+        return Optional.of(in.readNBytes(limit));
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Copies the file's content as it is now; nothing when there is none. */
+  void copyTo(OutputStream out) throws IOException {
+    try (var folder = OutputFolder.open(path, false).orElse(null)) {
+      if (folder != null && folder.find(path).isPresent()) {
+        try (var in = Channels.newInputStream(folder.read(path.name()))) {
+          in.transferTo(out);
+        }
+      }
+    }
+  }
+
+  /** Whether there is such a file. Fails as {@link #write} would. */
+  boolean exists() {
+    try (var folder = OutputFolder.open(path, false).orElse(null)) {
+      return folder != null && folder.find(path).isPresent();
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
   /** Fails before anything is rendered, if the target cannot be written. */
-  private void check() throws IOException {
-    try (var folder = OutputFolder.open(path, false).orElse(null)) {
-      if (folder != null) {
-        folder.find(path);
-      }
-    }
+  private void check() {
+    exists();
   }
 
   private OutputSpool.Temporary openTemporary() throws IOException {
@@ -112,56 +178,5 @@ final class OutputFile {
         }
       }
     }
-  }
-
-  private boolean isUnchanged(OutputSpool spool, String sum) throws IOException {
-    var opened = spool.temporary();
-    if (opened != null) {
-      return isUnchanged(opened.folder(), spool, sum);
-    }
-    try (var folder = OutputFolder.open(path, false).orElse(null)) {
-      return folder != null && isUnchanged(folder, spool, sum);
-    }
-  }
-
-  private boolean isUnchanged(OutputFolder folder, OutputSpool spool, String sum)
-      throws IOException {
-    var existing = folder.find(path);
-    if (existing.isEmpty() || existing.get().size() != spool.size()) {
-      return false;
-    }
-    if (spool.isInMemory()) {
-      return Arrays.equals(read(folder, (int) spool.size() + 1), spool.inMemory());
-    }
-    var digest = Sha256.digest();
-    try (var channel = folder.read(path.name())) {
-      var buffer = java.nio.ByteBuffer.allocate(1 << 16);
-      while (channel.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
-      }
-    }
-    return Sha256.hex(digest).equals(sum);
-  }
-
-  private byte[] read(OutputFolder folder, int limit) throws IOException {
-    try (var channel = folder.read(path.name());
-        var in = java.nio.channels.Channels.newInputStream(channel)) {
-      return in.readNBytes(limit);
-    }
-  }
-
-  private void commit(OutputSpool spool) throws IOException {
-    var temporary = spool.complete();
-    var folder = temporary.folder();
-    var existing = folder.find(path);
-    if (existing.isPresent() && existing.get().permissions() != null) {
-      folder.setPermissions(temporary.name(), existing.get().permissions());
-    }
-    if (sync && temporary.channel() instanceof FileChannel file) {
-      file.force(true);
-    }
-    temporary.channel().close();
-    folder.rename(temporary.name(), path.name());
-    spool.committed();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
@@ -51,7 +52,10 @@ abstract class OutputFolder implements Closeable {
     }
     return Optional.of(
         new Existing(
-            found.size(), found instanceof PosixFileAttributes posix ? posix.permissions() : null));
+            found.fileKey(),
+            found.size(),
+            found.lastModifiedTime(),
+            found instanceof PosixFileAttributes posix ? posix.permissions() : null));
   }
 
   /** A name for a temporary file or folder, short enough for every file system. */
@@ -91,6 +95,8 @@ abstract class OutputFolder implements Closeable {
   abstract void setPermissions(String name, Set<PosixFilePermission> permissions)
       throws IOException;
 
+  abstract void setModified(String name, FileTime time) throws IOException;
+
   /** Gives a file another name, in place of the one that has it. */
   abstract void rename(String from, String to) throws IOException;
 
@@ -100,9 +106,10 @@ abstract class OutputFolder implements Closeable {
   abstract void removeMadeFolders();
 
   /**
-   * A regular file.
+   * A regular file. Two are equal if nobody touched it between.
    *
+   * @param key inode; null where the file system has none
    * @param permissions null where the file system has none
    */
-  record Existing(long size, Set<PosixFilePermission> permissions) {}
+  record Existing(Object key, long size, FileTime modified, Set<PosixFilePermission> permissions) {}
 }

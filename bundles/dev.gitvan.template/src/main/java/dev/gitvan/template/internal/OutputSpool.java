@@ -21,6 +21,7 @@ final class OutputSpool extends OutputStream {
   private long size;
   private Temporary temporary;
   private boolean committed;
+  private boolean rolledBack;
 
   OutputSpool(Opener opener) {
     this.opener = opener;
@@ -106,6 +107,11 @@ final class OutputSpool extends OutputStream {
     committed = true;
   }
 
+  /** And has lost it again. */
+  void rolledBack() {
+    rolledBack = true;
+  }
+
   @Override
   public void close() throws IOException {
     if (temporary == null) {
@@ -115,6 +121,8 @@ final class OutputSpool extends OutputStream {
       temporary.channel().close();
       if (!committed) {
         folder.delete(temporary.name());
+      }
+      if (!committed || rolledBack) {
         folder.removeMadeFolders();
       }
     }

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -119,6 +121,13 @@ final class PathOutputFolder extends OutputFolder {
     Files.getFileAttributeView(
             folder.resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setPermissions(permissions);
+  }
+
+  @Override
+  void setModified(String name, FileTime time) throws IOException {
+    Files.getFileAttributeView(
+            folder.resolve(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(time, null, null);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
@@ -187,6 +188,14 @@ final class SecureOutputFolder extends OutputFolder {
         .getFileAttributeView(
             Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setPermissions(permissions);
+  }
+
+  @Override
+  void setModified(String name, FileTime time) throws IOException {
+    folder
+        .getFileAttributeView(
+            Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(time, null, null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.document.Documents;
 import dev.gitvan.git.Git;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
@@ -53,6 +54,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   volatile CacheRegistry caches;
 
   private final Recorder rendering;
+  private final Documents documents;
   private final Engines engines = new Engines();
   private final Sessions sessions;
   private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
@@ -61,8 +63,10 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   private final BundleContext context;
 
   @Activate
-  public TemplatesComponent(BundleContext context, @Reference Metrics metrics) {
+  public TemplatesComponent(
+      BundleContext context, @Reference Metrics metrics, @Reference Documents documents) {
     this.context = context;
+    this.documents = documents;
     this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
     this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE));
   }
@@ -140,6 +144,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         sessions,
         stores(worktree, configuration, dryRun),
         rendering,
+        documents,
         worktree,
         configuration,
         isolated);

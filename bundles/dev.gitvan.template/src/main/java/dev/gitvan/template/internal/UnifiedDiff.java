@@ -5,7 +5,6 @@ import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The difference between a file and its next content, as {@code git diff} shows it. */
@@ -13,7 +12,7 @@ final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
   /** Beyond this a diff helps nobody, and costs time quadratic in its lines. */
-  private static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 4 << 20;
 
   private UnifiedDiff() {}
 
@@ -22,28 +21,28 @@ final class UnifiedDiff {
    *
    * @param before null when there is no such file yet
    */
-  static String of(String path, byte[] before, byte[] after) {
-    if (before != null && Arrays.equals(before, after)) {
+  static String of(String path, DiffSide before, DiffSide after) {
+    if (before != null && before.isSameAs(after)) {
       return "";
     }
     var from = before == null ? "/dev/null" : "a/" + path;
-    var old = before == null ? new byte[0] : before;
-    if (isBinary(old) || isBinary(after)) {
+    var old = before == null ? new byte[0] : before.bytes();
+    if (isBinary(old) || isBinary(after.bytes())) {
       return "Binary files " + from + " and b/" + path + " differ\n";
     }
-    if (old.length > MAX_BYTES || after.length > MAX_BYTES) {
+    if (before != null && !before.isWhole() || !after.isWhole()) {
       return "Files "
           + from
           + " and b/"
           + path
           + " differ: "
-          + old.length
+          + (before == null ? 0 : before.size())
           + " bytes, then "
-          + after.length
+          + after.size()
           + "\n";
     }
     var oldLines = lines(old);
-    var newLines = lines(after);
+    var newLines = lines(after.bytes());
     var patch = DiffUtils.diff(oldLines, newLines, new MyersDiffWithLinearSpace<>());
     var diff = UnifiedDiffUtils.generateUnifiedDiff(from, "b/" + path, oldLines, patch, CONTEXT);
     if (diff.isEmpty()) {

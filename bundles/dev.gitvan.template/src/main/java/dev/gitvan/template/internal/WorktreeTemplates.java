@@ -4,19 +4,23 @@ import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Documents;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.PlanResult;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.Templates.Written;
+import dev.gitvan.template.internal.frontmatter.FrontMatter;
+import dev.gitvan.template.internal.frontmatter.Split;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.EngineOptions;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The templates of one worktree under one configuration. */
 final class WorktreeTemplates implements TemplateSet {
@@ -27,6 +31,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final Sessions sessions;
   private final CompiledStores stores;
   private final Recorder rendering;
+  private final Documents documents;
   private final WorktreeId worktree;
   private final Configuration.Templates settings;
   private final boolean sync;
@@ -44,6 +49,7 @@ final class WorktreeTemplates implements TemplateSet {
       Sessions sessions,
       CompiledStores stores,
       Recorder rendering,
+      Documents documents,
       WorktreeId worktree,
       Configuration configuration,
       boolean isolated) {
@@ -51,6 +57,7 @@ final class WorktreeTemplates implements TemplateSet {
     this.sessions = sessions;
     this.stores = stores;
     this.rendering = rendering;
+    this.documents = documents;
     this.worktree = worktree;
     this.settings = configuration.templates();
     this.sync = configuration.git().durability() == Configuration.Durability.POWER;
@@ -73,7 +80,8 @@ final class WorktreeTemplates implements TemplateSet {
   public void render(String name, Map<String, ?> data, Writer out) throws IOException {
     var session = begin(engines.forFile(name, settings.engine()));
     try {
-      render(compile(session, name), name, data, out);
+      var ready = ready(session, name);
+      render(ready.template(), name, ready.frontMatter().under(data), out);
     } finally {
       session.end();
     }
@@ -155,7 +163,7 @@ final class WorktreeTemplates implements TemplateSet {
           () -> {
             var session = begin(engines.forFile(each, settings.engine()));
             try {
-              return compile(session, each);
+              return ready(session, each);
             } finally {
               session.end();
             }
@@ -173,10 +181,67 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public String diff(String name, Map<String, ?> data, String path) {
-    var output = OutputPath.of(worktree, path);
-    var before = new OutputFile(output, false).existing();
-    var after = render(name, data).getBytes(StandardCharsets.UTF_8);
-    return UnifiedDiff.of(output.toString(), before.orElse(null), after);
+    var file = new OutputFile(OutputPath.of(worktree, path), false);
+    try {
+      var before = file.exists() ? DiffSide.of(file::copyTo) : null;
+      var after = DiffSide.of(OutputFile.encoded(out -> render(name, data, out)));
+      return UnifiedDiff.of(file.path().toString(), before, after);
+    } catch (IOException e) {
+      throw file.failure(e);
+    }
+  }
+
+  @Override
+  public boolean hasPlan(String name) {
+    return frontMatter(name).hasPlan();
+  }
+
+  @Override
+  public PlanResult plan(String name, Map<String, ?> data) {
+    return follow(name, data, Plan::show);
+  }
+
+  @Override
+  public PlanResult apply(String name, Map<String, ?> data) {
+    return follow(name, data, Plan::apply);
+  }
+
+  private PlanResult follow(String name, Map<String, ?> data, Function<Plan, PlanResult> how) {
+    var frontMatter = frontMatter(name);
+    if (!frontMatter.hasPlan()) {
+      throw noPlan(name);
+    }
+    var planner = new Planner(this, worktree, sync);
+    var visible = frontMatter.under(data);
+    if (!planner.holds(frontMatter, visible)) {
+      return new PlanResult("when: " + frontMatter.when().orElseThrow().text(), List.of());
+    }
+    var body = new RenderedBody(name, out -> render(name, data, out));
+    return how.apply(new Plan(planner.files(frontMatter, visible), body, path -> {}));
+  }
+
+  private FrontMatter frontMatter(String name) {
+    var session = begin(engines.forFile(name, settings.engine()));
+    try {
+      return ready(session, name).frontMatter();
+    } finally {
+      session.end();
+    }
+  }
+
+  private GitVanException noPlan(String name) {
+    var session = begin(engines.forFile(name, settings.engine()));
+    try {
+      return GitVanException.of(
+          Codes.TEMPLATE_NO_PLAN,
+          name,
+          Split.isUnclosed(session.loader().load(name).text())
+              ? "its front matter is not closed: no line --- follows the first"
+              : "its front matter does not say what becomes of the output",
+          "Begin it with ---, to: PATH and ---; or use gitvan template render.");
+    } finally {
+      session.end();
+    }
   }
 
   private InstalledEngine defaultEngine() {
@@ -200,8 +265,25 @@ final class WorktreeTemplates implements TemplateSet {
     return new SessionKey(worktree, settings.dir(), engine.id(), options);
   }
 
-  private CompiledTemplate compile(OpenSession session, String name) {
-    return guarded(name, () -> session.session().compile(name));
+  /** A template that can be rendered, and the front matter of the same state of its file. */
+  private record Ready(CompiledTemplate template, FrontMatter frontMatter) {}
+
+  private Ready ready(OpenSession session, String name) {
+    var loader = session.loader();
+    var before = loader.head(name);
+    if (before == null) {
+      loader.load(name);
+      before = loader.head(name);
+    }
+    while (true) {
+      var template = guarded(name, () -> session.session().compile(name));
+      var head = loader.head(name);
+      // The same before and after is what was compiled: it was loaded for that.
+      if (head != null && head == before) {
+        return new Ready(template, loader.frontMatter(head, documents));
+      }
+      before = head;
+    }
   }
 
   private void render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)

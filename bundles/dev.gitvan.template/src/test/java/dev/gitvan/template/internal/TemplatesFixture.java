@@ -5,6 +5,7 @@ import dev.gitvan.cache.heap.internal.HeapTier;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.cache.Caches;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.osgi.framework.Version;
 
 /** The bundle over a real repository, engine, registry and first tier, without a framework. */
@@ -34,7 +37,7 @@ final class TemplatesFixture implements AutoCloseable {
   final ConfigurationsService configurations = new ConfigurationsService(documents, Metrics.NONE);
   final Caches caches = new Caches(() -> Metrics.NONE, () -> null, 1000, Duration.ofSeconds(30));
   final HeapTier heap = new HeapTier();
-  final TemplatesComponent templates = new TemplatesComponent(null, Metrics.NONE);
+  final TemplatesComponent templates = new TemplatesComponent(null, Metrics.NONE, documents);
   private long services;
 
   TemplatesFixture(Path directory) {
@@ -87,6 +90,21 @@ final class TemplatesFixture implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a call throws; null when it throws nothing. */
+  static GitVanException failure(ThrowingCallable call) {
+    return Assertions.catchThrowableOfType(GitVanException.class, call);
+  }
+
+  /** A file of the worktree. */
+  Path path(String path) {
+    return git.root().resolve(path);
+  }
+
+  /** What Git sees beside what was committed. */
+  String status() {
+    return git.git("status", "--porcelain", "--untracked-files=all", "--", ":!.gitvan");
   }
 
   TemplateSet open() {

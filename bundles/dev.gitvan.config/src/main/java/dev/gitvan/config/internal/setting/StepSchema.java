@@ -46,14 +46,12 @@ final class StepSchema {
             TYPES.stream().map(type -> Map.of("required", List.of(type))).toList(),
             "dependentRequired",
             ordered(
-                "template",
-                List.of("to"),
                 "to",
                 List.of("template"),
                 "data",
                 List.of("template"),
                 "for-each",
-                List.of("template"),
+                List.of("template", "to"),
                 "concurrency",
                 List.of("for-each"),
                 "priority",
@@ -122,7 +120,9 @@ final class StepSchema {
   private static Map<String, Object> templateOptions() {
     return ordered(
         "to",
-        text("The file that is written, below the worktree; a template."),
+        text(
+            "The file that is written, below the worktree; a template. Without it the template's"
+                + " own front matter says where its output goes."),
         "data",
         ordered("type", "object", "description", "What the template sees beside its own names."),
         "for-each",

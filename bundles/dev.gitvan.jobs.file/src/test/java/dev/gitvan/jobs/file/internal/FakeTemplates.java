@@ -6,6 +6,9 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.PlanResult;
+import dev.gitvan.template.PlanResult.Action;
+import dev.gitvan.template.PlanResult.Change;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates;
 import dev.gitvan.testkit.FakeJobContext;
@@ -18,8 +21,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Templates whose language is <code>{{ name }}</code>; an open brace is a syntax error. */
+/**
+ * Templates whose language is <code>{{ name }}</code>; an open brace is a syntax error. A plan is a
+ * first line <code>to: PATH</code>.
+ */
 public final class FakeTemplates implements Templates {
   @Override
   public TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun) {
@@ -107,6 +114,38 @@ public final class FakeTemplates implements Templates {
     public String diff(String name, Map<String, ?> data, String path) {
       var file = worktree.workTree().resolve(Path.of(path));
       return Files.exists(file) ? "" : "+" + render(name, data);
+    }
+
+    @Override
+    public boolean hasPlan(String name) {
+      return render(name, Map.of()).startsWith("to: ");
+    }
+
+    @Override
+    public PlanResult plan(String name, Map<String, ?> data) {
+      var path = planned(name, data);
+      return path.equals("nowhere.md")
+          ? new PlanResult("when: false", List.of())
+          : result(path, Action.CREATED, diff(name, data, path));
+    }
+
+    @Override
+    public PlanResult apply(String name, Map<String, ?> data) {
+      var path = planned(name, data);
+      if (path.equals("nowhere.md")) {
+        return new PlanResult("when: false", List.of());
+      }
+      boolean changed = write(name, data, path).changed();
+      return result(path, changed ? Action.CREATED : Action.UNCHANGED, "");
+    }
+
+    private String planned(String name, Map<String, ?> data) {
+      return render(name, data).lines().findFirst().orElseThrow().substring("to: ".length());
+    }
+
+    private static PlanResult result(String path, Action action, String diff) {
+      var artifact = Optional.of(new Artifact(path, "", 0));
+      return new PlanResult("", List.of(new Change(path, action, diff, artifact)));
     }
   }
 }

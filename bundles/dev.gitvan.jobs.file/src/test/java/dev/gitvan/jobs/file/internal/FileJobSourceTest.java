@@ -182,7 +182,8 @@ class FileJobSourceTest {
         "on: [ { hook: post-merg } ] | Did you mean post-merge",
         "on: [ { push: '[a' } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:15: push is no pattern: a ["
             + " without its ]",
-        "steps: [ { template: a } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: template has no to",
+        "steps: [ { template: a, for-each: [b] } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: for-each"
+            + " without to",
         "steps: [ { template: a, to: b, concurrency: 4 } ] | CONFIG_REQUIRED",
         "steps: [ { template: a, to: b, for-each: c, concurrency: 0 } ] | CONFIG_RANGE"
             + " .gitvan/jobs/x.yaml:1:58: concurrency must be 1–64, but is 0",

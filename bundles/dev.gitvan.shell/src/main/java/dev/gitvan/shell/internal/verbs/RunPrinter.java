@@ -98,7 +98,10 @@ final class RunPrinter implements RunOutput {
     if (!console.json()) {
       var heading = "would " + effect.kind() + " " + effect.subject();
       print(console.out(), console.styled(Style.HEADING, heading));
-      effect.detail().lines().forEach(line -> print(console.out(), "  " + diffLine(line)));
+      effect
+          .detail()
+          .lines()
+          .forEach(line -> print(console.out(), "  " + DiffPrinter.styled(console, line)));
     }
   }
 
@@ -168,13 +171,6 @@ final class RunPrinter implements RunOutput {
 
   private static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private String diffLine(String line) {
-    if (line.startsWith("+")) {
-      return console.styled(Style.GOOD, line);
-    }
-    return line.startsWith("-") ? console.styled(Style.BAD, line) : line;
   }
 
   private String errStyled(Style style, String text) {

@@ -23,13 +23,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gitvan template}: templates by themselves. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "template", description = "Render and check templates by themselves")
-@Command(name = "template", description = "Render and check templates by themselves.")
+@GitVanVerb(name = "template", description = "Render, check and apply templates by themselves")
+@Command(name = "template", description = "Render, check and apply templates by themselves.")
 public final class TemplateVerb extends VerbSupport {
   private final Templates templates;
   private final Configurations configurations;
@@ -52,22 +53,54 @@ public final class TemplateVerb extends VerbSupport {
         "It sees git, now and env, and the data given here."
       })
   int render(
-      @Parameters(paramLabel = "FILE", description = "below the templates' folder") String file,
-      @Option(
-              names = "--data",
-              paramLabel = "FILE",
-              description = "a JSON or YAML file of data; - is standard input")
-          String dataFile,
-      @Option(
-              names = "-d",
-              paramLabel = "KEY=VALUE",
-              description = "one more value, a YAML scalar; may be repeated")
-          List<String> pairs,
+      @Mixin TemplateInput input,
       @Option(
               names = "--out",
               paramLabel = "PATH",
               description = "write into this file of the worktree")
           String out) {
+    return with(
+        input,
+        (set, data) ->
+            out == null ? print(set, input.file, data) : write(set, input.file, data, out));
+  }
+
+  @Command(
+      name = "plan",
+      description = {
+        "Show what a template's front matter would do to files, as a diff.",
+        "Touches nothing."
+      })
+  int plan(@Mixin TemplateInput input) {
+    return with(
+        input,
+        (set, data) -> {
+          new PlanPrinter(console(), input.file).planned(set.plan(input.file, data));
+          return ExitStatus.OK;
+        });
+  }
+
+  @Command(
+      name = "apply",
+      description = {
+        "Do what a template's front matter says: write, append, inject.",
+        "If anything fails, no file is changed."
+      })
+  int apply(@Mixin TemplateInput input) {
+    return with(
+        input,
+        (set, data) -> {
+          new PlanPrinter(console(), input.file).applied(set.apply(input.file, data));
+          return ExitStatus.OK;
+        });
+  }
+
+  /** What is done with a template and its data. */
+  private interface Action {
+    int run(TemplateSet set, Map<String, Object> data);
+  }
+
+  private int with(TemplateInput input, Action action) {
     var worktree = invocation().worktree();
     var configuration = configurations.load(worktree);
     var set = templates.open(worktree, configuration);
@@ -75,9 +108,9 @@ public final class TemplateVerb extends VerbSupport {
     var now = InputValues.now(environment);
     try (var base = templates.data(worktree, configuration, now, environment)) {
       var data = new LinkedHashMap<String, Object>(base.map());
-      data.putAll(values.read(invocation(), dataFile));
-      data.putAll(values.pairs("-d", pairs));
-      return out == null ? print(set, file, data) : write(set, file, data, out);
+      data.putAll(values.read(invocation(), input.dataFile));
+      data.putAll(values.pairs("-d", input.pairs));
+      return action.run(set, data);
     }
   }
 

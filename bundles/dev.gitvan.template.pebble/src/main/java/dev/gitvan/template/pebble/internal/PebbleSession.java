@@ -81,8 +81,7 @@ final class PebbleSession implements TemplateEngine.Session {
   }
 
   private CompiledText compiled(Source source) {
-    return loader.compiled(
-        source, CompiledText.class, () -> compiler.compile(source.name(), source.text()));
+    return loader.compiled(source, CompiledText.class, () -> compiler.compile(source));
   }
 
   /** Adds the templates that one names, and those that they name. */

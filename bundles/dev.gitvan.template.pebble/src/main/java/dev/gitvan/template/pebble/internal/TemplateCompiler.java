@@ -3,6 +3,7 @@ package dev.gitvan.template.pebble.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.template.spi.TemplateLoader.Source;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.ParserException;
 import io.pebbletemplates.pebble.error.PebbleException;
@@ -49,7 +50,11 @@ final class TemplateCompiler {
    *
    * @throws GitVanException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_DEPTH}
    */
-  CompiledText compile(String name, String text) {
+  CompiledText compile(Source source) {
+    var name = source.name();
+    // A comment with as many line ends as there are lines before: whatever counts lines is right.
+    int before = source.firstLine() - 1;
+    var text = before == 0 ? source.text() : "{#" + "\n".repeat(before) + "#}" + source.text();
     return guarded(
         name,
         text,

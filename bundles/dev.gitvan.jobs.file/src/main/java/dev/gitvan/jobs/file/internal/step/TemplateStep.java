@@ -70,10 +70,11 @@ public final class TemplateStep implements StepType {
     var findings = new Findings();
     Values.text(step.value(), "template", findings);
     var to = step.option("to");
-    if (to.isEmpty()) {
-      findings.required(step.place(), "template has no to", "Name the file it writes: to: PATH.");
-    }
     to.ifPresent(node -> Values.text(node, "to", findings));
+    if (to.isEmpty() && step.option("for-each").isPresent()) {
+      findings.required(
+          step.place(), "for-each without to", "Name the file of each item: to: PATH.");
+    }
     step.option("data").ifPresent(node -> Values.mapping(node, "data", findings));
     step.option("concurrency")
         .ifPresent(node -> Values.whole(node, "concurrency", 1, 64, findings));
@@ -103,7 +104,39 @@ public final class TemplateStep implements StepType {
   public StepResult run(StepContext context, StepSpec step) throws Exception {
     var worktree = context.job().worktree();
     var set = templates.open(worktree, configurations.load(worktree), context.job().dryRun());
-    return step.option("for-each").isEmpty() ? one(context, step, set) : many(context, step, set);
+    if (step.option("for-each").isPresent()) {
+      return many(context, step, set);
+    }
+    return step.option("to").isPresent() ? one(context, step, set) : planned(context, step, set);
+  }
+
+  /** Does what the template's own front matter says. */
+  private static StepResult planned(StepContext context, StepSpec step, TemplateSet set) {
+    var name = name(step);
+    if (!set.hasPlan(name)) {
+      throw GitVanException.of(
+          Codes.CONFIG_REQUIRED,
+          step.place().toString(),
+          "the step has no to, and " + name + " has no front matter that says where it goes",
+          "Add to: PATH to one of them.");
+    }
+    var data = data(context, step, Map.of());
+    var result = context.job().dryRun() ? set.plan(name, data) : set.apply(name, data);
+    if (!result.skipped().isEmpty()) {
+      return StepResult.skipped(result.skipped());
+    }
+    for (var change : result.changes()) {
+      if (context.job().dryRun() && change.action().isChanging()) {
+        context.job().planned(new PlannedEffect("write", change.path(), change.diff()));
+      } else if (!context.job().dryRun()) {
+        change.artifact().ifPresent(context.job()::artifact);
+      }
+    }
+    return PlanSummary.of(result, context.job().dryRun());
+  }
+
+  private static String name(StepSpec step) {
+    return ((Node.Scalar) step.value()).text();
   }
 
   private static StepResult one(StepContext context, StepSpec step, TemplateSet set) {
@@ -189,11 +222,11 @@ public final class TemplateStep implements StepType {
   }
 
   private static Written write(StepSpec step, TemplateSet set, Output output) {
-    return set.write(((Node.Scalar) step.value()).text(), output.data(), output.path());
+    return set.write(name(step), output.data(), output.path());
   }
 
   private static boolean plan(StepContext context, StepSpec step, TemplateSet set, Output output) {
-    var diff = set.diff(((Node.Scalar) step.value()).text(), output.data(), output.path());
+    var diff = set.diff(name(step), output.data(), output.path());
     if (!diff.isEmpty()) {
       context.job().planned(new PlannedEffect("write", output.path(), diff));
     }

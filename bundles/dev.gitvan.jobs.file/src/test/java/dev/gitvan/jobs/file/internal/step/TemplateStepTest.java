@@ -166,6 +166,40 @@ class TemplateStepTest {
   }
 
   @Test
+  void withoutToTheTemplatesOwnPlanIsFollowed() throws Exception {
+    repository.write(".gitvan/templates/page.md", "to: {{ inputs.x }}/{{ name }}.md\n");
+    run("data: { name: n }");
+    assertThat(artifacts()).containsExactly("!/n.md");
+    run("data: { name: n }");
+    repository.write(".gitvan/templates/page.md", "to: nowhere.md\n");
+    run("data: {}");
+    assertThat(context.steps)
+        .extracting(step -> step.status() + " " + step.message())
+        .containsExactly(
+            "ok created !/n.md", "unchanged !/n.md is as it should be", "skipped when: false");
+  }
+
+  @Test
+  void aDryRunShowsTheTemplatesOwnPlan() throws Exception {
+    repository.write(".gitvan/templates/page.md", "to: out.md\n");
+    context.dryRun = true;
+    run("data: {}");
+    assertThat(context.planned)
+        .extracting(effect -> effect.kind() + " " + effect.subject() + " " + effect.detail())
+        .containsExactly("write out.md +to: out.md\n");
+    assertThat(context.steps.get(0).message()).isEqualTo("would have created out.md");
+    assertThat(repository.root().resolve("out.md")).doesNotExist();
+  }
+
+  @Test
+  void withoutToAndWithoutAPlanNothingIsWritten() {
+    assertThat(failure("data: {}").getMessage())
+        .isEqualTo(
+            "CONFIG_REQUIRED .gitvan/jobs/x.yaml:2:5: the step has no to, and page.md has no front"
+                + " matter that says where it goes. Add to: PATH to one of them.");
+  }
+
+  @Test
   void aDryRunPlansInOrderAndWritesNothing() throws IOException, Exception {
     data("a.json", "{\"name\": \"a\", \"w\": 1}");
     data("b.json", "{\"name\": \"b\", \"w\": 2}");

@@ -1,0 +1,184 @@
+package dev.gitvan.template.internal;
+
+import dev.gitvan.config.Quantities;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Place;
+import dev.gitvan.template.PlanResult.Action;
+import dev.gitvan.template.internal.frontmatter.FrontMatter.Force;
+import dev.gitvan.template.internal.frontmatter.FrontMatter.Position;
+import dev.gitvan.template.internal.frontmatter.FrontMatter.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One file of a plan, and what is to become of it. */
+final class PlannedFile {
+  /** Of a file that is injected into: it is held in memory. */
+  private static final int MAX_BYTES = 8 << 20;
+
+  private final OutputFile file;
+  private final List<Edit> edits = new ArrayList<>();
+
+  PlannedFile(OutputFile file) {
+    this.file = file;
+  }
+
+  /** One thing that is done to the file. */
+  sealed interface Edit {
+    /** Where the plan says so. */
+    Place place();
+  }
+
+  /** The output becomes the file's content. */
+  record Write(Place place, Force force) implements Edit {}
+
+  /**
+   * The output is put into the file.
+   *
+   * @param markers rendered
+   */
+  record Inject(Place place, Position position, List<Text> markers) implements Edit {}
+
+  /**
+   * What the file becomes.
+   *
+   * @param content null: it is left alone
+   * @param refusal thrown if that would change anything; else null
+   */
+  record Produced(Action action, OutputFile.Bytes content, GitVanException refusal) {}
+
+  OutputFile file() {
+    return file;
+  }
+
+  void add(Edit edit) {
+    edits.add(edit);
+  }
+
+  /** Where the plan names it first. */
+  Place place() {
+    return edits.get(0).place();
+  }
+
+  /** Finds what the file becomes. Rendering happens when the content is asked for. */
+  Produced produce(RenderedBody body) {
+    if (edits.size() == 1 && edits.get(0) instanceof Write write) {
+      return written(write, body);
+    }
+    return edited(body);
+  }
+
+  private Produced written(Write write, RenderedBody body) {
+    if (!file.exists()) {
+      return new Produced(Action.CREATED, body.streamed(), null);
+    }
+    return switch (write.force()) {
+      case SKIP -> new Produced(Action.SKIPPED, null, null);
+      case OVERWRITE -> new Produced(Action.UPDATED, body.streamed(), null);
+      case APPEND -> new Produced(Action.APPENDED, appended(body.held()), null);
+      case ERROR -> new Produced(Action.UPDATED, body.streamed(), exists(write));
+    };
+  }
+
+  private GitVanException exists(Write write) {
+    return GitVanException.of(
+        Codes.OUTPUT_EXISTS,
+        write.place().toString(),
+        file.path() + " is there already, and has another content",
+        "Set force to overwrite, append or skip, or remove the file.");
+  }
+
+  /** The file, and behind it the text, unless it ends with that. */
+  private OutputFile.Bytes appended(byte[] text) {
+    return out -> {
+      var tail = new Tail(out, text.length);
+      file.copyTo(tail);
+      if (tail.size() == 0 || !Arrays.equals(tail.bytes(), text)) {
+        if (tail.size() > 0 && text.length > 0 && tail.last() != '\n') {
+          out.write('\n');
+        }
+        out.write(text);
+      }
+    };
+  }
+
+  /** Several edits, or an injection: worked out in memory. */
+  private Produced edited(RenderedBody body) {
+    var before = file.existing(MAX_BYTES + 1).orElse(null);
+    if (before != null && before.length > MAX_BYTES) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_OUTPUT_LIMIT,
+          place().toString(),
+          file.path() + " is over " + Quantities.format(MAX_BYTES) + ", the limit for injections",
+          "Inject into a smaller file.");
+    }
+    var content = before;
+    for (var edit : edits) {
+      content =
+          edit instanceof Inject inject
+              ? injected(inject, content, body)
+              : overwritten((Write) edit, content, body);
+    }
+    var result = content;
+    return new Produced(
+        before == null ? Action.CREATED : Action.INJECTED, out -> out.write(result), null);
+  }
+
+  private byte[] overwritten(Write write, byte[] content, RenderedBody body) {
+    if (content == null || write.force() == Force.OVERWRITE) {
+      return body.held();
+    }
+    return switch (write.force()) {
+      case SKIP -> content;
+      case APPEND -> inMemory(appended(body.held()));
+      default -> throw exists(write);
+    };
+  }
+
+  private byte[] inMemory(OutputFile.Bytes bytes) {
+    var out = new java.io.ByteArrayOutputStream();
+    try {
+      bytes.writeTo(out);
+    } catch (IOException e) {
+      throw file.failure(e);
+    }
+    return out.toByteArray();
+  }
+
+  private byte[] injected(Inject inject, byte[] content, RenderedBody body) {
+    if (content == null) {
+      throw GitVanException.of(
+          Codes.OUTPUT_NOT_FOUND,
+          inject.place().toString(),
+          "there is no file " + file.path() + " to inject into",
+          "Create it, or correct into.");
+    }
+    try {
+      return Injector.inject(
+              content,
+              body.held(),
+              inject.position(),
+              inject.markers().stream().map(Text::text).toList())
+          .orElse(content);
+    } catch (Injector.MarkerException e) {
+      throw marker(inject.markers().get(e.marker()), e);
+    }
+  }
+
+  private GitVanException marker(Text marker, Injector.MarkerException failure) {
+    if (failure.isInText()) {
+      return GitVanException.of(
+          Codes.TEMPLATE_FAILED,
+          marker.place().toString(),
+          "the output itself has the marker \"" + marker.text() + '"',
+          "Choose a marker that only the file has.");
+    }
+    return GitVanException.of(
+        Codes.OUTPUT_MARKER_NOT_FOUND,
+        marker.place().toString(),
+        "no line of " + file.path() + " has the marker \"" + marker.text() + '"',
+        "Add such a line to the file, or correct the marker.");
+  }
+}

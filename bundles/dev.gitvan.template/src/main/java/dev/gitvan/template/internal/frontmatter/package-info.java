@@ -1,0 +1,2 @@
+/** What stands between two lines {@code ---} at a template's beginning. */
+package dev.gitvan.template.internal.frontmatter;
