@@ -10,6 +10,7 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.Trigger;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.NoteSpec;
@@ -599,10 +600,10 @@ public abstract class RunTransactionContract {
       }
     }
     git.git("notes", "--ref", RESULTS, "append", "-m", "a foreign line\n\n{\"id\":\"x\"}");
-    assertThat(transactions.receipts(worktree, 10, null))
+    assertThat(transactions.receipts(worktree, ReceiptQuery.newest(10)))
         .extracting(Receipt::id)
         .containsExactlyElementsOf(ids);
-    assertThat(transactions.receipts(worktree, 2, "early"))
+    assertThat(transactions.receipts(worktree, new ReceiptQuery(2, "early", null)))
         .extracting(Receipt::id)
         .containsExactly(ids.get(2), ids.get(3));
     var one = transactions.receipt(worktree, ids.get(1)).orElseThrow();
@@ -704,7 +705,7 @@ public abstract class RunTransactionContract {
       stop.set(true);
       pool.shutdownNow();
     }
-    assertThat(transactions.receipts(worktree, 1000, null)).hasSize(threads * each);
+    assertThat(transactions.receipts(worktree, ReceiptQuery.newest(1000))).hasSize(threads * each);
     ids.add(run().id());
     assertThat(ids).hasSize(threads * each + 1);
     assertThat(new TreeSet<>(receiptIds())).isEqualTo(ids);

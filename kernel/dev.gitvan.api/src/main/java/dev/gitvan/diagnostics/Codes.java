@@ -221,8 +221,14 @@ public final class Codes {
   /** No receipt of that id. */
   public static final String RECEIPT_NOT_FOUND = "RECEIPT_NOT_FOUND";
 
-  /** A receipt that does not parse, or whose commit or artifacts are not what it says. */
+  /** A receipt that does not parse, or two of one run that differ. */
   public static final String RECEIPT_INVALID = "RECEIPT_INVALID";
+
+  /** A receipt whose commit does not name its run. */
+  public static final String RECEIPT_COMMIT_MISMATCH = "RECEIPT_COMMIT_MISMATCH";
+
+  /** An artifact that is not what its receipt says. */
+  public static final String RECEIPT_ARTIFACT_CHANGED = "RECEIPT_ARTIFACT_CHANGED";
 
   /** A GitVan lock is held by another owner. */
   public static final String LOCK_HELD = "LOCK_HELD";

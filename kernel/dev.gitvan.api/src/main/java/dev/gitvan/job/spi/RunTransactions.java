@@ -1,5 +1,6 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
@@ -20,11 +21,8 @@ public interface RunTransactions {
   /**
    * Receipts of a repository, newest run first, each id once; lines that are no receipts are
    * skipped.
-   *
-   * @param limit at most so many
-   * @param job only those of this job; null: of all
    */
-  List<Receipt> receipts(WorktreeId worktree, int limit, String job);
+  List<Receipt> receipts(WorktreeId worktree, ReceiptQuery query);
 
   /**
    * The receipt of a run.
@@ -33,14 +31,24 @@ public interface RunTransactions {
    */
   Optional<Receipt> receipt(WorktreeId worktree, String id);
 
-  /** Checks every receipt: it parses, its artifacts and commits are what it says. */
+  /**
+   * Checks every receipt: it parses, the commit that it names names its run, and its artifacts are
+   * what it says.
+   */
   ReceiptCheck verify(WorktreeId worktree);
 
   /**
    * The result of checking receipts.
    *
    * @param receipts how many were read
-   * @param findings what is wrong, one line each; empty when all is well
+   * @param unchecked how many of them name a commit that is not in this repository, and nor is the
+   *     one whose note they stand in: nothing can be said about those
+   * @param findings what is wrong, one line each, with a code: {@code RECEIPT_INVALID}, {@code
+   *     RECEIPT_COMMIT_MISMATCH}, {@code RECEIPT_ARTIFACT_CHANGED}; empty when all is well
    */
-  record ReceiptCheck(int receipts, List<dev.gitvan.diagnostics.Problem> findings) {}
+  record ReceiptCheck(int receipts, int unchecked, List<Problem> findings) {
+    public ReceiptCheck {
+      findings = List.copyOf(findings);
+    }
+  }
 }

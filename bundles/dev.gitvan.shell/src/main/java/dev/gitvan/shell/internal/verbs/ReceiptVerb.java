@@ -10,6 +10,7 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransactions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +52,19 @@ public final class ReceiptVerb extends VerbSupport {
               paramLabel = "N",
               defaultValue = "20",
               description = "at most so many; default ${DEFAULT-VALUE}")
-          int limit) {
+          int limit,
+      @Option(
+              names = "--since",
+              paramLabel = "WHEN",
+              description = "runs that began then or later: 2026-01-31, 2026-01-31T12:00:00Z, 2h")
+          String since) {
     if (limit < 1) {
       throw GitVanException.of(
           Codes.USAGE, "--limit " + limit, "the limit is less than 1", "Give a number from 1.");
     }
-    var receipts = transactions.receipts(invocation().worktree(), limit, job);
+    var from = since == null ? null : Moments.parse("--since", since);
+    var receipts =
+        transactions.receipts(invocation().worktree(), new ReceiptQuery(limit, job, from));
     if (console().json()) {
       console()
           .json(
@@ -115,6 +123,7 @@ public final class ReceiptVerb extends VerbSupport {
     if (console().json()) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("receipts", check.receipts());
+      fields.put("unchecked", check.unchecked());
       fields.put("findings", check.findings().stream().map(Problem::toMap).toList());
       console().json("gitvan.receipt-check.v1", fields);
     } else {
@@ -126,9 +135,16 @@ public final class ReceiptVerb extends VerbSupport {
                   + (check.receipts() == 1 ? " receipt, " : " receipts, ")
                   + (check.findings().isEmpty()
                       ? console().styled(Style.GOOD, "all sound")
-                      : console().styled(Style.BAD, check.findings().size() + " unsound")));
+                      : console().styled(Style.BAD, findings(check.findings().size())))
+                  + (check.unchecked() == 0
+                      ? ""
+                      : "; " + check.unchecked() + " of commits that are not in this repository"));
     }
     return check.findings().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private static String findings(int count) {
+    return count + (count == 1 ? " finding" : " findings");
   }
 
   private String status(RunStatus status) {

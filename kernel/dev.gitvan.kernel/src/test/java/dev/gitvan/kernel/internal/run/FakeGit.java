@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.repository.WorktreeId;
@@ -48,7 +49,7 @@ final class FakeGit implements RunTransactions {
   }
 
   @Override
-  public List<Receipt> receipts(WorktreeId worktree, int limit, String job) {
+  public List<Receipt> receipts(WorktreeId worktree, ReceiptQuery query) {
     return List.copyOf(receipts);
   }
 
@@ -59,7 +60,7 @@ final class FakeGit implements RunTransactions {
 
   @Override
   public ReceiptCheck verify(WorktreeId worktree) {
-    return new ReceiptCheck(receipts.size(), List.of());
+    return new ReceiptCheck(receipts.size(), 0, List.of());
   }
 
   private final class Transaction implements RunTransaction {

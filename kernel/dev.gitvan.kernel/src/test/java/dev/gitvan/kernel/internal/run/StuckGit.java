@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.repository.WorktreeId;
@@ -62,8 +63,8 @@ record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
   }
 
   @Override
-  public List<Receipt> receipts(WorktreeId worktree, int limit, String job) {
-    return git.receipts(worktree, limit, job);
+  public List<Receipt> receipts(WorktreeId worktree, ReceiptQuery query) {
+    return git.receipts(worktree, query);
   }
 
   @Override

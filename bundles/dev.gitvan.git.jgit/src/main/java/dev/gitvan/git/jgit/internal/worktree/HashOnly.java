@@ -6,7 +6,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
 /** Tells the ids that objects would have, and keeps nothing. */
-final class HashOnly extends ObjectInserter.Formatter {
+public final class HashOnly extends ObjectInserter.Formatter {
   @Override
   public ObjectId insert(int type, byte[] data, int offset, int length) {
     return idFor(type, data, offset, length);

@@ -11,6 +11,7 @@ import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.metrics.Metrics;
@@ -95,8 +96,8 @@ public final class JGitTransactions implements RunTransactions {
   }
 
   @Override
-  public List<Receipt> receipts(WorktreeId worktree, int limit, String job) {
-    return read(worktree, (opened, log) -> log.newest(limit, job));
+  public List<Receipt> receipts(WorktreeId worktree, ReceiptQuery query) {
+    return read(worktree, (opened, log) -> log.newest(query));
   }
 
   @Override
@@ -106,13 +107,7 @@ public final class JGitTransactions implements RunTransactions {
 
   @Override
   public ReceiptCheck verify(WorktreeId worktree) {
-    return read(
-        worktree,
-        (opened, log) -> {
-          var findings = new ReceiptVerification(opened.repository(), documents).check(log);
-          int receipts = (int) log.lines().stream().filter(ReceiptLog.Line::isReceipt).count();
-          return new ReceiptCheck(receipts, findings);
-        });
+    return read(worktree, (opened, log) -> new ReceiptVerification(opened, documents).check(log));
   }
 
   private interface Reading<T> {

@@ -5,15 +5,18 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -32,12 +35,36 @@ final class ReceiptLog {
   private final Documents documents;
   private final List<Line> lines;
 
-  /**
-   * A line that looks like a receipt.
-   *
-   * @param target the object that carries it
-   */
-  record Line(String id, String text, ObjectId target) {
+  /** A line that looks like a receipt, in however many notes it stands. */
+  static final class Line {
+    private final String id;
+    private final String text;
+    private final Set<ObjectId> targets = new LinkedHashSet<>();
+    private boolean contradicted;
+
+    private Line(String id, String text) {
+      this.id = id;
+      this.text = text;
+    }
+
+    String id() {
+      return id;
+    }
+
+    String text() {
+      return text;
+    }
+
+    /** The objects whose notes have it: several where a commit was amended or rebased. */
+    Set<ObjectId> targets() {
+      return targets;
+    }
+
+    /** Whether another line with the same id says something else. */
+    boolean isContradicted() {
+      return contradicted;
+    }
+
     boolean isReceipt() {
       return text.contains(Receipt.SCHEMA);
     }
@@ -86,7 +113,10 @@ final class ReceiptLog {
   private static void collect(ObjectId target, String text, Map<String, Line> byId) {
     var matcher = LINE.matcher(text.strip());
     if (matcher.matches()) {
-      byId.putIfAbsent(matcher.group(1), new Line(matcher.group(1), text.strip(), target));
+      var line =
+          byId.computeIfAbsent(matcher.group(1), id -> new Line(id, matcher.group().strip()));
+      line.targets.add(target);
+      line.contradicted |= !line.text.equals(text.strip());
     }
   }
 
@@ -95,18 +125,15 @@ final class ReceiptLog {
     return lines;
   }
 
-  /** The newest receipts, of one job or of all. */
-  List<Receipt> newest(int limit, String job) {
-    var receipts = new ArrayList<Receipt>();
-    for (var line : lines) {
-      if (receipts.size() >= limit) {
-        break;
-      }
-      if (job == null || line.text().contains(job)) {
-        parse(line).filter(r -> job == null || r.job().equals(job)).ifPresent(receipts::add);
-      }
-    }
-    return receipts;
+  /** The newest receipts of those that are asked for. */
+  List<Receipt> newest(ReceiptQuery query) {
+    return lines.stream()
+        // Parsed only if it may be one of them.
+        .filter(line -> query.job() == null || line.text().contains(query.job()))
+        .flatMap(line -> parse(line).stream())
+        .filter(query::fits)
+        .limit(query.limit())
+        .toList();
   }
 
   /**

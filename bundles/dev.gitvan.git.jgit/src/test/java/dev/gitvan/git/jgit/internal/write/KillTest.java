@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ class KillTest {
     assertThat(written).isEqualTo(point.equals("after-refs"));
     try (var gitvan = Receipts.open(git)) {
       gitvan.run(git.worktree(), Receipts.id(2));
-      assertThat(gitvan.transactions.receipts(git.worktree(), 9, null)).hasSize(written ? 2 : 1);
+      assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(9)))
+          .hasSize(written ? 2 : 1);
     }
     assertThat(leftBehind(git)).isEmpty();
     assertThat(git.git("reflog", "--format=%gs", "refs/notes/gitvan/results").split("\n"))

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class OverflowTest {
       }
       // A note, the folder it is in, the notes' root, the commit; now and then a new note's object.
       assertThat(most).isLessThanOrEqualTo(5);
-      assertThat(gitvan.transactions.receipts(worktree, Integer.MAX_VALUE, null)).hasSize(RECEIPTS);
+      assertThat(gitvan.transactions.receipts(worktree, ReceiptQuery.newest(Integer.MAX_VALUE)))
+          .hasSize(RECEIPTS);
       assertThat(gitvan.transactions.receipt(worktree, Receipts.id(RECEIPTS / 2))).isPresent();
       assertThat(gitvan.transactions.verify(worktree).findings()).isEmpty();
     }
@@ -89,7 +91,7 @@ class OverflowTest {
               Receipts.of(Receipts.id(0), tx.base()),
               long1,
               Receipts.of(Receipts.id(2), tx.base())));
-      assertThat(gitvan.transactions.receipts(git.worktree(), 9, null)).hasSize(3);
+      assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(9))).hasSize(3);
     }
     assertThat(git.git("notes", "--ref", "gitvan/results", "list").split("\n")).hasSize(3);
   }
@@ -135,7 +137,8 @@ class OverflowTest {
           "fetch", "-q", clone.root().toString(), "refs/notes/gitvan/results:refs/notes/theirs");
       git.git("notes", "--ref", "gitvan/results", "merge", "-q", "-s", "cat_sort_uniq", "theirs");
       fill(gitvan, git, 3000, 150);
-      assertThat(gitvan.transactions.receipts(git.worktree(), Integer.MAX_VALUE, null))
+      assertThat(
+              gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(Integer.MAX_VALUE)))
           .hasSize(300 + 150 + 250 + 150);
     }
   }

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ class ProcessesTest {
       assertThat(child.waitFor()).as(output).isZero();
     }
     try (var gitvan = Receipts.open(git)) {
-      assertThat(gitvan.transactions.receipts(git.worktree(), 1000, null)).hasSize(3 * each);
+      assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(1000)))
+          .hasSize(3 * each);
     }
     assertThat(git.run("fsck", "--full", "--strict").status()).isZero();
   }
@@ -71,7 +73,10 @@ class ProcessesTest {
         future.get();
       }
       var ids = new HashSet<String>();
-      gitvan.transactions.receipts(worktree, 1000, null).forEach(r -> ids.add(r.id()));
+      gitvan
+          .transactions
+          .receipts(worktree, ReceiptQuery.newest(1000))
+          .forEach(r -> ids.add(r.id()));
       assertThat(ids).hasSize(threads * 20);
       int commits = Integer.parseInt(git.git("rev-list", "--count", "refs/notes/gitvan/results"));
       assertThat(commits).isLessThan(threads * 20 / 2);

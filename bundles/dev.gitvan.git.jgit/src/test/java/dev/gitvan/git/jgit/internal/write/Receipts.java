@@ -88,6 +88,11 @@ public final class Receipts implements AutoCloseable {
   }
 
   private static Receipt withoutArtifacts(Receipt r) {
+    return with(r, r.worktree(), r.host(), List.of());
+  }
+
+  /** The same from another place. */
+  static Receipt with(Receipt r, String worktree, String host, List<Artifact> artifacts) {
     return new Receipt(
         r.id(),
         r.job(),
@@ -97,18 +102,18 @@ public final class Receipts implements AutoCloseable {
         r.head(),
         r.commit(),
         r.branch(),
-        r.worktree(),
+        worktree,
         r.status(),
         r.started(),
         r.finished(),
         r.durationMs(),
         r.attempt(),
         r.inputs(),
-        List.of(),
+        artifacts,
         r.steps(),
         r.error(),
         r.fingerprint(),
-        r.host(),
+        host,
         r.gitvan());
   }
 
