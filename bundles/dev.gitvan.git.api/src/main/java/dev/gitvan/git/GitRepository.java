@@ -81,6 +81,36 @@ public interface GitRepository extends AutoCloseable {
   /** Paths that the repository ignores, of those given. */
   Set<String> ignored(Set<String> paths);
 
+  /** Commits and how they hang together. */
+  CommitGraph commits();
+
+  /** Branches, local and of remotes. */
+  Branches branches();
+
+  /** Tags. */
+  Tags tags();
+
+  /** Refs and their logs. */
+  Refs refs();
+
+  /** Notes on objects. */
+  Notes notes();
+
+  /** Differences, with renames and as patches. */
+  Diff diff();
+
+  /** The repository's worktrees. */
+  Worktrees worktrees();
+
+  /** The remotes that are configured. */
+  Remotes remotes();
+
+  /** What was put away with {@code git stash}. */
+  Stashes stashes();
+
+  /** Objects as they are. */
+  Plumbing plumbing();
+
   @Override
   void close();
 

@@ -218,6 +218,42 @@ public final class Codes {
   /** No installed bundle can write to Git. */
   public static final String NO_TRANSACTION = "NO_TRANSACTION";
 
+  /** There is no git command, or it is too old for what is asked. */
+  public static final String GIT_UNAVAILABLE = "GIT_UNAVAILABLE";
+
+  /** The git command failed for a reason that has no code of its own. */
+  public static final String GIT_FAILED = "GIT_FAILED";
+
+  /** Uncommitted changes in the way. */
+  public static final String REPO_DIRTY = "REPO_DIRTY";
+
+  /** A merge, rebase, cherry-pick, revert or stash that conflicts. */
+  public static final String MERGE_CONFLICT = "MERGE_CONFLICT";
+
+  /** A merge that is not allowed, such as one that is no fast-forward. */
+  public static final String MERGE_REFUSED = "MERGE_REFUSED";
+
+  /** An operation that takes effect at once, in a run that has staged something. */
+  public static final String RUN_STAGED = "RUN_STAGED";
+
+  /** An operation that takes effect at once, in a dry run. */
+  public static final String DRY_RUN = "DRY_RUN";
+
+  /** No remote of that name, or no repository at its URL. */
+  public static final String REMOTE_NOT_FOUND = "REMOTE_NOT_FOUND";
+
+  /** No such branch or tag on the remote, or none to push. */
+  public static final String REMOTE_REF_NOT_FOUND = "REMOTE_REF_NOT_FOUND";
+
+  /** The remote wants credentials, and nobody is there to ask. */
+  public static final String REMOTE_AUTH = "REMOTE_AUTH";
+
+  /** The remote cannot be reached. */
+  public static final String REMOTE_UNREACHABLE = "REMOTE_UNREACHABLE";
+
+  /** The remote, or Git for it, refused a ref. */
+  public static final String REMOTE_REJECTED = "REMOTE_REJECTED";
+
   /** No receipt of that id. */
   public static final String RECEIPT_NOT_FOUND = "RECEIPT_NOT_FOUND";
 

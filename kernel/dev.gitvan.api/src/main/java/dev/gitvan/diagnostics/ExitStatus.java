@@ -25,7 +25,7 @@ public final class ExitStatus {
   public static final int INTERRUPTED = 130;
 
   private static final Set<String> FAILURES =
-      Set.of(Codes.JOB_FAILED, Codes.STEP_FAILED, Codes.HOOK_VETOED);
+      Set.of(Codes.JOB_FAILED, Codes.STEP_FAILED, Codes.HOOK_VETOED, Codes.GIT_FAILED);
   private static final Set<String> MACHINE =
       Set.of(Codes.INTERNAL, Codes.DISK_FULL, Codes.IO_ERROR);
   private static final Set<String> BUSY_CODES =
@@ -36,6 +36,7 @@ public final class ExitStatus {
           Codes.LOCK_LOST,
           Codes.REPO_MOVED,
           Codes.HEAD_MOVED,
+          Codes.REMOTE_UNREACHABLE,
           Codes.DAEMON_UNAVAILABLE);
   private static final Set<String> NOT_FOUND_CODES =
       Set.of(
@@ -44,6 +45,8 @@ public final class ExitStatus {
           Codes.RECEIPT_NOT_FOUND,
           Codes.PLUGIN_NOT_FOUND,
           Codes.OBJECT_NOT_FOUND,
+          Codes.REMOTE_NOT_FOUND,
+          Codes.REMOTE_REF_NOT_FOUND,
           Codes.HOOK_NOT_FOUND,
           Codes.LOCK_NOT_FOUND);
 

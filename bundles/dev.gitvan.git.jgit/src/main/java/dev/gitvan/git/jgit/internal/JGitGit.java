@@ -2,7 +2,11 @@ package dev.gitvan.git.jgit.internal;
 
 import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
+import dev.gitvan.git.jgit.internal.command.Caller;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
+import dev.gitvan.git.jgit.internal.command.ReaderEnvironment;
 import dev.gitvan.git.jgit.internal.read.JGitRepository;
+import dev.gitvan.git.jgit.internal.read.View;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
@@ -16,11 +20,21 @@ import org.osgi.service.component.annotations.Reference;
 public final class JGitGit implements Git {
   private final Repositories repositories;
   private final Metrics metrics;
+  private final GitCommand command;
 
   @Activate
-  public JGitGit(@Reference Repositories repositories, @Reference Metrics metrics) {
+  public JGitGit(
+      @Reference Repositories repositories,
+      @Reference Metrics metrics,
+      @Reference GitCommand command) {
     this.repositories = repositories;
     this.metrics = metrics;
+    this.command = command;
+  }
+
+  /** With a {@code git} command of its own. */
+  public JGitGit(Repositories repositories, Metrics metrics) {
+    this(repositories, metrics, new GitCommand());
   }
 
   @Override
@@ -30,6 +44,7 @@ public final class JGitGit implements Git {
 
   @Override
   public GitRepository open(WorktreeId worktree) {
-    return new JGitRepository(repositories.open(worktree), metrics);
+    var caller = Caller.reader(ReaderEnvironment.of(repositories.user()));
+    return new JGitRepository(new View(repositories.open(worktree), command, caller), metrics);
   }
 }

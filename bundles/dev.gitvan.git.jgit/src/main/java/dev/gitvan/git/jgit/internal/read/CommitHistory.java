@@ -5,19 +5,29 @@ import dev.gitvan.git.History;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevFlag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** A walk that parses a commit when it is asked for. */
+/**
+ * A walk that parses a commit when it is asked for. Where history is left out, its ids are gathered
+ * first, as Git does: JGit gives commits before it knows that they are to be left out, when a way
+ * to them is found late.
+ */
 final class CommitHistory implements History {
   private final Repository repository;
   private final RevWalk walk;
   private final boolean ownCommits;
+  private final boolean limited;
+  private Iterator<RevCommit> gathered;
   private RevCommit next;
   private boolean ended;
   private boolean closed;
@@ -29,10 +39,12 @@ final class CommitHistory implements History {
     this.repository = repository;
     this.walk = new RevWalk(repository);
     this.ownCommits = query.ownCommits();
+    this.limited = !query.exclude().isEmpty();
     this.ended = empty;
     repository.incrementOpen();
     try {
       if (!empty) {
+        walk.setRetainBody(!limited);
         walk.markStart(walk.parseCommit(revisions.id(query.from())));
         for (var revision : query.exclude()) {
           walk.markUninteresting(walk.parseCommit(revisions.id(revision)));
@@ -55,6 +67,13 @@ final class CommitHistory implements History {
     }
   }
 
+  /** The walk that a query asks for. */
+  static CommitHistory of(View view, HistoryQuery query) {
+    boolean unborn =
+        query.from().equals(Constants.HEAD) && new JGitRefs(view).find(Constants.HEAD).isEmpty();
+    return new CommitHistory(view.repository(), view.revisions(), query, unborn);
+  }
+
   private static String plain(String path) {
     var plain = path.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
     return plain.equals(".") ? "" : plain;
@@ -64,7 +83,7 @@ final class CommitHistory implements History {
   public boolean hasNext() {
     while (next == null && !ended) {
       try {
-        var commit = walk.next();
+        var commit = limited ? gathered() : walk.next();
         if (commit == null) {
           ended = true;
         } else if (ownCommits || Commits.runs(commit).isEmpty()) {
@@ -79,6 +98,23 @@ final class CommitHistory implements History {
     return next != null;
   }
 
+  private RevCommit gathered() throws IOException {
+    if (gathered == null) {
+      var commits = new ArrayList<RevCommit>();
+      for (RevCommit commit; (commit = walk.next()) != null; ) {
+        commits.add(commit);
+      }
+      commits.removeIf(commit -> commit.has(RevFlag.UNINTERESTING));
+      gathered = commits.iterator();
+    }
+    if (!gathered.hasNext()) {
+      return null;
+    }
+    var commit = gathered.next();
+    walk.parseBody(commit);
+    return commit;
+  }
+
   @Override
   public Commit next() {
     if (!hasNext()) {
@@ -88,6 +124,17 @@ final class CommitHistory implements History {
     next.disposeBody();
     next = null;
     return commit;
+  }
+
+  /** The next commit's id. */
+  String nextId() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    var id = next.name();
+    next.disposeBody();
+    next = null;
+    return id;
   }
 
   @Override

@@ -1,11 +1,19 @@
 package dev.gitvan.git.jgit.internal.read;
 
-import dev.gitvan.diagnostics.Codes;
-import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.Branches;
+import dev.gitvan.git.CommitGraph;
+import dev.gitvan.git.Diff;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.History;
 import dev.gitvan.git.HistoryQuery;
+import dev.gitvan.git.Notes;
+import dev.gitvan.git.Plumbing;
+import dev.gitvan.git.Refs;
+import dev.gitvan.git.Remotes;
+import dev.gitvan.git.Stashes;
 import dev.gitvan.git.Status;
+import dev.gitvan.git.Tags;
+import dev.gitvan.git.Worktrees;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
@@ -15,7 +23,6 @@ import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
@@ -27,9 +34,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.notes.NoteMap;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -37,6 +42,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** A repository read with JGit. Nothing that the repository configures is run. */
 public final class JGitRepository implements GitRepository {
+  private final View view;
   private final Opened opened;
   private final Repository repository;
   private final Revisions revisions;
@@ -44,10 +50,11 @@ public final class JGitRepository implements GitRepository {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * @param opened closed with this
+   * @param view of what is closed with this
    */
-  public JGitRepository(Opened opened, Metrics metrics) {
-    this.opened = opened;
+  public JGitRepository(View view, Metrics metrics) {
+    this.view = view;
+    this.opened = view.opened();
     this.repository = opened.repository();
     this.revisions = new Revisions(repository);
     this.objectRead = metrics.recorder(Operation.GIT_OBJECT_READ);
@@ -101,21 +108,11 @@ public final class JGitRepository implements GitRepository {
 
   @Override
   public Status status() {
-    requireWorktree();
+    view.requireWorktree();
     try {
       return new StatusWalk(opened).read(headId().orElse(null));
     } catch (IOException e) {
       throw GitFailure.of(e, worktree().toString());
-    }
-  }
-
-  private void requireWorktree() {
-    if (worktree().isBare()) {
-      throw GitVanException.of(
-          Codes.REPO_BARE,
-          worktree().toString(),
-          "a bare repository has no files to look at",
-          "Run it in a worktree: `git worktree add DIR`.");
     }
   }
 
@@ -148,8 +145,7 @@ public final class JGitRepository implements GitRepository {
 
   @Override
   public History history(HistoryQuery query) {
-    boolean unborn = query.from().equals(Constants.HEAD) && headId().isEmpty();
-    return new CommitHistory(repository, revisions, query, unborn);
+    return CommitHistory.of(view, query);
   }
 
   @Override
@@ -159,39 +155,12 @@ public final class JGitRepository implements GitRepository {
 
   @Override
   public byte[] read(String objectId) {
-    var id = revisions.id(objectId);
-    long start = System.nanoTime();
-    try (ObjectReader reader = repository.newObjectReader()) {
-      var object = reader.open(id);
-      if (!object.isLarge()) {
-        return object.getBytes();
-      }
-      try (var in = object.openStream()) {
-        return in.readAllBytes();
-      }
-    } catch (IOException e) {
-      throw GitFailure.of(e, objectId);
-    } finally {
-      objectRead.since(start);
-    }
+    return plumbing().content(objectId);
   }
 
   @Override
   public Optional<String> note(String notesRef, String objectId) {
-    var id = revisions.id(objectId);
-    try (var walk = new RevWalk(repository)) {
-      var ref = repository.exactRef(notesRef);
-      if (ref == null || ref.getObjectId() == null) {
-        return Optional.empty();
-      }
-      var reader = walk.getObjectReader();
-      var note = NoteMap.read(reader, walk.parseCommit(ref.getObjectId())).get(id);
-      return note == null
-          ? Optional.empty()
-          : Optional.of(new String(reader.open(note).getBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw GitFailure.of(e, notesRef);
-    }
+    return notes().find(notesRef, objectId);
   }
 
   @Override
@@ -209,7 +178,7 @@ public final class JGitRepository implements GitRepository {
 
   @Override
   public Set<String> ignored(Set<String> paths) {
-    requireWorktree();
+    view.requireWorktree();
     var index = IndexFile.read(worktree().gitDir().resolve("index"));
     var ignores = new Ignores(worktree(), opened.settings());
     var ignored = new TreeSet<String>();
@@ -223,6 +192,56 @@ public final class JGitRepository implements GitRepository {
       }
     }
     return ignored;
+  }
+
+  @Override
+  public CommitGraph commits() {
+    return new JGitCommitGraph(view);
+  }
+
+  @Override
+  public Branches branches() {
+    return new JGitBranches(view);
+  }
+
+  @Override
+  public Tags tags() {
+    return new JGitTags(view);
+  }
+
+  @Override
+  public Refs refs() {
+    return new JGitRefs(view);
+  }
+
+  @Override
+  public Notes notes() {
+    return new JGitNotes(view);
+  }
+
+  @Override
+  public Diff diff() {
+    return new GitDiff(view);
+  }
+
+  @Override
+  public Worktrees worktrees() {
+    return new WorktreeList(view);
+  }
+
+  @Override
+  public Remotes remotes() {
+    return new JGitRemotes(view);
+  }
+
+  @Override
+  public Stashes stashes() {
+    return new StashList(view);
+  }
+
+  @Override
+  public Plumbing plumbing() {
+    return new JGitPlumbing(view, objectRead);
   }
 
   @Override

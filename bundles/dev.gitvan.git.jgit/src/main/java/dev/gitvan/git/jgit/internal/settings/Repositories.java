@@ -77,6 +77,11 @@ public final class Repositories {
     system.uninstall();
   }
 
+  /** The user's configuration and environment. */
+  public UserSettings user() {
+    return user;
+  }
+
   /**
    * See {@code Git.discover}.
    *

@@ -1,0 +1,34 @@
+package dev.gitvan.git;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Notes on objects. Safe for any thread.
+ *
+ * @see GitRepository#notes
+ */
+@ProviderType
+public interface Notes {
+  /** The refs that notes are kept in, below {@code refs/notes/}, by name. */
+  List<String> refs();
+
+  /** All notes of a ref, by the object that they are on; empty when there is no such ref. */
+  List<Note> list(String notesRef);
+
+  /**
+   * The note on an object, as UTF-8.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
+   */
+  Optional<String> find(String notesRef, String revision);
+
+  /**
+   * A note.
+   *
+   * @param objectId what it is on
+   * @param noteId the blob with its text
+   */
+  record Note(String objectId, String noteId) {}
+}

@@ -1,0 +1,61 @@
+package dev.gitvan.git;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The tags of a repository. Safe for any thread.
+ *
+ * @see GitRepository#tags
+ */
+@ProviderType
+public interface Tags {
+  /** All of them, by name. */
+  List<Tag> all();
+
+  /**
+   * A tag.
+   *
+   * @param name with or without {@code refs/tags/}
+   */
+  Optional<Tag> find(String name);
+
+  /**
+   * The tags of an object, by name; annotated ones by what they lead to in the end.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
+   */
+  List<Tag> pointingAt(String revision);
+
+  /**
+   * The tags from which a commit can be reached, by name.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
+   */
+  List<Tag> containing(String revision);
+
+  /**
+   * A tag.
+   *
+   * @param name without {@code refs/tags/}
+   * @param ref the full name
+   * @param objectId what the ref names: the tag object of an annotated tag
+   * @param target what it leads to in the end, through tags of tags; usually a commit
+   * @param annotation null for a lightweight tag
+   */
+  record Tag(String name, String ref, String objectId, String target, Annotation annotation) {
+    public boolean isAnnotated() {
+      return annotation != null;
+    }
+  }
+
+  /**
+   * What an annotated tag says.
+   *
+   * @param tagger empty in very old tags
+   * @param message with its signature, if it has one, as it is stored
+   */
+  record Annotation(String tagger, String email, OffsetDateTime date, String message) {}
+}

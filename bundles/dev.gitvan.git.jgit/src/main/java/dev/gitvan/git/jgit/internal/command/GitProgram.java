@@ -1,0 +1,114 @@
+package dev.gitvan.git.jgit.internal.command;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code git} of a search path, and its version. Only absolute folders are searched: a relative
+ * one would be the repository's. Safe for any thread.
+ */
+final class GitProgram {
+  /** Older ones do not read {@code GIT_CONFIG_COUNT}, by which programs are taken away. */
+  static final Version OLDEST = new Version(2, 31);
+
+  private static final Pattern VERSION = Pattern.compile("git version (\\d+)\\.(\\d+)");
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  /** The two numbers that features depend on. */
+  record Version(int major, int minor) implements Comparable<Version> {
+    @Override
+    public int compareTo(Version other) {
+      return major != other.major ? major - other.major : minor - other.minor;
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor;
+    }
+  }
+
+  private record Known(FileTime modified, Version version) {}
+
+  /**
+   * Finds the program.
+   *
+   * @param searchPath the {@code PATH}; null: none
+   * @throws GitVanException {@code GIT_UNAVAILABLE}
+   */
+  Path find(String searchPath, Version atLeast) {
+    var program =
+        Arrays.stream((searchPath == null ? "" : searchPath).split(File.pathSeparator))
+            .map(GitProgram::in)
+            .filter(file -> file != null && Files.isRegularFile(file) && Files.isExecutable(file))
+            .findFirst()
+            .orElseThrow(
+                () -> unavailable("there is no git command on the PATH", "Install Git, or add it"));
+    var version = version(program);
+    if (version.compareTo(atLeast) < 0) {
+      throw unavailable(
+          program + " is Git " + version + ", and this needs " + atLeast, "Install a newer one");
+    }
+    return program;
+  }
+
+  private static Path in(String folder) {
+    try {
+      var path = Path.of(folder);
+      return path.isAbsolute() ? path.resolve(WINDOWS ? "git.exe" : "git") : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private Version version(Path program) {
+    try {
+      var modified = Files.getLastModifiedTime(program);
+      var seen = known.get(program);
+      if (seen == null || !seen.modified().equals(modified)) {
+        seen = new Known(modified, ask(program));
+        known.put(program, seen);
+      }
+      return seen.version();
+    } catch (IOException e) {
+      throw unavailable(program + " cannot be started: " + e.getMessage(), "Install Git");
+    }
+  }
+
+  private static Version ask(Path program) throws IOException {
+    var builder = new ProcessBuilder(program.toString(), "version").redirectErrorStream(true);
+    builder.directory(program.getParent().toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+    builder.environment().put("LC_ALL", "C");
+    var process = builder.start();
+    process.getOutputStream().close();
+    try (var in = process.getInputStream()) {
+      var text = new String(in.readNBytes(1000), StandardCharsets.UTF_8);
+      var matcher = VERSION.matcher(text);
+      if (!matcher.find()) {
+        throw new IOException("it does not tell its version");
+      }
+      return new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+  }
+
+  private static GitVanException unavailable(String what, String remedy) {
+    return GitVanException.of(
+        Codes.GIT_UNAVAILABLE,
+        "",
+        what,
+        remedy + ": docs/git.md has what is done by the git command.");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gitvan.git.jgit.internal.read;
+
+import dev.gitvan.git.Plumbing;
+import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.metrics.Recorder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Objects read with JGit. */
+public class JGitPlumbing implements Plumbing {
+  private final View view;
+  private final Recorder objectRead;
+
+  public JGitPlumbing(View view, Recorder objectRead) {
+    this.view = view;
+    this.objectRead = objectRead;
+  }
+
+  @Override
+  public ObjectInfo info(String revision) {
+    var id = view.revisions().id(revision);
+    try (var reader = view.repository().newObjectReader()) {
+      var object = reader.open(id);
+      return new ObjectInfo(id.name(), type(object.getType()), object.getSize());
+    } catch (IOException e) {
+      throw GitFailure.of(e, revision);
+    }
+  }
+
+  @Override
+  public byte[] content(String revision) {
+    var id = view.revisions().id(revision);
+    long start = System.nanoTime();
+    try (ObjectReader reader = view.repository().newObjectReader()) {
+      var object = reader.open(id);
+      if (!object.isLarge()) {
+        return object.getBytes();
+      }
+      try (var in = object.openStream()) {
+        return in.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw GitFailure.of(e, revision);
+    } finally {
+      objectRead.since(start);
+    }
+  }
+
+  @Override
+  public List<TreeItem> tree(String revision, boolean recursive) {
+    try (var walk = new TreeWalk(view.repository());
+        var revs = new RevWalk(walk.getObjectReader())) {
+      walk.addTree(revs.parseTree(view.revisions().id(revision)));
+      walk.setRecursive(recursive);
+      var items = new ArrayList<TreeItem>();
+      while (walk.next()) {
+        int mode = walk.getRawMode(0);
+        var type = type(FileMode.fromBits(mode).getObjectType());
+        items.add(new TreeItem(walk.getPathString(), mode, type, walk.getObjectId(0).name()));
+      }
+      return items;
+    } catch (IOException e) {
+      throw GitFailure.of(e, revision);
+    }
+  }
+
+  @Override
+  public String hash(byte[] content) {
+    try (var formatter = new ObjectInserter.Formatter()) {
+      return formatter.idFor(Constants.OBJ_BLOB, content).name();
+    }
+  }
+
+  private static ObjectType type(int type) {
+    return switch (type) {
+      case Constants.OBJ_COMMIT -> ObjectType.COMMIT;
+      case Constants.OBJ_TREE -> ObjectType.TREE;
+      case Constants.OBJ_TAG -> ObjectType.TAG;
+      default -> ObjectType.BLOB;
+    };
+  }
+}
