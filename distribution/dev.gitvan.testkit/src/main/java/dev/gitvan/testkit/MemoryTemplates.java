@@ -26,6 +26,17 @@ public final class MemoryTemplates implements TemplateLoader {
     return this;
   }
 
+  /**
+   * Writes a template whose text begins further down in its file.
+   *
+   * @param firstLine see {@link Source#firstLine}
+   */
+  public MemoryTemplates put(String name, String text, int firstLine) {
+    var edit = "edit " + edits.incrementAndGet();
+    sources.put(name, new Source(name, text, edit, firstLine));
+    return this;
+  }
+
   /** Removes a template. */
   public void remove(String name) {
     sources.remove(name);

@@ -218,6 +218,23 @@ public abstract class TemplateEngineContract {
     assertThat(failure.problem().place()).isEqualTo("t:1");
   }
 
+  /** What is above the text in its file, such as front matter, counts too. */
+  @Test
+  void linesAreThoseOfTheFile() {
+    templates.put("t", "\n" + print("nothing"), 5).put("outer", include("t"), 9);
+    assertThat(failure("t", Map.of()).problem().place()).isEqualTo("t:6");
+    assertThat(failure("outer", Map.of()).problem().place()).isEqualTo("t:6");
+
+    templates.put("t", broken(), 5);
+    assertThat(failure("t", Map.of()).problem().place()).isEqualTo("t:5");
+
+    templates.put("t", "\n" + include("gone"), 5);
+    assertThat(failure("t", Map.of()).problem().place()).isEqualTo("t:6");
+
+    templates.put("t", "\n  text\n", 5);
+    assertThat(render("t", Map.of())).isEqualTo("\n  text\n");
+  }
+
   @Test
   void errorsInAnIncludedTemplateAreToldThere() {
     templates.put("outer", "\n\n" + include("inner")).put("inner", "\n" + print("nothing"));

@@ -1,0 +1,228 @@
+package dev.gitvan.template.mustache.internal;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.template.spi.EngineOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** One rendering. For one thread. */
+final class Rendering {
+  private static final int SHOWN = 4;
+
+  /** Of a value that is printed. */
+  private static final int MAX_VALUE_DEPTH = 100;
+
+  private final Unit unit;
+  private final EngineOptions options;
+  private final Output out;
+  private final List<Object> contexts = new ArrayList<>();
+  private final List<String> chain = new ArrayList<>();
+  private String template;
+
+  /**
+   * @param unit null when there are no partials
+   */
+  Rendering(Unit unit, String template, EngineOptions options, Map<String, ?> data, Writer out) {
+    this.unit = unit;
+    this.template = template;
+    this.options = options;
+    this.out = new Output(out, template);
+    contexts.add(data);
+  }
+
+  /** Tests a name by itself. */
+  static boolean test(EngineOptions options, String template, Name name, Map<String, ?> data) {
+    var rendering = new Rendering(null, template, options, data, Writer.nullWriter());
+    return Values.isTrue(rendering.valueOf(name, 1));
+  }
+
+  /** Renders a template. */
+  void run(ParsedTemplate parsed) throws IOException {
+    var before = template;
+    template = parsed.name();
+    chain.add(template);
+    run(parsed.nodes());
+    chain.remove(chain.size() - 1);
+    template = before;
+  }
+
+  void finish() throws IOException {
+    out.flush();
+  }
+
+  private void run(List<Node> nodes) throws IOException {
+    for (var node : nodes) {
+      if (node instanceof Node.Text text) {
+        out.text(text.text());
+      } else if (node instanceof Node.Variable variable) {
+        print(valueOf(variable.name(), variable.line()), variable.escaped(), 0, variable.line());
+      } else if (node instanceof Node.Section section) {
+        section(section);
+      } else {
+        partial((Node.Partial) node);
+      }
+    }
+  }
+
+  private void section(Node.Section section) throws IOException {
+    var value = find(section.name());
+    if (section.inverted()) {
+      if (!Values.isTrue(value)) {
+        run(section.body());
+      }
+      return;
+    }
+    var items = value == Values.MISSING ? null : Values.items(value);
+    if (items == null) {
+      if (Values.isTrue(value)) {
+        run(section, value);
+      }
+      return;
+    }
+    var iterator = items.iterator();
+    try {
+      while (iterator.hasNext()) {
+        out.checkInterrupted();
+        run(section, iterator.next());
+      }
+    } finally {
+      Values.close(iterator);
+    }
+  }
+
+  private void run(Node.Section section, Object context) throws IOException {
+    contexts.add(context);
+    run(section.body());
+    contexts.remove(contexts.size() - 1);
+  }
+
+  private void partial(Node.Partial partial) throws IOException {
+    out.checkInterrupted();
+    var parsed = unit.partial(partial.reference(), template);
+    if (chain.size() > options.maxDepth()) {
+      throw tooDeep(partial.line());
+    }
+    var before = out.indent(out.indent() + partial.indent());
+    run(parsed);
+    out.indent(before);
+  }
+
+  private GitVanException tooDeep(int line) {
+    var shown = new ArrayList<>(chain.subList(0, Math.min(chain.size(), SHOWN)));
+    if (chain.size() > SHOWN) {
+      shown.add("...");
+    }
+    return GitVanException.of(
+        Codes.TEMPLATE_DEPTH,
+        Failure.place(template, line),
+        "templates are nested over "
+            + options.maxDepth()
+            + " deep, the limit: "
+            + String.join(" > ", shown),
+        "Break the circle or nest less.");
+  }
+
+  /** A value, or what is wrong with its name. */
+  private Object valueOf(Name name, int line) {
+    var value = find(name);
+    if (value != Values.MISSING) {
+      return value;
+    }
+    if (options.strict()) {
+      throw undefined(name, line);
+    }
+    return null;
+  }
+
+  private Object find(Name name) {
+    if (name.parts().isEmpty()) {
+      return contexts.get(contexts.size() - 1);
+    }
+    var first = name.parts().get(0);
+    Object value = Values.MISSING;
+    for (int i = contexts.size() - 1; i >= 0 && value == Values.MISSING; i--) {
+      value = Values.member(contexts.get(i), first);
+    }
+    for (int i = 1; i < name.parts().size() && value != Values.MISSING; i++) {
+      value = Values.member(value, name.parts().get(i));
+    }
+    return value;
+  }
+
+  private GitVanException undefined(Name name, int line) {
+    var owner = new Name(name.parts().subList(0, 1));
+    int part = 0;
+    while (find(owner) != Values.MISSING) {
+      part++;
+      owner = new Name(name.parts().subList(0, part + 1));
+    }
+    var missing = name.parts().get(part);
+    Collection<String> known = new LinkedHashSet<>();
+    if (part == 0) {
+      contexts.forEach(context -> known.addAll(Values.names(context)));
+    } else {
+      known.addAll(Values.names(find(new Name(name.parts().subList(0, part)))));
+    }
+    var what =
+        part == 0
+            ? missing + " is not defined"
+            : String.join(".", name.parts().subList(0, part)) + " has no " + missing;
+    return GitVanException.of(
+        Codes.TEMPLATE_UNDEFINED,
+        Failure.place(template, line),
+        what,
+        Nearest.sentence(
+            missing,
+            known,
+            "Define it, or write {{#" + name + "}}{{.}}{{/" + name + "}} if it may be missing."));
+  }
+
+  /** Lists and maps are printed as {@code [a, b]} and {@code {k=v}}, piece by piece. */
+  private void print(Object value, boolean escaped, int depth, int line) throws IOException {
+    if (depth > MAX_VALUE_DEPTH) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_FAILED,
+          Failure.place(template, line),
+          "a value is nested over " + MAX_VALUE_DEPTH + " deep",
+          "Print what it has.");
+    }
+    if (value == null) {
+      if (depth > 0) {
+        out.value("null");
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      printAll(map.entrySet(), "{", "}", escaped, depth, line);
+    } else if (value instanceof Map.Entry<?, ?> entry) {
+      print(entry.getKey(), escaped, depth + 1, line);
+      out.value("=");
+      print(entry.getValue(), escaped, depth + 1, line);
+    } else if (value instanceof Collection<?> list) {
+      printAll(list, "[", "]", escaped, depth, line);
+    } else {
+      var text = Values.text(value);
+      out.value(escaped && options.autoescape() ? Html.escaped(text) : text);
+    }
+  }
+
+  private void printAll(
+      Iterable<?> items, String begin, String end, boolean escaped, int depth, int line)
+      throws IOException {
+    out.value(begin);
+    boolean first = true;
+    for (var item : items) {
+      if (!first) {
+        out.value(", ");
+      }
+      first = false;
+      print(item, escaped, depth + 1, line);
+    }
+    out.value(end);
+  }
+}
