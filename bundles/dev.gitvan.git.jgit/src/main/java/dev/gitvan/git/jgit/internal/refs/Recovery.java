@@ -79,6 +79,7 @@ public final class Recovery {
       planned.get().moves().stream()
           .filter(Move::deletes)
           .forEach(move -> deleted.add(new DeletedRef(repository.commonDir(), move.ref())));
+      remember(planned.get());
       for (var ref : deleted) {
         ref.forgetLog();
       }
@@ -95,6 +96,16 @@ public final class Recovery {
     }
     intent.end();
     deleted.forEach(DeletedRef::forgetFolders);
+  }
+
+  /** As the process would have done itself, had it lived. */
+  private void remember(Intent.Planned planned) throws IOException {
+    var receipts = new RefFiles(repository.commonDir()).leaf(GitVanRefs.RECEIPTS);
+    for (var move : planned.moves()) {
+      if (move.ref().equals(receipts) && !move.deletes()) {
+        ReceiptsTip.write(repository, move.to());
+      }
+    }
   }
 
   /** A log that cannot be written must not keep the locks. */

@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.Move;
+import dev.gitvan.git.jgit.internal.refs.ReceiptsTip;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.refs.RefTransaction;
 import dev.gitvan.git.jgit.internal.refs.Reflog;
@@ -181,7 +182,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     var moves = new ArrayList<>(NotesRef.moves(first.notes, made, refs, reader, objects, who));
     var receipts = new NotesRef(refs, results, reader);
     var append = new ReceiptNotes(reader, objects);
-    var remembered = LostReceipts.remembered(worktree.repository());
+    var remembered = ReceiptsTip.read(worktree.repository());
     var lost = LostReceipts.between(remembered, receipts.old(), reader);
     append.restore(receipts.map(), lost);
     var runs = new ArrayList<String>();
@@ -241,7 +242,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   public void moved(List<Move> moves) throws IOException {
     for (var move : moves) {
       if (move.ref().equals(results)) {
-        LostReceipts.remember(worktree.repository(), move.to());
+        ReceiptsTip.write(worktree.repository(), move.to());
       }
     }
   }

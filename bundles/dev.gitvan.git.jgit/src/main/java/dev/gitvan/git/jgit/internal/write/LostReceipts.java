@@ -1,11 +1,8 @@
 package dev.gitvan.git.jgit.internal.write;
 
-import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +16,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -39,30 +37,6 @@ final class LostReceipts {
 
   private LostReceipts() {}
 
-  private static Path file(RepositoryId repository) {
-    return repository.stateDir().resolve("receipts-tip");
-  }
-
-  /** The notes commit that GitVan wrote last, or null. */
-  static ObjectId remembered(RepositoryId repository) throws IOException {
-    var file = file(repository);
-    if (!Files.exists(file)) {
-      return null;
-    }
-    var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-    return ObjectId.isId(text) ? ObjectId.fromString(text) : null;
-  }
-
-  /** Remembers what was written, under the lock of the ref. */
-  static void remember(RepositoryId repository, ObjectId tip) throws IOException {
-    // Always as long as before, in one write: there is no half of it.
-    Files.write(
-        file(repository),
-        (tip.name() + "\n").getBytes(StandardCharsets.US_ASCII),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
-  }
-
   /**
    * The lines that are missing.
    *
@@ -78,40 +52,54 @@ final class LostReceipts {
     try (var walk = new RevWalk(reader)) {
       var before = walk.parseCommit(last);
       var now = walk.parseCommit(tip);
-      if (isByHand(before, now, walk)) {
-        return Map.of();
+      var lost = compare(before.getTree(), now.getTree(), reader);
+      if (!lost.isEmpty()) {
+        removedByHand(before, now, walk).forEach((note, lines) -> forget(lost, note, lines));
       }
-      return compare(before, now, reader);
+      return lost;
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
       return Map.of(); // collected, or replaced by something else: nothing to compare with
     }
   }
 
-  private static boolean isByHand(RevCommit before, RevCommit now, RevWalk walk)
-      throws IOException {
-    var at = now;
-    for (int i = 0; i < MAX_COMMITS && !at.equals(before); i++) {
-      walk.parseBody(at);
-      if (BY_HAND.matcher(at.getFullMessage()).find()) {
-        return true;
+  private static void forget(
+      Map<ObjectId, List<String>> lost, ObjectId note, List<String> removed) {
+    lost.computeIfPresent(
+        note,
+        (id, lines) -> {
+          var left = lines.stream().filter(line -> !removed.contains(line)).toList();
+          return left.isEmpty() ? null : left;
+        });
+  }
+
+  /** What those commits since have taken away whose purpose that is. */
+  private static Map<ObjectId, List<String>> removedByHand(
+      RevCommit before, RevCommit now, RevWalk walk) throws IOException {
+    var removed = new HashMap<ObjectId, List<String>>();
+    walk.markStart(now);
+    walk.markUninteresting(before);
+    int left = MAX_COMMITS;
+    for (var commit = walk.next(); commit != null && left > 0; commit = walk.next(), left--) {
+      if (BY_HAND.matcher(commit.getFullMessage()).find() && commit.getParentCount() > 0) {
+        var parent = commit.getParent(0);
+        walk.parseHeaders(parent);
+        compare(parent.getTree(), commit.getTree(), walk.getObjectReader())
+            .forEach(
+                (note, lines) ->
+                    removed.computeIfAbsent(note, id -> new ArrayList<>()).addAll(lines));
       }
-      if (at.getParentCount() == 0) {
-        return false;
-      }
-      at = at.getParent(0);
-      walk.parseHeaders(at);
     }
-    return false;
+    return removed;
   }
 
   private static Map<ObjectId, List<String>> compare(
-      RevCommit before, RevCommit now, ObjectReader reader) throws IOException {
+      RevTree before, RevTree now, ObjectReader reader) throws IOException {
     // By name without slashes: the two may be spread over folders differently.
     var old = new HashMap<String, ObjectId>();
     var current = new HashMap<String, ObjectId>();
     try (var walk = new TreeWalk(reader)) {
-      walk.addTree(before.getTree());
-      walk.addTree(now.getTree());
+      walk.addTree(before);
+      walk.addTree(now);
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.write;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.refs.ReceiptsTip;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.ReceiptQuery;
@@ -87,7 +88,7 @@ final class ReceiptLog {
           collect(note.copy(), note.getData(), reader, byId);
         }
         // What the next writer will put back is there for readers already.
-        LostReceipts.between(LostReceipts.remembered(id), tip, reader)
+        LostReceipts.between(ReceiptsTip.read(id), tip, reader)
             .forEach((target, lines) -> lines.forEach(line -> collect(target, line, byId)));
       }
     }
