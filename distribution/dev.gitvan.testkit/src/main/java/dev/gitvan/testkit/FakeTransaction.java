@@ -1,5 +1,7 @@
 package dev.gitvan.testkit;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.RunTransaction;
 import java.util.ArrayList;
@@ -57,6 +59,19 @@ public final class FakeTransaction implements RunTransaction {
   @Override
   public synchronized void note(NoteSpec spec) {
     staged.add(spec);
+  }
+
+  @Override
+  public synchronized void move(RefSpec spec) {
+    staged.add(spec);
+  }
+
+  @Override
+  public synchronized Base restart() {
+    if (!staged.isEmpty()) {
+      throw GitVanException.of(Codes.RUN_STAGED, "", "the run has staged something", "");
+    }
+    return base;
   }
 
   @Override

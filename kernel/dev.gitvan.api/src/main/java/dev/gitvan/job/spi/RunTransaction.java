@@ -1,6 +1,7 @@
 package dev.gitvan.job.spi;
 
 import dev.gitvan.job.Receipt;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -30,20 +31,39 @@ public interface RunTransaction extends AutoCloseable {
   Optional<String> commit(CommitSpec spec);
 
   /**
-   * Stages an annotated tag of {@link #head}.
+   * Stages an annotated tag.
    *
    * @return the tag object's id
    * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REF_EXISTS}, {@code
-   *     REPO_EMPTY}
+   *     REPO_EMPTY}, {@code OBJECT_NOT_FOUND}
    */
   String tag(TagSpec spec);
 
   /**
-   * Stages a note on {@link #head}; appended with a blank line between when there is one already.
+   * Stages a note, or that one goes.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REPO_EMPTY}
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REPO_EMPTY}, {@code
+   *     OBJECT_NOT_FOUND}
    */
   void note(NoteSpec spec);
+
+  /**
+   * Stages that a ref is created, moved or deleted. The branch that is checked out moves by {@link
+   * #commit} only.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REF_EXISTS}, {@code
+   *     REF_CHECKED_OUT}, {@code REPO_MOVED} when it is not what is expected, {@code
+   *     OBJECT_NOT_FOUND}
+   */
+  void move(RefSpec spec);
+
+  /**
+   * Begins again at the refs as they are now: after the run itself has moved them otherwise.
+   *
+   * @return the new base
+   * @throws dev.gitvan.diagnostics.GitVanException {@code RUN_STAGED} when something is staged
+   */
+  Base restart();
 
   /** The ref updates that {@link #apply} would make, without that of the receipts. */
   List<RefChange> staged();
@@ -81,31 +101,74 @@ public interface RunTransaction extends AutoCloseable {
    * @param runId for the trailer {@code Gitvan-Run}
    * @param job for the trailer {@code Gitvan-Job}
    * @param paths below the worktree, with {@code /}: files, or directories with all that is below
+   * @param author who wrote the change; null: whom Git's configuration names, now
    */
-  record CommitSpec(String runId, String job, String message, List<String> paths) {
+  record CommitSpec(String runId, String job, String message, List<String> paths, Person author) {
     public CommitSpec {
       paths = List.copyOf(paths);
     }
+
+    /** A commit by whom Git's configuration names. */
+    public CommitSpec(String runId, String job, String message, List<String> paths) {
+      this(runId, job, message, paths, null);
+    }
   }
+
+  /** Somebody, at a moment. */
+  record Person(String name, String email, OffsetDateTime when) {}
 
   /**
    * A tag to make.
    *
    * @param name without {@code refs/tags/}
+   * @param target full id of the object; null: {@link #head}
    */
-  record TagSpec(String name, String message) {}
+  record TagSpec(String name, String message, String target) {
+    /** A tag of the head. */
+    public TagSpec(String name, String message) {
+      this(name, message, null);
+    }
+  }
 
   /**
-   * A note to add.
+   * A note to write.
    *
    * @param ref full name below {@code refs/notes/}
+   * @param target full id of the object; null: {@link #head}
    */
-  record NoteSpec(String ref, String message) {}
+  record NoteSpec(String ref, String message, String target, NoteMode mode) {
+    /** A note added to the head's. */
+    public NoteSpec(String ref, String message) {
+      this(ref, message, null, NoteMode.APPEND);
+    }
+  }
+
+  /** What happens to a note that is there already. */
+  enum NoteMode {
+    /** It stays, and the new one follows after a blank line. */
+    APPEND,
+    /** It is replaced. */
+    REPLACE,
+    /** It goes, and none follows. */
+    REMOVE
+  }
+
+  /**
+   * A ref to create, move or delete.
+   *
+   * @param ref the full name
+   * @param expected full id of the object that it must name; empty: it must not exist; null:
+   *     whatever it is when it is staged
+   * @param target full id of the object that it will name; empty: it is deleted
+   * @param reason for the reflog; may be empty
+   */
+  record RefSpec(String ref, String expected, String target, String reason) {}
 
   /**
    * A staged ref update.
    *
    * @param oldId empty: the ref is created
+   * @param newId empty: the ref is deleted
    */
   record RefChange(String ref, String oldId, String newId) {}
 }

@@ -90,6 +90,20 @@ final class GuardedTransaction implements RunTransaction {
   }
 
   @Override
+  public void move(RefSpec spec) {
+    inside(
+        () -> {
+          transaction.move(spec);
+          return ++changes;
+        });
+  }
+
+  @Override
+  public Base restart() {
+    return inside(transaction::restart);
+  }
+
+  @Override
   public List<RefChange> staged() {
     return inside(transaction::staged);
   }

@@ -101,6 +101,16 @@ final class FakeGit implements RunTransactions {
     }
 
     @Override
+    public void move(RefSpec spec) {
+      // Nothing is kept of it.
+    }
+
+    @Override
+    public Base restart() {
+      return base;
+    }
+
+    @Override
     public List<RefChange> staged() {
       return List.of();
     }

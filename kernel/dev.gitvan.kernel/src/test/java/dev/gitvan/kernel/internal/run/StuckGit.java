@@ -41,6 +41,16 @@ record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
       }
 
       @Override
+      public void move(RefSpec spec) {
+        transaction.move(spec);
+      }
+
+      @Override
+      public Base restart() {
+        return transaction.restart();
+      }
+
+      @Override
       public List<RefChange> staged() {
         return transaction.staged();
       }

@@ -13,13 +13,13 @@ import org.eclipse.jgit.lib.Constants;
  * The branches that worktrees have checked out, or are rebasing or bisecting, as {@code git branch}
  * looks for them before it moves or deletes one.
  */
-final class CheckedOut {
+public final class CheckedOut {
   private final Map<String, Path> branches = new HashMap<>();
 
   /**
    * @param bare whether the repository's own HEAD belongs to no worktree
    */
-  CheckedOut(RepositoryId repository, boolean bare) throws IOException {
+  public CheckedOut(RepositoryId repository, boolean bare) throws IOException {
     var common = repository.commonDir();
     if (!bare) {
       read(common);
@@ -59,7 +59,7 @@ final class CheckedOut {
   }
 
   /** The Git directory of the worktree that has a branch checked out, or null. */
-  Path of(String branch) {
+  public Path of(String branch) {
     return branches.get(branch);
   }
 }

@@ -9,7 +9,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 
 /** Which names a batch may use. */
-final class RefNames {
+public final class RefNames {
   /** Refs that each worktree has for itself; they are never packed. */
   private static final List<String> OF_A_WORKTREE =
       List.of("refs/bisect/", "refs/worktree/", "refs/rewritten/");
@@ -22,7 +22,7 @@ final class RefNames {
   /**
    * @throws GitVanException {@code REF_INVALID}
    */
-  static void check(String name) {
+  public static void check(String name) {
     if (name.equals(Constants.HEAD)) {
       throw invalid(name, "a batch moves branches", "Name the branch that HEAD is on.");
     }

@@ -15,11 +15,11 @@ import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The objects that refs are to name: that they exist, and what is behind annotated tags. */
-final class Targets {
+public final class Targets {
   private final RevWalk walk;
   private final Map<ObjectId, RevObject> known = new HashMap<>();
 
-  Targets(RevWalk walk) {
+  public Targets(RevWalk walk) {
     this.walk = walk;
   }
 
@@ -28,7 +28,7 @@ final class Targets {
    *
    * @throws GitVanException {@code OBJECT_NOT_FOUND}, {@code REF_INVALID}
    */
-  ObjectId require(String ref, String name) throws IOException {
+  public ObjectId require(String ref, String name) throws IOException {
     RevObject object;
     try {
       object = parse(ObjectId.fromString(name));
@@ -52,7 +52,7 @@ final class Targets {
   }
 
   /** The object behind a tag and the tags that it names; null for everything else. */
-  ObjectId peel(ObjectId id) throws IOException {
+  public ObjectId peel(ObjectId id) throws IOException {
     var object = parse(id);
     if (!(object instanceof RevTag)) {
       return null;

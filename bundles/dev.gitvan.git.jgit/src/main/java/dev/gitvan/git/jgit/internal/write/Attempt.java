@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.batch.Targets;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.ReceiptsTip;
@@ -18,15 +19,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * One attempt to apply a batch of requests to the refs as they are now. The commits and tags of the
@@ -49,6 +55,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   private final Map<ObjectId, ObjectId> made = new HashMap<>();
   private final Map<Request, List<Receipt>> outcomes = new LinkedHashMap<>();
   private CommittedIndex index;
+  private boolean refused;
 
   Attempt(
       List<Request> pending,
@@ -115,8 +122,41 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     var id =
         target.equals(tag.target())
             ? tag.id()
-            : factory.tag(name, target, tag.tagger(), tag.message());
-    known.add(new Move(tag.ref(), null, id, target, "tag: " + name));
+            : factory.tag(name, target, tag.type(), tag.tagger(), tag.message());
+    made.put(tag.id(), id);
+    known.add(new Move(tag.ref(), null, id, peel(id), "tag: " + name));
+  }
+
+  /** A staged ref's move; none when the ref is already as it should be. */
+  private Optional<Move> settle(StagedRef staged) throws IOException {
+    var ref = staged.ref();
+    var now = refs.read(ref);
+    if (!Objects.equals(now, staged.from())) {
+      var expected = staged.from() == null ? "" : staged.from().name();
+      throw StagedRefs.moved(ref, expected, now);
+    }
+    StagedRefs.requireFree(first.opened, ref);
+    var to = staged.to() == null ? null : made.getOrDefault(staged.to(), staged.to());
+    var other = now == null ? refs.conflict(ref, this::isDeleted, new HashSet<>()) : null;
+    if (other != null) {
+      throw StagedRefs.exists(ref, other);
+    }
+    return Objects.equals(now, to)
+        ? Optional.empty()
+        : Optional.of(new Move(ref, now, to, to == null ? null : peel(to), staged.reason()));
+  }
+
+  private boolean isDeleted(String name) {
+    return first.refs.stream().anyMatch(ref -> ref.to() == null && ref.ref().equals(name));
+  }
+
+  @Override
+  public ObjectId peel(ObjectId id) throws IOException {
+    try (var walk = new RevWalk(reader)) {
+      return new Targets(walk).peel(id);
+    } catch (MissingObjectException e) {
+      return null; // a broken ref must be deletable
+    }
   }
 
   /** Each receipt with the last commit of its own run; the first one's with the last of all. */
@@ -146,7 +186,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
 
   /** Whether the first request's commits were refused under the index's lock. */
   boolean isFirstRefused() {
-    return index != null && index.refused();
+    return refused || index != null && index.refused();
   }
 
   RefFiles files() {
@@ -157,6 +197,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   public Collection<String> refs() {
     var names = new LinkedHashSet<String>();
     known.forEach(move -> names.add(move.ref()));
+    first.refs.forEach(ref -> names.add(ref.ref()));
     for (var note : first.notes) {
       names.add(leaf(note.ref()));
     }
@@ -179,7 +220,8 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
 
   @Override
   public List<Move> merged() throws IOException {
-    var moves = new ArrayList<>(NotesRef.moves(first.notes, made, refs, reader, objects, who));
+    var moves = new ArrayList<>(settled());
+    moves.addAll(NotesRef.moves(first.notes, made, refs, reader, objects, who));
     var receipts = new NotesRef(refs, results, reader);
     var append = new ReceiptNotes(reader, objects);
     var remembered = ReceiptsTip.read(worktree.repository());
@@ -202,6 +244,20 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     objects.flush();
     failpoint.reach("after-objects");
     return moves;
+  }
+
+  /** The staged refs, looked at while they are locked. */
+  private List<Move> settled() throws IOException {
+    try {
+      var moves = new ArrayList<Move>();
+      for (var ref : first.refs) {
+        settle(ref).ifPresent(moves::add);
+      }
+      return moves;
+    } catch (GitVanException e) {
+      refused = true;
+      throw e;
+    }
   }
 
   private static String subject(List<String> runs) {

@@ -2,7 +2,6 @@ package dev.gitvan.git.jgit.internal.write;
 
 import java.io.IOException;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -39,11 +38,15 @@ final class CommitFactory {
     return inserter.insert(commit);
   }
 
-  /** An annotated tag of a commit. */
-  ObjectId tag(String name, ObjectId target, PersonIdent tagger, String message)
+  /**
+   * An annotated tag.
+   *
+   * @param type the target's
+   */
+  ObjectId tag(String name, ObjectId target, int type, PersonIdent tagger, String message)
       throws IOException {
     var tag = new TagBuilder();
-    tag.setObjectId(target, Constants.OBJ_COMMIT);
+    tag.setObjectId(target, type);
     tag.setTag(name);
     tag.setTagger(tagger);
     tag.setMessage(message);

@@ -51,10 +51,13 @@ final class NotesRef {
     var moves = new ArrayList<Move>();
     for (var entry : byRef.entrySet()) {
       var changed = new NotesRef(refs, entry.getKey(), reader);
+      boolean differs = false;
       for (var note : entry.getValue()) {
-        changed.append(made.getOrDefault(note.target(), note.target()), note.text(), objects);
+        differs |= changed.write(note, made.getOrDefault(note.target(), note.target()), objects);
       }
-      moves.add(changed.move(objects, who, "Notes added by 'gitvan run'"));
+      if (differs) {
+        moves.add(changed.move(objects, who, "Notes added by 'gitvan run'"));
+      }
     }
     return moves;
   }
@@ -66,6 +69,25 @@ final class NotesRef {
 
   NoteMap map() {
     return map;
+  }
+
+  /** Returns false when nothing is changed by it. */
+  private boolean write(StagedNote note, ObjectId target, ObjectInserter objects)
+      throws IOException {
+    switch (note.mode()) {
+      case APPEND -> append(target, note.text(), objects);
+      case REPLACE ->
+          map.set(
+              target,
+              objects.insert(Constants.OBJ_BLOB, note.text().getBytes(StandardCharsets.UTF_8)));
+      case REMOVE -> {
+        if (!map.contains(target)) {
+          return false;
+        }
+        map.remove(target);
+      }
+    }
+    return true;
   }
 
   /** As {@code git notes append}: a blank line between what was there and what comes. */

@@ -18,6 +18,7 @@ final class Request {
   final List<StagedCommit> commits;
   final List<StagedTag> tags;
   final List<StagedNote> notes;
+  final List<StagedRef> refs;
   final List<Receipt> receipts;
 
   private List<Receipt> written;
@@ -31,6 +32,7 @@ final class Request {
       List<StagedCommit> commits,
       List<StagedTag> tags,
       List<StagedNote> notes,
+      List<StagedRef> refs,
       List<Receipt> receipts) {
     this.opened = opened;
     this.settings = settings;
@@ -39,12 +41,13 @@ final class Request {
     this.commits = List.copyOf(commits);
     this.tags = List.copyOf(tags);
     this.notes = List.copyOf(notes);
+    this.refs = List.copyOf(refs);
     this.receipts = List.copyOf(receipts);
   }
 
   /** Whether it moves no ref but that of the receipts, and so can share one commit with others. */
   boolean isReceiptsOnly() {
-    return commits.isEmpty() && tags.isEmpty() && notes.isEmpty();
+    return commits.isEmpty() && tags.isEmpty() && notes.isEmpty() && refs.isEmpty();
   }
 
   boolean isDone() {

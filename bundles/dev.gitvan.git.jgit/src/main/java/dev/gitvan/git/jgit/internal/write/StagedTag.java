@@ -7,6 +7,8 @@ import org.eclipse.jgit.lib.PersonIdent;
  * An annotated tag that a run has staged.
  *
  * @param ref full name
- * @param target the commit as staged
+ * @param target the object; a commit as staged
+ * @param type the target's, as JGit numbers them
  */
-record StagedTag(String ref, String message, PersonIdent tagger, ObjectId target, ObjectId id) {}
+record StagedTag(
+    String ref, String message, PersonIdent tagger, ObjectId target, int type, ObjectId id) {}

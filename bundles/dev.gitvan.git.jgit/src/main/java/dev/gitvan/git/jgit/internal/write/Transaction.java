@@ -20,9 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** A run's transaction: objects are written when they are staged, refs move when it is applied. */
@@ -33,12 +37,13 @@ final class Transaction implements RunTransaction {
   private final Metrics metrics;
   private final boolean dryRun;
   private final boolean durable;
-  private final Base base;
+  private Base base;
   private final StagedObjects objects;
   private final CommitFactory factory;
   private final List<StagedCommit> commits = new ArrayList<>();
   private final List<StagedTag> tags = new ArrayList<>();
   private final List<StagedNote> notes = new ArrayList<>();
+  private final StagedRefs refs;
   private long commitNanos;
   private boolean closed;
 
@@ -50,16 +55,9 @@ final class Transaction implements RunTransaction {
     this.metrics = metrics;
     this.dryRun = dryRun;
     this.durable = durable;
+    this.base = read();
+    this.refs = new StagedRefs(opened);
     var worktree = opened.worktree();
-    try {
-      var head = new RefFiles(worktree).head();
-      this.base =
-          new Base(
-              head.id() == null ? "" : head.id().name(),
-              head.branch() == null ? "" : head.branch());
-    } catch (IOException e) {
-      throw GitFailure.of(e, worktree.toString());
-    }
     this.objects =
         dryRun
             ? new StagedObjects(opened.repository())
@@ -68,8 +66,31 @@ final class Transaction implements RunTransaction {
     this.factory = new CommitFactory(objects, dryRun ? null : signer);
   }
 
+  private Base read() {
+    try {
+      var head = new RefFiles(opened.worktree()).head();
+      return new Base(
+          head.id() == null ? "" : head.id().name(), head.branch() == null ? "" : head.branch());
+    } catch (IOException e) {
+      throw GitFailure.of(e, opened.worktree().toString());
+    }
+  }
+
   @Override
-  public Base base() {
+  public synchronized Base base() {
+    return base;
+  }
+
+  @Override
+  public synchronized Base restart() {
+    if (!commits.isEmpty() || !tags.isEmpty() || !notes.isEmpty() || !refs.all().isEmpty()) {
+      throw GitVanException.of(
+          Codes.RUN_STAGED,
+          opened.worktree().toString(),
+          "the run has staged commits, tags, notes or refs on what it began with",
+          "Do it before the first of them, or in a job that comes `then`.");
+    }
+    base = read();
     return base;
   }
 
@@ -99,7 +120,7 @@ final class Transaction implements RunTransaction {
         return Optional.empty();
       }
       var identity = new Identity(settings, Instant.now());
-      var author = identity.author();
+      var author = spec.author() == null ? identity.author() : person(spec.author());
       var committer = identity.committer();
       var id = factory.commit(edited, parent, author, committer, staged.message());
       objects.flush();
@@ -112,6 +133,11 @@ final class Transaction implements RunTransaction {
       commitNanos += nanos;
       metrics.record(Operation.GIT_COMMIT, nanos);
     }
+  }
+
+  private static PersonIdent person(Person person) {
+    var when = person.when();
+    return new PersonIdent(person.name(), person.email(), when.toInstant(), when.getOffset());
   }
 
   private static String message(CommitSpec spec) {
@@ -162,14 +188,13 @@ final class Transaction implements RunTransaction {
         || !Repository.isValidRefName(ref)) {
       throw invalid(spec.name(), "it is not a valid tag name");
     }
-    var target = requireHead("a tag");
     try {
-      var refs = new RefFiles(opened.worktree());
-      var taken = refs.read(ref) != null ? ref : refs.conflict(ref);
+      var target = target(spec.target(), "a tag");
+      var files = new RefFiles(opened.worktree());
+      var taken = files.read(ref) != null ? ref : files.conflict(ref);
       if (taken == null) {
         taken =
-            tags.stream()
-                .map(StagedTag::ref)
+            Stream.concat(tags.stream().map(StagedTag::ref), refs.names().stream())
                 .filter(t -> t.equals(ref) || t.startsWith(ref + "/") || ref.startsWith(t + "/"))
                 .findFirst()
                 .orElse(null);
@@ -179,9 +204,10 @@ final class Transaction implements RunTransaction {
       }
       var tagger = new Identity(settings, Instant.now()).committer();
       var message = Messages.clean(spec.message());
-      var id = factory.tag(spec.name(), target, tagger, message);
+      int type = target.getType();
+      var id = factory.tag(spec.name(), target, type, tagger, message);
       objects.flush();
-      tags.add(new StagedTag(ref, message, tagger, target, id));
+      tags.add(new StagedTag(ref, message, tagger, target.copy(), type, id));
       return id.name();
     } catch (IOException e) {
       throw GitFailure.of(e, ref);
@@ -207,10 +233,36 @@ final class Transaction implements RunTransaction {
     if (spec.ref().equals(ReceiptNotes.REF)) {
       throw invalid(spec.ref(), "GitVan keeps its receipts there");
     }
-    var target = requireHead("a note");
-    var text = Messages.clean(spec.message());
-    if (!text.isEmpty()) {
-      notes.add(new StagedNote(spec.ref(), target, text));
+    try {
+      var target = target(spec.target(), "a note").copy();
+      var text = Messages.clean(spec.message());
+      if (!text.isEmpty()) {
+        notes.add(new StagedNote(spec.ref(), target, text, spec.mode()));
+      } else if (spec.mode() != NoteMode.APPEND) {
+        notes.add(new StagedNote(spec.ref(), target, "", NoteMode.REMOVE));
+      }
+    } catch (IOException e) {
+      throw GitFailure.of(e, spec.ref());
+    }
+  }
+
+  /** The object that is named, or the head. */
+  private RevObject target(String id, String what) throws IOException {
+    try (var reader = objects.newReader();
+        var walk = new RevWalk(reader)) {
+      return walk.parseAny(id == null ? requireHead(what) : ObjectId.fromString(id));
+    } catch (InvalidObjectIdException e) {
+      throw GitVanException.of(
+          Codes.OBJECT_NOT_FOUND, id, "it is not the full id of an object", "Resolve it first.");
+    }
+  }
+
+  @Override
+  public synchronized void move(RefSpec spec) {
+    try (var reader = objects.newReader()) {
+      refs.stage(spec, reader, tags.stream().map(StagedTag::ref).toList());
+    } catch (IOException e) {
+      throw GitFailure.of(e, spec.ref());
     }
   }
 
@@ -226,20 +278,23 @@ final class Transaction implements RunTransaction {
       changes.add(new RefChange(base.branch(), base.head(), head().orElseThrow()));
     }
     tags.forEach(tag -> changes.add(new RefChange(tag.ref(), "", tag.id().name())));
+    refs.all().forEach(r -> changes.add(new RefChange(r.ref(), name(r.from()), name(r.to()))));
     // What the notes will be is only reckoned: others may move their refs until the end.
     try (var reckoned = new StagedObjects(opened.repository());
         var reader = reckoned.newReader()) {
       var who = new Identity(settings, Instant.now()).recorder();
-      var refs = new RefFiles(opened.worktree());
-      for (var move : NotesRef.moves(notes, Map.of(), refs, reader, reckoned, who)) {
-        changes.add(
-            new RefChange(
-                move.ref(), move.from() == null ? "" : move.from().name(), move.to().name()));
+      var files = new RefFiles(opened.worktree());
+      for (var move : NotesRef.moves(notes, Map.of(), files, reader, reckoned, who)) {
+        changes.add(new RefChange(move.ref(), name(move.from()), name(move.to())));
       }
     } catch (IOException e) {
       throw GitFailure.of(e, opened.worktree().toString());
     }
     return changes;
+  }
+
+  private static String name(ObjectId id) {
+    return id == null ? "" : id.name();
   }
 
   @Override
@@ -249,7 +304,8 @@ final class Transaction implements RunTransaction {
     }
     long start = System.nanoTime();
     boolean withCommits = !commits.isEmpty();
-    var request = new Request(opened, settings, durable, base, commits, tags, notes, receipts);
+    var request =
+        new Request(opened, settings, durable, base, commits, tags, notes, refs.all(), receipts);
     if (request.isReceiptsOnly() && receipts.isEmpty()) {
       return List.of();
     }
@@ -268,6 +324,7 @@ final class Transaction implements RunTransaction {
     commits.clear();
     tags.clear();
     notes.clear();
+    refs.clear();
     objects.clear();
   }
 
