@@ -1,5 +1,10 @@
 package dev.gitvan.template.spi;
 
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -40,6 +45,25 @@ public interface TemplateEngine {
      * @param name how errors name it
      */
     Condition compileCondition(String name, String expression);
+
+    /**
+     * Everything that is wrong with templates and can be known without data: every mistake of each,
+     * as far as the language allows, and whatever one names and no other has.
+     *
+     * @param names the templates that are checked
+     * @param all every template of the folder: what one uses may come from any of them
+     */
+    default List<Problem> check(Collection<String> names, Collection<String> all) {
+      var problems = new LinkedHashSet<Problem>();
+      for (var name : names) {
+        try {
+          compile(name);
+        } catch (GitVanException e) {
+          problems.add(e.problem());
+        }
+      }
+      return List.copyOf(problems);
+    }
 
     @Override
     void close();

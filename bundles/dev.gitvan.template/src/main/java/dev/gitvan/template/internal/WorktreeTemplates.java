@@ -18,8 +18,11 @@ import dev.gitvan.template.spi.EngineOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The templates of one worktree under one configuration. */
@@ -154,23 +157,32 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public List<Problem> check(String name) {
-    var names =
-        name != null ? List.of(name) : new TemplateFolders(worktree, settings.dir()).names();
-    var problems = new ArrayList<Problem>();
-    for (var each : names) {
-      collect(
-          problems,
-          () -> {
-            var session = begin(engines.forFile(each, settings.engine()));
-            try {
-              return ready(session, each);
-            } finally {
-              session.end();
-            }
-          });
-    }
+    var all = new TemplateFolders(worktree, settings.dir()).names();
+    var names = name == null ? all : List.of(name);
+    var byEngine = new LinkedHashMap<InstalledEngine, List<String>>();
+    names.forEach(
+        each ->
+            byEngine
+                .computeIfAbsent(engines.forFile(each, settings.engine()), e -> new ArrayList<>())
+                .add(each));
     // A broken template that others include is one problem, not many.
-    return problems.stream().distinct().toList();
+    var problems = new LinkedHashSet<Problem>();
+    byEngine.forEach((engine, theirs) -> check(engine, theirs, all, problems));
+    return List.copyOf(problems);
+  }
+
+  private void check(
+      InstalledEngine engine, List<String> names, List<String> all, Set<Problem> problems) {
+    var session = begin(engine);
+    try {
+      var check = new TemplateCheck(this, documents);
+      names.forEach(each -> problems.addAll(check.frontMatter(session.loader(), each)));
+      var likewise =
+          all.stream().filter(each -> engines.forFile(each, settings.engine()) == engine).toList();
+      problems.addAll(guarded(engine.name(), () -> session.session().check(names, likewise)));
+    } finally {
+      session.end();
+    }
   }
 
   @Override

@@ -179,7 +179,15 @@ public final class TemplateVerb extends VerbSupport {
     } else {
       problems.forEach(problem -> console().problem(problem, null));
     }
-    return problems.isEmpty() ? ExitStatus.OK : problems.get(0).exitStatus();
+    return status(problems);
+  }
+
+  /** Of several problems, that of a wrong template: that one is missing may be its mistake. */
+  private static int status(List<Problem> problems) {
+    return problems.stream()
+        .mapToInt(Problem::exitStatus)
+        .reduce((one, other) -> one == other ? one : ExitStatus.USER)
+        .orElse(ExitStatus.OK);
   }
 
   private static Map<String, Object> fields(TemplateListing listing) {

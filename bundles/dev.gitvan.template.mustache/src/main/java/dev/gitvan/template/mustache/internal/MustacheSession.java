@@ -10,8 +10,11 @@ import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 
 /** Links the templates of one loader into units. Safe for any thread. */
@@ -125,6 +128,36 @@ final class MustacheSession implements TemplateEngine.Session {
     }
     return new Problem(problem.code(), place, reference + ": " + problem.what(), problem.remedy())
         .toException(e);
+  }
+
+  @Override
+  public List<Problem> check(Collection<String> names, Collection<String> all) {
+    var problems = new LinkedHashSet<Problem>();
+    names.forEach(name -> check(name, problems));
+    return List.copyOf(problems);
+  }
+
+  private void check(String name, Collection<Problem> problems) {
+    var found = new ArrayList<Problem>();
+    try {
+      var parsed = Parser.parse(loader.load(name), e -> found.add(e.problem()));
+      parsed
+          .partials()
+          .forEach(
+              (to, line) -> {
+                try {
+                  loader.load(nameOf(to, name));
+                } catch (GitVanException e) {
+                  found.add(named(e, to, Failure.place(name, line)).problem());
+                }
+              });
+      if (found.isEmpty()) {
+        compile(name);
+      }
+    } catch (GitVanException e) {
+      found.add(e.problem());
+    }
+    problems.addAll(found);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Parses a template, as the <a href="https://github.com/mustache/spec">specification</a> has it: a
@@ -18,16 +19,18 @@ final class Parser {
 
   private final Source source;
   private final Tags tags;
+  private final Consumer<GitVanException> problems;
   private final Deque<Open> open = new ArrayDeque<>();
   private List<Node> nodes = new ArrayList<>();
 
-  private Parser(Source source) {
+  private Parser(Source source, Consumer<GitVanException> problems) {
     this.source = source;
     this.tags = new Tags(source);
+    this.problems = problems;
   }
 
   /** A section that has begun, and what stands before it. */
-  private record Open(Tags.Tag tag, List<Node> before) {}
+  private record Open(Tags.Tag tag, Name name, List<Node> before) {}
 
   /**
    * Parses a source.
@@ -35,7 +38,20 @@ final class Parser {
    * @throws GitVanException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_DEPTH}
    */
   static ParsedTemplate parse(Source source) {
-    return new ParsedTemplate(source.name(), new Parser(source).parse());
+    return parse(
+        source,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  /**
+   * As {@link #parse(Source)}, for everything that is wrong.
+   *
+   * @param problems takes what does not keep the parser from going on
+   */
+  static ParsedTemplate parse(Source source, Consumer<GitVanException> problems) {
+    return new ParsedTemplate(source.name(), new Parser(source, problems).parse());
   }
 
   private List<Node> parse() {
@@ -46,10 +62,9 @@ final class Parser {
       add(tag);
     }
     text(position, source.text().length());
-    if (!open.isEmpty()) {
-      var tag = open.peek().tag();
-      throw Failure.syntax(
-          source.name(),
+    for (var section : open) {
+      var tag = section.tag();
+      problem(
           tag.line(),
           "unclosed {{" + tag.kind() + tag.content() + "}}",
           "Close it with {{/" + tag.content() + "}}.");
@@ -71,8 +86,7 @@ final class Parser {
       case '>' -> partial(tag);
       case '{', '&' -> nodes.add(new Node.Variable(name(tag), false, tag.line()));
       case '<', '$' ->
-          throw Failure.syntax(
-              source.name(),
+          problem(
               tag.line(),
               "{{" + tag.kind() + " }} is an extension of Mustache that is not supported",
               "Use partials: {{> name}}.");
@@ -81,7 +95,6 @@ final class Parser {
   }
 
   private void begin(Tags.Tag tag) {
-    name(tag);
     if (open.size() == MAX_DEPTH) {
       throw GitVanException.of(
           Codes.TEMPLATE_DEPTH,
@@ -89,62 +102,76 @@ final class Parser {
           "sections are nested over " + MAX_DEPTH + " deep, the limit",
           "Nest less.");
     }
-    open.push(new Open(tag, nodes));
+    open.push(new Open(tag, name(tag), nodes));
     nodes = new ArrayList<>();
   }
 
   private void end(Tags.Tag tag) {
+    if (open.stream().noneMatch(one -> one.tag().content().equals(tag.content()))) {
+      stray(tag);
+      return;
+    }
+    for (var begun = open.pop(); ; begun = open.pop()) {
+      var body = List.copyOf(nodes);
+      nodes = begun.before();
+      nodes.add(
+          new Node.Section(begun.name(), begun.tag().kind() == '^', body, begun.tag().line()));
+      if (begun.tag().content().equals(tag.content())) {
+        return;
+      }
+      unclosed(begun.tag(), tag);
+    }
+  }
+
+  private void stray(Tags.Tag tag) {
     if (open.isEmpty()) {
-      throw Failure.syntax(
-          source.name(),
+      problem(
           tag.line(),
           "{{/" + tag.content() + "}} without a section that it ends",
           "Remove it or begin the section before it.");
+    } else {
+      unclosed(open.peek().tag(), tag);
     }
-    var begun = open.pop();
-    if (!begun.tag().content().equals(tag.content())) {
-      throw Failure.syntax(
-          source.name(),
-          begun.tag().line(),
-          "unclosed {{" + begun.tag().kind() + begun.tag().content() + "}}",
-          "Close it with {{/"
-              + begun.tag().content()
-              + "}} before the {{/"
-              + tag.content()
-              + "}} in line "
-              + tag.line()
-              + ".");
-    }
-    var body = List.copyOf(nodes);
-    nodes = begun.before();
-    nodes.add(
-        new Node.Section(name(begun.tag()), begun.tag().kind() == '^', body, begun.tag().line()));
+  }
+
+  private void unclosed(Tags.Tag begun, Tags.Tag before) {
+    problem(
+        begun.line(),
+        "unclosed {{" + begun.kind() + begun.content() + "}}",
+        "Close it with {{/"
+            + begun.content()
+            + "}} before the {{/"
+            + before.content()
+            + "}} in line "
+            + before.line()
+            + ".");
   }
 
   private void partial(Tags.Tag tag) {
     if (tag.content().startsWith("*")) {
-      throw Failure.syntax(
-          source.name(),
+      problem(
           tag.line(),
           "{{>* }} is an extension of Mustache that is not supported",
           "Name the template.");
+    } else if (tag.content().isEmpty()) {
+      problem(tag.line(), "a partial without a name", "Write {{> name}}.");
+    } else {
+      nodes.add(new Node.Partial(tag.content(), tag.indent(), tag.line()));
     }
-    if (tag.content().isEmpty()) {
-      throw Failure.syntax(
-          source.name(), tag.line(), "a partial without a name", "Write {{> name}}.");
-    }
-    nodes.add(new Node.Partial(tag.content(), tag.indent(), tag.line()));
   }
 
   private Name name(Tags.Tag tag) {
     var name = Name.of(tag.content());
     if (!name.isValid()) {
-      throw Failure.syntax(
-          source.name(),
+      problem(
           tag.line(),
           tag.content().isEmpty() ? "a tag without a name" : tag.content() + " is no name",
           "Write it like {{name}} or {{name.of.what}}.");
     }
     return name;
+  }
+
+  private void problem(int line, String what, String remedy) {
+    problems.accept(Failure.syntax(source.name(), line, what, remedy));
   }
 }

@@ -91,6 +91,23 @@ class MustacheTest {
   }
 
   @Test
+  void aCheckTellsEveryMistake() {
+    templates.put("good", "{{ a }}{{> inner }}").put("inner", "{{#x}}{{/x}}");
+    templates.put(
+        "bad", "{{ a..b }}\n{{> gone }}{{> inner}}\n{{/ x }}\n{{# y }}{{^ z }}\n{{/ y }}{{<p}}");
+
+    assertThat(session.check(List.of("good", "bad", "none"), List.of()))
+        .extracting(problem -> problem.code() + " " + problem.place())
+        .containsExactly(
+            "TEMPLATE_SYNTAX bad:1",
+            "TEMPLATE_SYNTAX bad:3",
+            "TEMPLATE_SYNTAX bad:4",
+            "TEMPLATE_SYNTAX bad:5",
+            "TEMPLATE_NOT_FOUND bad:2",
+            "TEMPLATE_NOT_FOUND none");
+  }
+
+  @Test
   void sectionsAskWhetherSomethingIsThere() {
     var text = "{{#x}}yes{{/x}}{{^x}}no{{/x}}";
 

@@ -1,8 +1,10 @@
 package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import io.pebbletemplates.pebble.extension.ExtensionRegistry;
+import io.pebbletemplates.pebble.extension.NamedArguments;
 import io.pebbletemplates.pebble.node.ArgumentsNode;
 import io.pebbletemplates.pebble.node.AutoEscapeNode;
 import io.pebbletemplates.pebble.node.BlockNode;
@@ -52,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts our own nodes in the place of Pebble's, once a template is parsed: they are bounded, know
@@ -62,23 +65,38 @@ final class Lowering {
   private final Set<String> filters;
   private final Set<String> tests;
   private final String template;
+  private final Consumer<GitVanException> problems;
   private final Map<String, Integer> references = new LinkedHashMap<>();
+  private final Map<String, Integer> calls = new LinkedHashMap<>();
 
   /**
    * @param filters names of all filters, for suggestions
    * @param tests names of all tests
    * @param template its name
+   * @param problems takes what is wrong; if it throws nothing, what cannot be lowered stays as it
+   *     is
    */
-  Lowering(ExtensionRegistry registry, Set<String> filters, Set<String> tests, String template) {
+  Lowering(
+      ExtensionRegistry registry,
+      Set<String> filters,
+      Set<String> tests,
+      String template,
+      Consumer<GitVanException> problems) {
     this.registry = registry;
     this.filters = filters;
     this.tests = tests;
     this.template = template;
+    this.problems = problems;
   }
 
   /** References to other templates, as they are written, with the line of the first. */
   Map<String, Integer> references() {
     return references;
+  }
+
+  /** Names that are called and are no functions, with the line of the first call. */
+  Map<String, Integer> calls() {
+    return calls;
   }
 
   /** Lowers what a body has, in place. */
@@ -245,8 +263,12 @@ final class Lowering {
     var call = (FilterInvocationExpression) node.getRightExpression();
     var filter = registry.getFilter(call.getFilterName());
     if (filter == null) {
-      throw unknown("filter", call.getFilterName(), filters, call.getLineNumber());
+      unknown("filter", call.getFilterName(), filters, call.getLineNumber());
+      expression(node.getLeftExpression());
+      arguments(call.getArgs());
+      return node;
     }
+    check("filter " + call.getFilterName(), filter, call.getArgs(), line);
     return new Calls.Filtered(
         expression(node.getLeftExpression()),
         call.getFilterName(),
@@ -259,8 +281,11 @@ final class Lowering {
     var left = expression(node.getLeftExpression());
     if (node instanceof PositiveTestExpression) {
       var call = (TestInvocationExpression) node.getRightExpression();
-      if (registry.getTest(call.getTestName()) == null) {
-        throw unknown("test", call.getTestName(), tests, line);
+      var test = registry.getTest(call.getTestName());
+      if (test == null) {
+        unknown("test", call.getTestName(), tests, line);
+      } else {
+        check("test " + call.getTestName(), test, call.getArgs(), line);
       }
       arguments(call.getArgs());
       node.setLeft(left);
@@ -325,9 +350,22 @@ final class Lowering {
       arguments.getPositionalArgs().forEach(a -> parts.add(a.getValueExpression()));
       return new Calls.MapLiteral(parts, line);
     }
-    return registry.getFunction(node.getFunctionName()) != null
-        ? node
-        : new Calls.MacroCall(node.getFunctionName(), arguments, line);
+    var function = registry.getFunction(node.getFunctionName());
+    if (function != null) {
+      check("function " + node.getFunctionName(), function, arguments, line);
+      return node;
+    }
+    calls.putIfAbsent(node.getFunctionName(), line);
+    return new Calls.MacroCall(node.getFunctionName(), arguments, line);
+  }
+
+  /** Arguments that nothing takes. */
+  private void check(String what, NamedArguments taker, ArgumentsNode arguments, int line) {
+    new Signature(what, taker).check(arguments, (wrong, remedy) -> problem(line, wrong, remedy));
+  }
+
+  private void problem(int line, String what, String remedy) {
+    problems.accept(Failure.of(Codes.TEMPLATE_SYNTAX, template, line, what, remedy));
   }
 
   private ArgumentsNode arguments(ArgumentsNode arguments) {
@@ -352,10 +390,8 @@ final class Lowering {
     return literal.evaluate(null, null);
   }
 
-  private RuntimeException unknown(String what, String name, Set<String> known, int line) {
-    return Failure.of(
-        Codes.TEMPLATE_SYNTAX,
-        template,
+  private void unknown(String what, String name, Set<String> known, int line) {
+    problem(
         line,
         "there is no " + what + " " + name,
         Nearest.sentence(name, known, "See the documentation for those that there are."));

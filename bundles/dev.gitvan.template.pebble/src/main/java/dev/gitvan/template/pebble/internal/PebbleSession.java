@@ -11,6 +11,7 @@ import dev.gitvan.template.spi.TemplateLoader.Source;
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,13 +114,18 @@ final class PebbleSession implements TemplateEngine.Session {
   }
 
   /** A problem with a template that another names is told where it is named. */
-  private static GitVanException named(GitVanException e, String reference, String place) {
+  static GitVanException named(GitVanException e, String reference, String place) {
     var problem = e.problem();
     if (problem.place().contains(":")) {
       return e;
     }
     return new Problem(problem.code(), place, reference + ": " + problem.what(), problem.remedy())
         .toException(e);
+  }
+
+  @Override
+  public List<Problem> check(Collection<String> names, Collection<String> all) {
+    return new FolderCheck(this, loader, compiler).check(names, all);
   }
 
   @Override

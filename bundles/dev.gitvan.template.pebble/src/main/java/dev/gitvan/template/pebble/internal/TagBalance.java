@@ -11,13 +11,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds tags that are not closed, or not open, and points at where they were opened: Pebble's
  * parser only notices at the end of the file.
  */
 final class TagBalance {
-  private static final Set<String> ENCLOSING =
+  /** The tags that another closes. */
+  static final Set<String> ENCLOSING =
       Set.of("if", "for", "block", "macro", "filter", "autoescape", "parallel", "cache", "embed");
 
   /** What users of other engines write. */
@@ -30,11 +32,13 @@ final class TagBalance {
 
   private final String template;
   private final Set<String> tags;
+  private final Consumer<GitVanException> problems;
   private final Deque<Token> open = new ArrayDeque<>();
 
-  private TagBalance(String template, Set<String> tags) {
+  private TagBalance(String template, Set<String> tags, Consumer<GitVanException> problems) {
     this.template = template;
     this.tags = tags;
+    this.problems = problems;
   }
 
   /**
@@ -44,38 +48,57 @@ final class TagBalance {
    * @throws GitVanException {@code TEMPLATE_SYNTAX}
    */
   static void check(List<Token> tokens, String template, Set<String> tags) {
-    var balance = new TagBalance(template, tags);
+    find(
+        tokens,
+        template,
+        tags,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  /** As {@link #check}, for everything that is wrong. */
+  static void find(
+      List<Token> tokens, String template, Set<String> tags, Consumer<GitVanException> problems) {
+    var balance = new TagBalance(template, tags, problems);
     for (int i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).test(Type.EXECUTE_START) && tokens.get(i + 1).test(Type.NAME)) {
         balance.tag(tokens.get(i + 1));
       }
     }
-    if (!balance.open.isEmpty()) {
-      throw balance.unclosed(balance.open.peek(), null);
-    }
+    balance.open.forEach(tag -> problems.accept(balance.unclosed(tag, null)));
   }
 
   private void tag(Token tag) {
     var name = tag.getValue();
-    var innermost = open.peek();
     if (name.equals("else") || name.equals("elseif")) {
+      var innermost = open.peek();
       boolean fits =
           innermost != null
               && (innermost.getValue().equals("if")
                   || innermost.getValue().equals("for") && name.equals("else"));
       if (!fits) {
-        throw stray(tag, innermost);
+        problems.accept(stray(tag, innermost));
       }
     } else if (name.startsWith("end") && ENCLOSING.contains(name.substring(3))) {
-      if (innermost == null || !innermost.getValue().equals(name.substring(3))) {
-        throw stray(tag, innermost);
-      }
-      open.pop();
+      close(tag, name.substring(3));
     } else if (ENCLOSING.contains(name)) {
       open.push(tag);
     } else if (!tags.contains(name)) {
-      throw unknown(tag);
+      problems.accept(unknown(tag));
     }
+  }
+
+  /** Closes the innermost tag of a kind, and finds those in it that are not closed. */
+  private void close(Token tag, String kind) {
+    if (open.stream().noneMatch(one -> one.getValue().equals(kind))) {
+      problems.accept(stray(tag, open.peek()));
+      return;
+    }
+    while (!open.peek().getValue().equals(kind)) {
+      problems.accept(unclosed(open.pop(), tag));
+    }
+    open.pop();
   }
 
   private GitVanException stray(Token tag, Token innermost) {

@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Compiles one text at a time. Safe for any thread. */
@@ -52,9 +53,7 @@ final class TemplateCompiler {
    */
   CompiledText compile(Source source) {
     var name = source.name();
-    // A comment with as many line ends as there are lines before: whatever counts lines is right.
-    int before = source.firstLine() - 1;
-    var text = before == 0 ? source.text() : "{#" + "\n".repeat(before) + "#}" + source.text();
+    var text = text(source);
     return guarded(
         name,
         text,
@@ -64,6 +63,34 @@ final class TemplateCompiler {
           var lowering = lowering(name);
           template.complete(lowering.body(root.getBody()).getChildren());
           return new CompiledText(template, lowering.references());
+        });
+  }
+
+  /** A comment with as many line ends as there are lines before: whatever counts lines is right. */
+  private static String text(Source source) {
+    int before = source.firstLine() - 1;
+    return before == 0 ? source.text() : "{#" + "\n".repeat(before) + "#}" + source.text();
+  }
+
+  /** Finds everything that is wrong with a template by itself. */
+  Examination examine(Source source) {
+    return Examination.of(this, source.name(), text(source));
+  }
+
+  /**
+   * Finds what is wrong with a part of a template.
+   *
+   * @param problems takes what does not keep it from being looked at further
+   * @throws GitVanException what does
+   */
+  Lowering examine(List<Token> part, String name, Consumer<GitVanException> problems) {
+    return guarded(
+        name,
+        "",
+        () -> {
+          var lowering = lowering(name, problems);
+          lowering.body(parse(part, name).getBody());
+          return lowering;
         });
   }
 
@@ -94,19 +121,45 @@ final class TemplateCompiler {
   }
 
   private Lowering lowering(String name) {
+    return lowering(
+        name,
+        problem -> {
+          throw problem;
+        });
+  }
+
+  private Lowering lowering(String name, Consumer<GitVanException> problems) {
     return new Lowering(
-        engine.getExtensionRegistry(), dialect.filterNames(), dialect.testNames(), name);
+        engine.getExtensionRegistry(), dialect.filterNames(), dialect.testNames(), name, problems);
   }
 
   private RootNode parse(String name, String text) {
+    var tokens = lexed(name, text);
+    TagBalance.check(tokens, name, tagNames());
+    return parse(tokens, name);
+  }
+
+  /**
+   * A text's tokens.
+   *
+   * @throws GitVanException {@code TEMPLATE_SYNTAX}
+   */
+  List<Token> tokens(String name, String text) {
+    return guarded(name, text, () -> lexed(name, text));
+  }
+
+  private List<Token> lexed(String name, String text) {
     var registry = engine.getExtensionRegistry();
     var lexer =
         new LexerImpl(
             engine.getSyntax(),
             registry.getUnaryOperators().values(),
             registry.getBinaryOperators().values());
-    List<Token> tokens = lexer.tokenize(new StringReader(text), name).getTokens();
-    TagBalance.check(tokens, name, tagNames());
+    return lexer.tokenize(new StringReader(text), name).getTokens();
+  }
+
+  private RootNode parse(List<Token> tokens, String name) {
+    var registry = engine.getExtensionRegistry();
     var parser =
         new ParserImpl(
             registry.getUnaryOperators(),
@@ -116,7 +169,7 @@ final class TemplateCompiler {
     return parser.parse(new TokenStream(Tokens.rewrite(tokens, name), name));
   }
 
-  private Set<String> tagNames() {
+  Set<String> tagNames() {
     return engine.getExtensionRegistry().getTokenParsers().keySet();
   }
 
