@@ -51,15 +51,15 @@ public interface Templates {
   @ProviderType
   interface TemplateSet {
     /**
-     * Renders a template into a writer. The data of its front matter stands in for what is not
-     * given.
+     * Renders a template into a writer, or takes the output of an earlier rendering of the same
+     * templates and data. The data of its front matter stands in for what is not given.
      *
      * @throws IOException what the writer threw
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}
      */
-    void render(String name, Map<String, ?> data, Writer out) throws IOException;
+    Rendered render(String name, Map<String, ?> data, Writer out) throws IOException;
 
-    /** Renders a template into memory. */
+    /** Renders a template into memory, always. */
     String render(String name, Map<String, ?> data);
 
     /**
@@ -133,5 +133,20 @@ public interface Templates {
    *
    * @param changed false when the file already had this content
    */
-  record Written(Artifact artifact, boolean changed) {}
+  record Written(Artifact artifact, boolean changed, Rendered rendered) {}
+
+  /**
+   * How an output came about.
+   *
+   * @param tier the cache tier that had it; empty when it was rendered
+   */
+  record Rendered(String tier) {
+    /** It was rendered. */
+    public static final Rendered NOW = new Rendered("");
+
+    /** Whether nothing was rendered: the output of an earlier rendering was taken. */
+    public boolean isCached() {
+      return !tier.isEmpty();
+    }
+  }
 }

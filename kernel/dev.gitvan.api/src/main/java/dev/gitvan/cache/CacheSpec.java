@@ -45,26 +45,15 @@ public record CacheSpec<K, V>(
   }
 
   /**
-   * Bytes in all tiers, under texts. Nothing of the caller's bundle is in it, so that this can go
-   * while its cache stays.
+   * Bytes in all tiers, under texts, for as long and as many as the configuration says. Nothing of
+   * the caller's bundle is in it, so that this can go while its cache stays.
+   *
+   * @param maxWeight bytes in memory
    */
   public static CacheSpec<String, byte[]> ofBytes(
-      String name,
-      int schema,
-      RepositoryId repository,
-      Duration ttl,
-      long maxEntries,
-      long maxWeight) {
+      String name, int schema, RepositoryId repository, long maxWeight) {
     return new CacheSpec<>(
-        name,
-        schema,
-        repository,
-        Codec.utf8(),
-        Codec.bytes(),
-        ttl,
-        maxEntries,
-        bytesWeigher(),
-        maxWeight);
+        name, schema, repository, Codec.utf8(), Codec.bytes(), null, 0, bytesWeigher(), maxWeight);
   }
 
   /** Weighs bytes by their length. */

@@ -15,4 +15,10 @@ public @interface GitVanTemplateEngine {
 
   /** File extensions without the dot, such as {@code peb}. */
   String[] extensions();
+
+  /**
+   * Whether an output depends on nothing but the templates, the data, the options and this bundle's
+   * version: no time, no chance, no file. Then it may be kept and taken again.
+   */
+  boolean reproducible() default false;
 }

@@ -9,6 +9,7 @@ import dev.gitvan.metrics.Recorder;
 import dev.gitvan.template.internal.frontmatter.FrontMatter;
 import dev.gitvan.template.internal.frontmatter.FrontMatterReader;
 import dev.gitvan.template.internal.frontmatter.Split;
+import dev.gitvan.template.internal.rendered.Watched;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,7 @@ final class FileTemplateLoader implements TemplateLoader {
   private final Identities identities;
   private final CompiledStore store;
   private final Recorder compiling;
+  private final ThreadLocal<Watched> watched = new ThreadLocal<>();
   private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
   /**
@@ -98,12 +100,37 @@ final class FileTemplateLoader implements TemplateLoader {
     return TemplateName.resolve(reference, from);
   }
 
+  /** Tells a rendering of what this thread loads, until {@link #unwatch}. */
+  void watch(Watched rendering) {
+    watched.set(rendering);
+  }
+
+  void unwatch() {
+    watched.remove();
+  }
+
   @Override
   public Source load(String name) {
+    var rendering = watched.get();
+    if (rendering == null) {
+      return current(name).source();
+    }
+    try {
+      var source = current(name).source();
+      rendering.loaded(source.name(), source.version());
+      return source;
+    } catch (RuntimeException e) {
+      rendering.notLoaded();
+      throw e;
+    }
+  }
+
+  /** A template as it is now. */
+  Head current(String name) {
     var normal = TemplateName.normalize(name);
     var known = loaded.get(normal);
     if (known != null && known.isCurrent()) {
-      return known.head.source();
+      return known.head;
     }
     try {
       var fresh = read(normal, known);
@@ -111,7 +138,7 @@ final class FileTemplateLoader implements TemplateLoader {
         loaded.clear();
       }
       loaded.put(normal, fresh);
-      return fresh.head.source();
+      return fresh.head;
     } catch (GitVanException e) {
       loaded.remove(normal);
       throw e;

@@ -9,10 +9,16 @@ import org.osgi.framework.Version;
  * An engine that is there.
  *
  * @param bundle symbolic name and version of its bundle
+ * @param reproducible whether its outputs may be kept
  * @param service how to take the engine's service object, and to give it back
  */
 record InstalledEngine(
-    String name, Set<String> extensions, Rank rank, String bundle, Service service) {
+    String name,
+    Set<String> extensions,
+    Rank rank,
+    String bundle,
+    boolean reproducible,
+    Service service) {
 
   /** Takes a service object for as long as somebody uses it. */
   interface Service {

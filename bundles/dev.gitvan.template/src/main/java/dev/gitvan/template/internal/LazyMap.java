@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.template.internal.rendered.LazyValues;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collections;
@@ -9,14 +10,22 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A map whose keys are known and whose values are made when they are asked for. Unmodifiable. */
-final class LazyMap extends AbstractMap<String, Object> {
+final class LazyMap extends AbstractMap<String, Object> implements LazyValues {
   private final Map<String, Supplier<Object>> suppliers;
+  private final Set<String> openEnded;
 
   /**
    * @param suppliers in iteration order; each remembers what it made
+   * @param openEnded keys of values that are read bit by bit
    */
-  LazyMap(Map<String, Supplier<Object>> suppliers) {
+  LazyMap(Map<String, Supplier<Object>> suppliers, Set<String> openEnded) {
     this.suppliers = suppliers;
+    this.openEnded = openEnded;
+  }
+
+  @Override
+  public boolean isOpenEnded(String key) {
+    return openEnded.contains(key);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class OutputFile {
       if (changed) {
         prepared.commit();
       }
-      return new Written(prepared.artifact(), changed);
+      return new Written(prepared.artifact(), changed, Rendered.NOW);
     } catch (IOException e) {
       throw failure(e);
     }

@@ -14,6 +14,7 @@ import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates;
+import dev.gitvan.template.internal.rendered.RenderedOutputs;
 import dev.gitvan.template.spi.GitVanTemplateEngine;
 import dev.gitvan.template.spi.TemplateEngine;
 import java.time.Instant;
@@ -37,6 +38,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = {Templates.class, RejectionSource.class})
 public final class TemplatesComponent implements Templates, RejectionSource {
   private static final String ENGINE = GitVanTemplateEngine.PREFIX_ + "engine";
+  private static final String REPRODUCIBLE = GitVanTemplateEngine.PREFIX_ + "reproducible";
+
+  /** Of one repository's outputs in memory. */
+  private static final long RENDERED_BYTES = 16L << 20;
+
   private static final String EXTENSIONS = GitVanTemplateEngine.PREFIX_ + "extensions";
 
   /** Absent, templates that do not look at the repository render all the same. */
@@ -104,6 +110,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
                 bundle.getBundleId(),
                 id),
             described,
+            Boolean.TRUE.equals(reference.getProperty(REPRODUCIBLE)),
             new EngineService(name, objects, context.getBundle())));
   }
 
@@ -143,11 +150,24 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         engines,
         sessions,
         stores(worktree, configuration, dryRun),
+        outputs(worktree),
         rendering,
         documents,
         worktree,
         configuration,
         isolated);
+  }
+
+  private RenderedOutputs outputs(WorktreeId worktree) {
+    return new RenderedOutputs(
+        new CacheHandle<>(
+            () -> caches,
+            () ->
+                CacheSpec.ofBytes(
+                    RenderedOutputs.NAME,
+                    RenderedOutputs.SCHEMA,
+                    worktree.repository(),
+                    RENDERED_BYTES)));
   }
 
   private WorktreeTemplates.CompiledStores stores(

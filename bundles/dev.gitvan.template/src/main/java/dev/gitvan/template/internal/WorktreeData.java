@@ -7,6 +7,7 @@ import dev.gitvan.template.TemplateData;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The data of one worktree at one moment. */
 final class WorktreeData implements TemplateData {
@@ -30,7 +31,7 @@ final class WorktreeData implements TemplateData {
     this.map =
         Map.of(
             "git",
-            new LazyMap(values.suppliers()),
+            new LazyMap(values.suppliers(), Set.of("commits")),
             "now",
             now,
             "env",

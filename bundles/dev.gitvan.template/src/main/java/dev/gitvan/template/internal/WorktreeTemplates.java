@@ -8,15 +8,19 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.PlanResult;
+import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.Templates.Written;
 import dev.gitvan.template.internal.frontmatter.FrontMatter;
 import dev.gitvan.template.internal.frontmatter.Split;
+import dev.gitvan.template.internal.rendered.RenderedOutputs;
+import dev.gitvan.template.internal.rendered.Watched;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.EngineOptions;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +37,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final Engines engines;
   private final Sessions sessions;
   private final CompiledStores stores;
+  private final RenderedOutputs outputs;
   private final Recorder rendering;
   private final Documents documents;
   private final WorktreeId worktree;
@@ -51,6 +56,7 @@ final class WorktreeTemplates implements TemplateSet {
       Engines engines,
       Sessions sessions,
       CompiledStores stores,
+      RenderedOutputs outputs,
       Recorder rendering,
       Documents documents,
       WorktreeId worktree,
@@ -59,6 +65,7 @@ final class WorktreeTemplates implements TemplateSet {
     this.engines = engines;
     this.sessions = sessions;
     this.stores = stores;
+    this.outputs = outputs;
     this.rendering = rendering;
     this.documents = documents;
     this.worktree = worktree;
@@ -80,25 +87,65 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public void render(String name, Map<String, ?> data, Writer out) throws IOException {
+  public Rendered render(String name, Map<String, ?> data, Writer out) throws IOException {
     var session = begin(engines.forFile(name, settings.engine()));
     try {
-      var ready = ready(session, name);
-      render(ready.template(), name, ready.frontMatter().under(data), out);
+      if (isolated || !session.engine().reproducible()) {
+        renderNow(session, name, data, out);
+        return Rendered.NOW;
+      }
+      return render(session, name, data, out);
     } finally {
       session.end();
     }
   }
 
+  /** Takes the output that is kept, or renders and keeps it. */
+  private Rendered render(OpenSession session, String name, Map<String, ?> data, Writer out)
+      throws IOException {
+    var loader = session.loader();
+    var head = loader.current(name);
+    var found =
+        outputs.find(loader, head.source(), loader.frontMatter(head, documents).under(data));
+    if (found.output() != null) {
+      out.write(new String(found.output(), StandardCharsets.UTF_8));
+      return new Rendered(found.tier());
+    }
+    if (!found.observed()) {
+      renderNow(session, name, data, out);
+      return Rendered.NOW;
+    }
+    var watched = new Watched(outputs, out);
+    loader.watch(watched);
+    try {
+      var ready = ready(session, name);
+      var observed = watched.observe(ready.frontMatter().under(data));
+      render(ready.template(), name, observed, watched.writer());
+    } finally {
+      loader.unwatch();
+    }
+    watched.keep(head.source().name());
+    return Rendered.NOW;
+  }
+
+  private void renderNow(OpenSession session, String name, Map<String, ?> data, Writer out)
+      throws IOException {
+    var ready = ready(session, name);
+    render(ready.template(), name, ready.frontMatter().under(data), out);
+  }
+
   @Override
   public String render(String name, Map<String, ?> data) {
-    var out = new TextWriter();
+    var session = begin(engines.forFile(name, settings.engine()));
     try {
-      render(name, data, out);
+      var out = new TextWriter();
+      renderNow(session, name, data, out);
+      return out.toString();
     } catch (IOException e) {
       throw new AssertionError("a writer into memory failed", e);
+    } finally {
+      session.end();
     }
-    return out.toString();
   }
 
   @Override
@@ -187,8 +234,11 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public Written write(String name, Map<String, ?> data, String path) {
-    return new OutputFile(OutputPath.of(worktree, path), sync)
-        .write(out -> render(name, data, out));
+    var rendered = new Rendered[1];
+    var written =
+        new OutputFile(OutputPath.of(worktree, path), sync)
+            .write(out -> rendered[0] = render(name, data, out));
+    return new Written(written.artifact(), written.changed(), rendered[0]);
   }
 
   @Override

@@ -35,7 +35,8 @@ final class TemplatesFixture implements AutoCloseable {
   final GitSandbox git;
   final Documents documents = new DocumentsService();
   final ConfigurationsService configurations = new ConfigurationsService(documents, Metrics.NONE);
-  final Caches caches = new Caches(() -> Metrics.NONE, () -> null, 1000, Duration.ofSeconds(30));
+  final Caches caches =
+      new Caches(() -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));
   final HeapTier heap = new HeapTier();
   final TemplatesComponent templates = new TemplatesComponent(null, Metrics.NONE, documents);
   private long services;
@@ -72,6 +73,7 @@ final class TemplatesFixture implements AutoCloseable {
             Set.of(extension),
             new InstalledEngine.Rank(0, name, Version.emptyVersion, id, id),
             name + " 1.0.0",
+            true,
             new FixedEngine(engine)));
     return id;
   }

@@ -51,7 +51,7 @@ final class Settings {
           "pebble",
           "Engine of files whose extension no engine claims, and of texts.");
   static final Setting<Boolean> TEMPLATES_CACHE =
-      flag("templates.cache", true, "Whether compiled templates are kept.");
+      flag("templates.cache", true, "Whether compiled templates and rendered outputs are kept.");
   static final Setting<Boolean> TEMPLATES_AUTOESCAPE =
       flag("templates.autoescape", false, "Whether output is escaped for HTML by default.");
   static final Setting<Boolean> TEMPLATES_STRICT =

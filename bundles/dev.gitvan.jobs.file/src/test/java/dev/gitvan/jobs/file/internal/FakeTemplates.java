@@ -52,8 +52,9 @@ public final class FakeTemplates implements Templates {
 
   private record Set(WorktreeId worktree) implements TemplateSet {
     @Override
-    public void render(String name, Map<String, ?> data, Writer out) throws IOException {
+    public Rendered render(String name, Map<String, ?> data, Writer out) throws IOException {
       out.write(render(name, data));
+      return Rendered.NOW;
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class FakeTemplates implements Templates {
         boolean same = Files.exists(file) && Files.readString(file).equals(text);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-        return new Written(new Artifact(path, "", text.length()), !same);
+        return new Written(new Artifact(path, "", text.length()), !same, Rendered.NOW);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,5 +1,6 @@
 package dev.gitvan.shell.internal.verbs;
 
+import dev.gitvan.command.Console.Verbosity;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.config.Configurations;
@@ -7,6 +8,7 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.template.Templates;
+import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
 import java.io.BufferedWriter;
@@ -61,6 +63,7 @@ public final class TemplateVerb extends VerbSupport {
           String out) {
     return with(
         input,
+        false,
         (set, data) ->
             out == null ? print(set, input.file, data) : write(set, input.file, data, out));
   }
@@ -74,6 +77,7 @@ public final class TemplateVerb extends VerbSupport {
   int plan(@Mixin TemplateInput input) {
     return with(
         input,
+        true,
         (set, data) -> {
           new PlanPrinter(console(), input.file).planned(set.plan(input.file, data));
           return ExitStatus.OK;
@@ -89,6 +93,7 @@ public final class TemplateVerb extends VerbSupport {
   int apply(@Mixin TemplateInput input) {
     return with(
         input,
+        false,
         (set, data) -> {
           new PlanPrinter(console(), input.file).applied(set.apply(input.file, data));
           return ExitStatus.OK;
@@ -100,10 +105,10 @@ public final class TemplateVerb extends VerbSupport {
     int run(TemplateSet set, Map<String, Object> data);
   }
 
-  private int with(TemplateInput input, Action action) {
+  private int with(TemplateInput input, boolean dryRun, Action action) {
     var worktree = invocation().worktree();
     var configuration = configurations.load(worktree);
-    var set = templates.open(worktree, configuration);
+    var set = templates.open(worktree, configuration, dryRun);
     var environment = invocation().environment();
     var now = InputValues.now(environment);
     try (var base = templates.data(worktree, configuration, now, environment)) {
@@ -118,12 +123,23 @@ public final class TemplateVerb extends VerbSupport {
     var writer =
         new BufferedWriter(new OutputStreamWriter(console().out(), StandardCharsets.UTF_8));
     try {
-      set.render(file, data, writer);
+      var rendered = set.render(file, data, writer);
       writer.flush();
+      tell(file, rendered);
     } catch (IOException e) {
       throw FileProblem.of(e, Path.of("standard output")).toException(e);
     }
     return ExitStatus.OK;
+  }
+
+  private void tell(String file, Rendered rendered) {
+    if (console().verbosity() == Verbosity.VERBOSE) {
+      console()
+          .progress(
+              rendered.isCached()
+                  ? file + ": cached (" + rendered.tier() + ")"
+                  : file + ": rendered");
+    }
   }
 
   private int write(TemplateSet set, String file, Map<String, Object> data, String out) {
@@ -134,9 +150,11 @@ public final class TemplateVerb extends VerbSupport {
       fields.put("sha256", written.artifact().sha256());
       fields.put("bytes", written.artifact().bytes());
       fields.put("changed", written.changed());
+      fields.put("cached", written.rendered().isCached());
       console().json("gitvan.output.v1", fields);
     } else {
       console().progress((written.changed() ? "wrote " : "nothing changed in ") + out);
+      tell(file, written.rendered());
     }
     return ExitStatus.OK;
   }

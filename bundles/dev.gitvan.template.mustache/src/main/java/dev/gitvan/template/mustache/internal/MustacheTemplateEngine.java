@@ -10,7 +10,8 @@ import org.osgi.service.component.annotations.Component;
 @Component
 @GitVanTemplateEngine(
     engine = "mustache",
-    extensions = {"mustache"})
+    extensions = {"mustache"},
+    reproducible = true)
 public final class MustacheTemplateEngine implements TemplateEngine {
   @Override
   public Session open(EngineOptions options, TemplateLoader loader) {

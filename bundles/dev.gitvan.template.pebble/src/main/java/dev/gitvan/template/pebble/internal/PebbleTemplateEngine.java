@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @GitVanTemplateEngine(
     engine = "pebble",
-    extensions = {"peb", "pebble"})
+    extensions = {"peb", "pebble"},
+    reproducible = true)
 public final class PebbleTemplateEngine implements TemplateEngine {
   private static final int MAX_ENGINES = 32;
 

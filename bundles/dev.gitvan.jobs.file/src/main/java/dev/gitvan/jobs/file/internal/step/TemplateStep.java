@@ -150,9 +150,10 @@ public final class TemplateStep implements StepType {
     }
     var written = write(step, set, new Output(path, data));
     context.job().artifact(written.artifact());
+    var how = written.rendered().isCached() ? " (cached)" : "";
     return written.changed()
-        ? StepResult.ok("wrote " + path, result)
-        : unchanged(path + " is as it should be", result);
+        ? StepResult.ok("wrote " + path + how, result)
+        : unchanged(path + " is as it should be" + how, result);
   }
 
   private static StepResult unchanged(String message, Map<String, Object> outputs) {
@@ -182,7 +183,7 @@ public final class TemplateStep implements StepType {
       for (int index : order) {
         planned[index] = plan(context, step, set, outputs.get(index));
       }
-      return summary(context, outputs, planned);
+      return summary(context, outputs, planned, 0);
     }
     var written = new Written[outputs.size()];
     try {
@@ -201,13 +202,19 @@ public final class TemplateStep implements StepType {
       recorder.since(start);
     }
     var changed = new boolean[written.length];
+    int cached = 0;
     for (int i = 0; i < written.length; i++) {
       changed[i] = written[i].changed();
+      cached += written[i].rendered().isCached() ? 1 : 0;
     }
-    return summary(context, outputs, changed);
+    return summary(context, outputs, changed, cached);
   }
 
-  private static StepResult summary(StepContext context, List<Output> outputs, boolean[] differ) {
+  /**
+   * @param cached how many outputs were not rendered anew
+   */
+  private static StepResult summary(
+      StepContext context, List<Output> outputs, boolean[] differ, int cached) {
     int changed = 0;
     for (boolean one : differ) {
       changed += one ? 1 : 0;
@@ -216,9 +223,10 @@ public final class TemplateStep implements StepType {
         Map.<String, Object>of(
             "paths", outputs.stream().map(Output::path).toList(), "changed", (long) changed);
     var verb = context.job().dryRun() ? "would write " : "wrote ";
+    var how = cached == 0 ? "" : " (" + cached + " cached)";
     return changed == 0
-        ? unchanged(outputs.size() + " files are as they should be", result)
-        : StepResult.ok(verb + changed + " of " + outputs.size() + " files", result);
+        ? unchanged(outputs.size() + " files are as they should be" + how, result)
+        : StepResult.ok(verb + changed + " of " + outputs.size() + " files" + how, result);
   }
 
   private static Written write(StepSpec step, TemplateSet set, Output output) {

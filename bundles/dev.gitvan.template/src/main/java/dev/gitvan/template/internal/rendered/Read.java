@@ -1,0 +1,35 @@
+package dev.gitvan.template.internal.rendered;
+
+/**
+ * One thing that a rendering looked at.
+ *
+ * @param name of the template, of the variable, or of the value inside the lazy variable {@code
+ *     VARIABLE.VALUE}
+ */
+record Read(Kind kind, String name) {
+  /** What can be looked at, each with the letter that it is stored under. */
+  enum Kind {
+    TEMPLATE('T'),
+    VARIABLE('V'),
+    LAZY('L');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+
+    char letter() {
+      return letter;
+    }
+
+    static Kind of(char letter) {
+      for (var kind : values()) {
+        if (kind.letter == letter) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("no kind " + letter);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.gitvan.template.internal.rendered;
+
+import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.Cache.Hit;
+import dev.gitvan.cache.CacheHandle;
+import dev.gitvan.template.spi.TemplateLoader;
+import dev.gitvan.template.spi.TemplateLoader.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cache {@value #NAME}: outputs of templates and data that have not changed. Two entries for
+ * each: under the template and its identity what a rendering looks at, and under that and what it
+ * saw the output. Safe for any thread.
+ */
+public final class RenderedOutputs {
+  public static final String NAME = "rendered";
+
+  /** Of what is stored, and of what a digest means. */
+  public static final int SCHEMA = 1;
+
+  /** Larger outputs are not kept, in bytes. */
+  public static final int MAX_OUTPUT = 1 << 20;
+
+  private static final byte TRACE = 't';
+  private static final byte OUTPUT = 'o';
+
+  private final CacheHandle<String, byte[]> cache;
+
+  /**
+   * @param cache of {@link dev.gitvan.cache.CacheSpec#ofBytes bytes}
+   */
+  public RenderedOutputs(CacheHandle<String, byte[]> cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * What there is for a template and data.
+   *
+   * @param output UTF-8; null when it must be rendered
+   * @param tier that had the output
+   * @param observed whether a rendering should be observed, so that its output may be kept
+   */
+  public record Found(byte[] output, String tier, boolean observed) {
+    private static final Found UNKNOWN = new Found(null, "", true);
+    private static final Found REFUSED = new Found(null, "", false);
+  }
+
+  /**
+   * Looks for an output.
+   *
+   * @param loader gives the templates as they are now
+   * @param root the template
+   */
+  public Found find(TemplateLoader loader, Source root, Map<String, ?> data) {
+    var kept = cache.get();
+    var base = base(root.version(), data);
+    var trace = read(kept, base, TRACE).map(hit -> decoded(hit.value())).orElse(null);
+    if (trace == null) {
+      return Found.UNKNOWN;
+    }
+    if (trace.refused()) {
+      return Found.REFUSED;
+    }
+    var key = key(base, trace, loader, data);
+    return key == null
+        ? Found.UNKNOWN
+        : read(kept, key, OUTPUT)
+            .map(hit -> new Found(hit.value(), hit.tier(), true))
+            .orElse(Found.UNKNOWN);
+  }
+
+  /**
+   * Keeps an output, if it is that of what was observed.
+   *
+   * @param name the template's, as the loader calls it
+   * @param output UTF-8
+   */
+  void keep(Observation observation, String name, byte[] output) {
+    var identity = observation.identity(name);
+    if (identity == null) {
+      return;
+    }
+    var base = base(identity, observation.data());
+    var trace = observation.trace();
+    if (trace.refused()) {
+      cache.get().put(base, stored(TRACE, trace.encode()));
+    } else if (output != null && trace.isEncodable() && observation.isSound()) {
+      var key = new Key(base, trace);
+      observation.digests().forEach(key::add);
+      var kept = cache.get();
+      kept.put(key.finish(), stored(OUTPUT, output));
+      kept.put(base, stored(TRACE, trace.encode()));
+    }
+  }
+
+  private static String base(String identity, Map<String, ?> data) {
+    return HexFormat.of()
+        .formatHex(ValueDigest.ofTexts("base", identity, data.isEmpty() ? "empty" : "data"));
+  }
+
+  /** The key of the output for what there is now; null when that cannot be told. */
+  private static String key(String base, Trace trace, TemplateLoader loader, Map<String, ?> data) {
+    var key = new Key(base, trace);
+    try {
+      for (var read : trace.reads()) {
+        var digest =
+            read.kind() == Read.Kind.TEMPLATE
+                ? ValueDigest.ofTexts(loader.load(read.name()).version())
+                : Observation.digest(data, read);
+        if (digest == null) {
+          return null;
+        }
+        key.add(digest);
+      }
+    } catch (RuntimeException e) {
+      // A template that has gone, or a repository that cannot be read: rendering tells.
+      return null;
+    }
+    return key.finish();
+  }
+
+  private static Trace decoded(byte[] bytes) {
+    try {
+      return Trace.decode(bytes);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Optional<Hit<byte[]>> read(Cache<String, byte[]> kept, String key, byte kind) {
+    return kept.find(key)
+        .filter(hit -> hit.value().length > 0 && hit.value()[0] == kind)
+        .map(hit -> new Hit<>(Arrays.copyOfRange(hit.value(), 1, hit.value().length), hit.tier()));
+  }
+
+  private static byte[] stored(byte kind, byte[] content) {
+    var stored = new byte[content.length + 1];
+    stored[0] = kind;
+    System.arraycopy(content, 0, stored, 1, content.length);
+    return stored;
+  }
+
+  /** A key being put together. */
+  private static final class Key {
+    private final StringBuilder text;
+
+    Key(String base, Trace trace) {
+      text = new StringBuilder(base);
+      text.append('\n').append(new String(trace.encode(), StandardCharsets.UTF_8));
+    }
+
+    void add(byte[] digest) {
+      text.append('\n').append(HexFormat.of().formatHex(digest));
+    }
+
+    String finish() {
+      return HexFormat.of().formatHex(ValueDigest.ofTexts("output", text.toString()));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gitvan.template.internal.rendered;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a rendering looked at, in order, without the values: whoever finds the same values gets the
+ * same output, because each step of a rendering depends on what it has seen so far. Immutable.
+ *
+ * @param refused whether the output depends on something that cannot be compared; then there are no
+ *     reads
+ */
+record Trace(boolean refused, List<Read> reads) {
+  static final Trace REFUSED = new Trace(true, List.of());
+
+  private static final char FIRST = '1';
+  private static final int MAX_READS = 10_000;
+
+  Trace {
+    reads = List.copyOf(reads);
+  }
+
+  /** As it is stored. */
+  byte[] encode() {
+    var text = new StringBuilder().append(FIRST).append(refused ? '-' : '+');
+    for (var read : reads) {
+      text.append('\n').append(read.kind().letter()).append(read.name());
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the names can be told apart once they are stored. */
+  boolean isEncodable() {
+    return reads.size() <= MAX_READS
+        && reads.stream().allMatch(read -> read.name().indexOf('\n') < 0);
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is no trace
+   */
+  static Trace decode(byte[] bytes) {
+    var lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+    if (lines[0].equals(FIRST + "-")) {
+      return REFUSED;
+    }
+    if (!lines[0].equals(FIRST + "+")) {
+      throw new IllegalArgumentException("not a trace");
+    }
+    var reads = new ArrayList<Read>(lines.length - 1);
+    for (int i = 1; i < lines.length; i++) {
+      if (lines[i].isEmpty()) {
+        throw new IllegalArgumentException("not a trace");
+      }
+      reads.add(new Read(Read.Kind.of(lines[i].charAt(0)), lines[i].substring(1)));
+    }
+    return new Trace(false, reads);
+  }
+}

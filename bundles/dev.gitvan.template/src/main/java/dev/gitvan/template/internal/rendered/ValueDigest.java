@@ -1,0 +1,234 @@
+package dev.gitvan.template.internal.rendered;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.WeakHashMap;
+
+/**
+ * SHA-256 of a value as a template sees it. Equal digests mean equal outputs: the type of each
+ * number is in it, a map's order (a loop shows it) and the class of whatever holds others. What the
+ * platform does not define, or is not known to stay as it is while it is looked at, has no digest.
+ * For one thread.
+ */
+final class ValueDigest {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** Final classes of the platform whose text says all there is to them. */
+  private static final Set<Class<?>> TEXTUAL =
+      Set.of(
+          Duration.class,
+          Instant.class,
+          LocalDate.class,
+          LocalDateTime.class,
+          LocalTime.class,
+          OffsetDateTime.class,
+          ZonedDateTime.class);
+
+  private final MessageDigest digest;
+  private final byte[] buffer = new byte[4096];
+  private int held;
+  private int total;
+
+  private ValueDigest() {
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The value has no digest. */
+  private static final class NoDigest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoDigest() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** The digest of a value; null when it has none. */
+  static byte[] of(Object value) {
+    var digest = new ValueDigest();
+    try {
+      digest.add(value, 0);
+      return digest.finish();
+    } catch (RuntimeException e) {
+      // Also what a map throws that is being changed.
+      return null;
+    }
+  }
+
+  private void add(Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new NoDigest();
+    }
+    if (value == null) {
+      tag('0');
+    } else if (value instanceof String text) {
+      tag('s');
+      text(text);
+    } else if (value instanceof Boolean truth) {
+      tag(truth ? 't' : 'f');
+    } else if (value instanceof Number number) {
+      number(number);
+    } else if (value instanceof Character c) {
+      tag('c');
+      number(c, 2);
+    } else if (TEXTUAL.contains(value.getClass())) {
+      tag('d');
+      text(value.getClass().getName());
+      text(value.toString());
+    } else {
+      structure(value, depth);
+    }
+  }
+
+  private void number(Number number) {
+    if (number instanceof Long n) {
+      tag('l');
+      number(n, 8);
+    } else if (number instanceof Integer n) {
+      tag('i');
+      number(n, 4);
+    } else if (number instanceof Double n) {
+      tag('D');
+      number(Double.doubleToRawLongBits(n), 8);
+    } else if (number instanceof Float n) {
+      tag('F');
+      number(Float.floatToRawIntBits(n), 4);
+    } else if (number instanceof Short n) {
+      tag('h');
+      number(n, 2);
+    } else if (number instanceof Byte n) {
+      tag('b');
+      number(n, 1);
+    } else if (number.getClass() == BigInteger.class) {
+      tag('I');
+      bytes(((BigInteger) number).toByteArray());
+    } else if (number.getClass() == BigDecimal.class) {
+      var n = (BigDecimal) number;
+      tag('B');
+      number(n.scale(), 4);
+      bytes(n.unscaledValue().toByteArray());
+    } else {
+      throw new NoDigest();
+    }
+  }
+
+  private void structure(Object value, int depth) {
+    var type = value.getClass().getName();
+    if (!type.startsWith("java.util.")
+        || type.startsWith("java.util.concurrent.")
+        || value instanceof IdentityHashMap
+        || value instanceof WeakHashMap
+        || value instanceof SortedMap<?, ?> map && map.comparator() != null
+        || value instanceof SortedSet<?> set && set.comparator() != null) {
+      throw new NoDigest();
+    }
+    if (value instanceof Map<?, ?> map) {
+      tag('m');
+      text(type);
+      for (var entry : map.entrySet()) {
+        tag('e');
+        add(entry.getKey(), depth + 1);
+        add(entry.getValue(), depth + 1);
+      }
+      tag('.');
+    } else if (value instanceof Collection<?> items) {
+      tag('a');
+      text(type);
+      for (var item : items) {
+        tag('e');
+        add(item, depth + 1);
+      }
+      tag('.');
+    } else {
+      throw new NoDigest();
+    }
+  }
+
+  private void text(String text) {
+    int length = text.length();
+    number(length, 4);
+    for (int from = 0; from < length; ) {
+      int room = (buffer.length - held) / 2;
+      if (room == 0) {
+        flush();
+        continue;
+      }
+      int to = Math.min(length, from + room);
+      for (int i = from, at = held; i < to; i++, at += 2) {
+        char c = text.charAt(i);
+        buffer[at] = (byte) (c >> 8);
+        buffer[at + 1] = (byte) c;
+      }
+      held += 2 * (to - from);
+      from = to;
+    }
+  }
+
+  private void bytes(byte[] bytes) {
+    number(bytes.length, 4);
+    for (byte each : bytes) {
+      put(each);
+    }
+  }
+
+  private void tag(char tag) {
+    put((byte) tag);
+  }
+
+  private void number(long number, int size) {
+    for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
+      put((byte) (number >> shift));
+    }
+  }
+
+  private void put(byte b) {
+    if (held == buffer.length) {
+      flush();
+    }
+    buffer[held++] = b;
+  }
+
+  private void flush() {
+    total += held;
+    if (total > MAX_BYTES) {
+      throw new NoDigest();
+    }
+    digest.update(buffer, 0, held);
+    held = 0;
+  }
+
+  private byte[] finish() {
+    flush();
+    return digest.digest();
+  }
+
+  /** SHA-256 of texts, each apart from the next. */
+  static byte[] ofTexts(String... texts) {
+    var digest = new ValueDigest();
+    for (var text : texts) {
+      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.bytes(bytes);
+    }
+    return digest.finish();
+  }
+}
