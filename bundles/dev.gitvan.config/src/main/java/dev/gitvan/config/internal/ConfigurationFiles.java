@@ -37,6 +37,11 @@ record ConfigurationFiles(
   private static final List<String> NEAR_NAMES =
       List.of("gitvan.yml", "gitvan-local.yml", ".gitvan.yaml", ".gitvan.yml", ".gitvan.json");
 
+  /** Whether a file of that name is read. */
+  static boolean isName(Path name) {
+    return NAMES.stream().anyMatch(names -> names.contains(name.toString()));
+  }
+
   static ConfigurationFiles look(Path root) {
     var looked = Instant.now();
     var folder = identity(root);

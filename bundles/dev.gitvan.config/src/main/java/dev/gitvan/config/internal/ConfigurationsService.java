@@ -1,7 +1,11 @@
 package dev.gitvan.config.internal;
 
+import dev.gitvan.cache.CacheHandle;
+import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
+import dev.gitvan.config.internal.ConfigurationLoader.Content;
 import dev.gitvan.config.internal.setting.ConfigurationSchema;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -11,44 +15,106 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Loads configurations, and keeps each for as long as its files stay as they are. */
+/**
+ * Loads configurations. What the same files made before is in the cache {@value #CACHE}, if there
+ * is one; whether they are the same is looked at each time. Once a worktree has had a good
+ * configuration in this process, a bad edit does not take it away.
+ */
 @Component(service = Configurations.class)
 public final class ConfigurationsService implements Configurations {
-  /** Worktrees whose configuration is kept; the one that was asked for longest ago goes first. */
-  private static final int KEPT = 256;
+  static final String CACHE = "configuration";
+
+  /** Worktrees that are remembered; the one that was asked for longest ago goes first. */
+  private static final int REMEMBERED = 256;
+
+  /** A process that asks again after so long lives long enough for a watch to be worth its cost. */
+  private static final Duration LONG_LIVED = Duration.ofSeconds(2);
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile CacheRegistry caches;
 
   private final Documents documents;
   private final ConfigurationLoader loader;
   private final Recorder recorder;
   private final Configuration defaults;
+  private final LongSupplier nanos;
+  private final FolderWatch watch;
+  private final CacheHandle<String, Configuration> cache =
+      new CacheHandle<>(() -> caches, () -> CacheSpec.inMemory(CACHE, null, 0));
 
-  private final Map<Path, Kept> kept =
+  private final Map<Path, State> states =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Kept> eldest) {
-          return size() > KEPT;
+        protected boolean removeEldestEntry(Map.Entry<Path, State> eldest) {
+          boolean removed = size() > REMEMBERED;
+          if (removed) {
+            watch.forget(eldest.getKey());
+          }
+          return removed;
         }
       };
 
-  private record Kept(ConfigurationFiles files, Configuration configuration) {}
+  /**
+   * What is known of a worktree.
+   *
+   * @param files as they were looked at last; null when they could not be
+   * @param good the last configuration without a mistake
+   * @param rejected what is wrong with the files as they are; null when nothing is
+   * @param since when the worktree was asked for first
+   */
+  private record State(
+      ConfigurationFiles files, Configuration good, Problem rejected, long since) {}
 
   @Activate
   public ConfigurationsService(@Reference Documents documents, @Reference Metrics metrics) {
+    this(documents, metrics, () -> FileSystems.getDefault().newWatchService(), System::nanoTime);
+  }
+
+  /**
+   * @param opener opens the system's file watch
+   * @param nanos the time
+   */
+  ConfigurationsService(
+      Documents documents, Metrics metrics, FolderWatch.Opener opener, LongSupplier nanos) {
     this.documents = documents;
     this.loader = new ConfigurationLoader(documents);
     this.recorder = metrics.recorder(Operation.CONFIG_LOAD);
     this.defaults = loader.load(List.of());
+    this.nanos = nanos;
+    this.watch = new FolderWatch(opener, ConfigurationFiles::isName, nanos);
+  }
+
+  @Deactivate
+  public void close() {
+    watch.close();
+  }
+
+  /** For tests: whether the system tells of changes in a worktree. */
+  boolean isWatched(WorktreeId worktree) {
+    return watch.isWatched(worktree.workTree());
   }
 
   @Override
@@ -65,28 +131,88 @@ public final class ConfigurationsService implements Configurations {
   }
 
   private Configuration load(Path root) {
-    Kept known;
-    synchronized (kept) {
-      known = kept.get(root);
+    State known;
+    synchronized (states) {
+      known = states.get(root);
     }
-    if (known != null && known.files().unchanged()) {
-      return known.configuration();
+    if (known == null) {
+      return first(root);
     }
+    boolean suspect =
+        nanos.getAsLong() - known.since() >= LONG_LIVED.toNanos() && watch.mayHaveChanged(root);
+    try {
+      if (!suspect && known.files() != null && known.files().unchanged()) {
+        return known.rejected() == null ? kept(known) : known.good();
+      }
+      return again(root, known);
+    } catch (GitVanException e) {
+      remember(root, new State(null, known.good(), e.problem(), known.since()));
+      return known.good();
+    }
+  }
+
+  private Configuration first(Path root) {
     var files = ConfigurationFiles.look(root);
     var contents = ConfigurationLoader.read(files);
-    // Young files are read again and again; as long as they say the same, nothing else is done.
-    var configuration =
-        known != null
-                && known
-                    .configuration()
-                    .fingerprint()
-                    .equals(ConfigurationLoader.fingerprint(contents))
-            ? known.configuration()
-            : loader.load(contents);
-    synchronized (kept) {
-      kept.put(root, new Kept(files, configuration));
-    }
+    var configuration = loaded(contents, ConfigurationLoader.fingerprint(contents));
+    remember(root, new State(files, configuration, null, nanos.getAsLong()));
     return configuration;
+  }
+
+  /** Reads the files again; as long as they say the same, nothing else is done. */
+  private Configuration again(Path root, State known) {
+    var files = ConfigurationFiles.look(root);
+    var contents = ConfigurationLoader.read(files);
+    var fingerprint = ConfigurationLoader.fingerprint(contents);
+    try {
+      var configuration =
+          known.good().fingerprint().equals(fingerprint)
+              ? kept(known)
+              : loaded(contents, fingerprint);
+      remember(root, new State(files, configuration, null, known.since()));
+      return configuration;
+    } catch (GitVanException e) {
+      remember(root, new State(files, known.good(), e.problem(), known.since()));
+      return known.good();
+    }
+  }
+
+  private Configuration kept(State known) {
+    return cached(known.good().fingerprint(), known::good);
+  }
+
+  private Configuration loaded(List<Content> contents, String fingerprint) {
+    return cached(fingerprint, () -> loader.load(contents));
+  }
+
+  private Configuration cached(String fingerprint, Supplier<Configuration> load) {
+    try {
+      return cache.get().get(fingerprint, key -> load.get());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return load.get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void remember(Path root, State state) {
+    synchronized (states) {
+      states.put(root, state);
+    }
+  }
+
+  @Override
+  public Optional<Problem> rejected(WorktreeId worktree) {
+    if (worktree.isBare()) {
+      return Optional.empty();
+    }
+    synchronized (states) {
+      var known = states.get(worktree.workTree());
+      return Optional.ofNullable(known == null ? null : known.rejected());
+    }
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class Call implements Invocation {
     return worktree;
   }
 
+  /** The worktree, if the verb has asked for it. */
+  synchronized Optional<WorktreeId> usedWorktree() {
+    return Optional.ofNullable(worktree);
+  }
+
   private Path directory() {
     if (options.repository() == null) {
       return caller.workingDirectory();

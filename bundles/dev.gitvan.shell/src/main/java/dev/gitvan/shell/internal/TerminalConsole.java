@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Prints to a caller's streams, in colour where the caller can see it. */
@@ -16,6 +18,7 @@ public final class TerminalConsole implements Console {
   private final Caller caller;
   private final GlobalOptions options;
   private final Supplier<Documents> documents;
+  private final Set<Problem> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param documents writes JSON; supplies null while nothing installed can
@@ -136,8 +139,14 @@ public final class TerminalConsole implements Console {
     }
   }
 
+  /** Whether a problem has been printed. */
+  boolean hasTold(Problem problem) {
+    return told.contains(problem);
+  }
+
   @Override
   public void problem(Problem problem, Throwable cause) {
+    told.add(problem);
     out().flush();
     var writer = json() ? documents.get() : null;
     if (writer != null) {

@@ -2,6 +2,7 @@ package dev.gitvan.shell.internal;
 
 import dev.gitvan.command.Console.Style;
 import dev.gitvan.command.Verb;
+import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
@@ -54,6 +55,12 @@ public final class VerbRunner {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile Configurations configurations;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile Metrics metrics;
 
   @Reference(
@@ -98,6 +105,7 @@ public final class VerbRunner {
     } catch (Exception | LinkageError | AssertionError e) {
       status = fail(console, internal(e.toString()), e);
     }
+    warn(call);
     caller.out().flush();
     caller.err().flush();
     var recording = metrics;
@@ -105,6 +113,27 @@ public final class VerbRunner {
       recording.recorder(Operation.CLI_REQUEST).since(start);
     }
     return status;
+  }
+
+  /** Says when the verb went on with an earlier configuration, because the files are wrong now. */
+  private void warn(Call call) {
+    var present = configurations;
+    if (present != null) {
+      call.usedWorktree()
+          .flatMap(present::rejected)
+          .filter(problem -> !call.console().hasTold(problem))
+          .ifPresent(
+              problem ->
+                  call.console()
+                      .problem(
+                          new Problem(
+                              problem.code(),
+                              problem.place(),
+                              problem.what(),
+                              problem.remedy()
+                                  + " Until it is right, the last good configuration holds."),
+                          null));
+    }
   }
 
   private int dispatch(List<String> words, GlobalOptions options, Call call) throws Exception {
