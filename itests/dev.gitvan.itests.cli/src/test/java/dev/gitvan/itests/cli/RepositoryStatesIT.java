@@ -3,12 +3,12 @@ package dev.gitvan.itests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.testkit.GitSandbox;
+import dev.gitvan.testkit.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,7 +202,7 @@ class RepositoryStatesIT {
             .gitvan()
             .through("unshare", "-rm", "sh", "-c", "exec 3>" + left + "\n" + script, "sh")
             .run("-q", "run", "big");
-    Assumptions.assumeTrue(
+    Machine.needs(
         outcome.status() != 77 && !outcome.err().contains("unshare"),
         "this system lets nobody mount a small file system: " + outcome.err());
     outcome.refused("DISK_FULL");
@@ -214,7 +214,7 @@ class RepositoryStatesIT {
   @Test
   void anotherUsersRepository() {
     var repository = prepared();
-    Assumptions.assumeTrue(
+    Machine.needs(
         repository.sandbox().exec(List.of("chown", "-R", "65534", "."), Map.of()).status() == 0,
         "only root can give a repository away");
     assertThat(repository.sandbox().run("status").status()).as("git itself").isEqualTo(128);

@@ -2,12 +2,12 @@ package dev.gitvan.itests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.testkit.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -216,8 +216,7 @@ class VerbsIT {
   void completionScriptIsOne(String shell, String check) throws Exception {
     var script = repository.run("completion", shell).ok();
     assertThat(script.out()).contains("gitvan", "receipt", "completion");
-    var installed = repository.sandbox().exec(List.of("sh", "-c", "command -v " + shell), Map.of());
-    Assumptions.assumeTrue(installed.status() == 0, shell + " is not installed");
+    Machine.needsProgram(shell);
     var file =
         Files.writeString(repository.sandbox().home().resolve("gitvan." + shell), script.out());
     var checked = repository.sandbox().exec(List.of(shell, check, file.toString()), Map.of());

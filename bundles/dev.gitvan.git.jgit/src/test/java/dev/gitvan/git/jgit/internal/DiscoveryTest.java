@@ -7,6 +7,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.testkit.GitSandbox;
+import dev.gitvan.testkit.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,9 @@ class DiscoveryTest {
    */
   @Test
   void anothersRepositoryIsRefusedUnlessTheUserTrustsIt() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.getAttribute(git.root(), "unix:uid").equals(0), "not root");
+    Machine.needs(
+        Files.getAttribute(git.root(), "unix:uid").equals(0),
+        "only root can give a repository away");
     git.exec(java.util.List.of("chown", "-R", "12345", git.root().toString()), java.util.Map.of());
     assertRefused(Codes.REPO_NOT_TRUSTED, git.root(), "safe.directory");
     // What the repository itself says does not count.

@@ -1,16 +1,15 @@
 package dev.gitvan.shell.internal.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitvan.command.Invocation;
 import dev.gitvan.command.Verb;
 import dev.gitvan.shell.internal.ShellFixture;
+import dev.gitvan.testkit.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the scripts in the shells they are for; where one is not installed its test is skipped. */
+/** Runs the scripts in the shells they are for. */
 class CompletionScriptsTest {
   @TempDir Path directory;
 
@@ -42,7 +41,7 @@ class CompletionScriptsTest {
           gitvan go --repo /tmp go --dr | --dry-run
           """)
   void bash(String line, String expected) throws Exception {
-    assumeTrue(isInstalled("bash"));
+    Machine.needsProgram("bash");
     var script =
         """
         gitvan() { printf 'release\\ndocs:changelog\\ndocs:site\\n'; }
@@ -68,7 +67,7 @@ class CompletionScriptsTest {
           gitvan thing list --lim | --limit
           """)
   void fish(String line, String expected) throws Exception {
-    assumeTrue(isInstalled("fish"));
+    Machine.needsProgram("fish");
     var script =
         """
         function gitvan; printf 'release\\ndocs:changelog\\ndocs:site\\n'; end
@@ -81,7 +80,7 @@ class CompletionScriptsTest {
 
   @Test
   void zshAcceptsTheScript() throws Exception {
-    assumeTrue(isInstalled("zsh"));
+    Machine.needsProgram("zsh");
     var script = "autoload -U compinit; compinit -u -D; " + CompletionScripts.zsh(model());
     assertThat(run("zsh", script + "\ntype _gitvan_thing_show\n")).contains("shell function");
   }
@@ -89,11 +88,6 @@ class CompletionScriptsTest {
   private CommandModel model() {
     shell.verb("thing", Thing::new).verb("go", Go::new);
     return CommandModels.of(shell.registry);
-  }
-
-  private boolean isInstalled(String name) {
-    return List.of("/bin", "/usr/bin", "/usr/local/bin").stream()
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 
   private String run(String name, String script) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.TagSpec;
 import dev.gitvan.testkit.GitSandbox;
+import dev.gitvan.testkit.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +86,7 @@ class SigningTest {
 
   @Test
   void sshIsVerifiedByGit() throws IOException {
-    Assumptions.assumeTrue(
-        git.exec(List.of("sh", "-c", "command -v ssh-keygen"), Map.of()).status() == 0);
+    Machine.needsProgram("ssh-keygen");
     var key = git.home().resolve("id");
     git.exec(
         List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()), Map.of());
