@@ -44,6 +44,9 @@ final class FrameworkStorage implements AutoCloseable {
       sweep(parent, Instant.now().minus(GRACE));
       return new FrameworkStorage(unique(parent));
     } catch (IOException e) {
+      if (WriteFailure.isDiskFull(e)) {
+        throw LaunchException.ofWrite(parent.toString(), e);
+      }
       throw LaunchException.accessDenied(
           parent + ": cannot be written. Set GITVAN_HOME to a directory that belongs to you.", e);
     }

@@ -25,6 +25,22 @@ final class LaunchException extends Exception {
     return new LaunchException("ACCESS_DENIED", ExitStatus.USAGE, message, cause);
   }
 
+  /** {@code DISK_FULL} or {@code IO_ERROR}. */
+  static LaunchException ofWrite(String place, Throwable cause) {
+    if (WriteFailure.isDiskFull(cause)) {
+      return new LaunchException(
+          "DISK_FULL",
+          ExitStatus.INTERNAL,
+          place + ": there is no space left on the disk. Free some and run it again.",
+          cause);
+    }
+    return new LaunchException(
+        "IO_ERROR",
+        ExitStatus.INTERNAL,
+        place + ": " + cause.getMessage() + ". Check the disk and run it again.",
+        cause);
+  }
+
   /** What is printed. */
   String line() {
     return code + " " + getMessage();

@@ -51,6 +51,9 @@ final class Launcher {
       }
       return run(commandLine, arguments, kernel);
     } catch (RuntimeException | BundleException | Error e) {
+      if (WriteFailure.isDiskFull(e)) {
+        throw LaunchException.ofWrite(home.cache().toString(), e);
+      }
       log.write(Level.ERROR, "gitvan", "The command ended unexpectedly", e);
       throw LaunchException.internal(
           "gitvan: " + e + ". Details are in " + home.log() + "; please report them.", e);

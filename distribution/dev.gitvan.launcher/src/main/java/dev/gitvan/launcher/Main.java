@@ -51,6 +51,9 @@ public final class Main {
           new Launcher(installation, home, environment, streams, interrupts, COMMAND_PATIENCE);
       int status = launcher.run(arguments);
       ensureArchive(installation, environment);
+      if (status == 0) {
+        streams.checkOutput();
+      }
       return status;
     } catch (LaunchException e) {
       streams.err().println(e.line());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -116,7 +117,7 @@ class LauncherTest {
         new Installation(directory),
         GitVanHome.of(Map.of("GITVAN_HOME", home.toString()), directory),
         Map.of(),
-        new StandardStreams(InputStream.nullInputStream(), print, print),
+        new StandardStreams(InputStream.nullInputStream(), print, print, Optional::empty),
         new Interrupts(Duration.ofSeconds(10)),
         patience);
   }

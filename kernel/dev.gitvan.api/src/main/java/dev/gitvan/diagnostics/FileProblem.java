@@ -3,6 +3,7 @@ package dev.gitvan.diagnostics;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 
@@ -21,7 +22,7 @@ public final class FileProblem {
             ? known.getFile()
             : path.toString();
     var reason = String.valueOf(reason(failure));
-    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+    if (isFull(reason)) {
       return new Problem(
           Codes.DISK_FULL,
           file,
@@ -51,6 +52,23 @@ public final class FileProblem {
         path.toString(),
         "the file system is read-only",
         "Check the owner and mode of the path.");
+  }
+
+  /** The operating system words it in the user's language: the same is provoked to compare. */
+  private static boolean isFull(String reason) {
+    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+      return true;
+    }
+    var device = Path.of("/dev/full");
+    if (!Files.exists(device)) {
+      return false;
+    }
+    try (var full = Files.newOutputStream(device)) {
+      full.write(0);
+      return false;
+    } catch (IOException e) {
+      return reason.equals(reason(e));
+    }
   }
 
   private static String reason(IOException failure) {

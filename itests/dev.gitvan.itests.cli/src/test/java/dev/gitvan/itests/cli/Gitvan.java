@@ -3,6 +3,7 @@ package dev.gitvan.itests.cli;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class Gitvan {
     return new Gitvan(sandbox, directory, changed, prefix, input);
   }
 
-  /** With something on standard input. */
+  /** With something on standard input, a pipe. */
   Gitvan withInput(String text) {
     return new Gitvan(sandbox, directory, environment, prefix, text);
   }
@@ -91,19 +92,35 @@ final class Gitvan {
     command.addAll(List.of(arguments));
     try {
       var files = Files.createTempDirectory(sandbox.home(), "io");
-      var in = Files.writeString(files.resolve("in"), input);
       var builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectInput(in.toFile())
               .redirectOutput(files.resolve("out").toFile())
               .redirectError(files.resolve("err").toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
-      return new Running(builder.start(), List.of(arguments), files);
+      var process = builder.start();
+      feed(process);
+      return new Running(process, List.of(arguments), files);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** On a thread of its own: the process may read late, or not at all. */
+  private void feed(Process process) {
+    var feeder =
+        new Thread(
+            () -> {
+              try (var pipe = process.getOutputStream()) {
+                pipe.write(input.getBytes(StandardCharsets.UTF_8));
+              } catch (IOException e) {
+                // It has ended without reading all.
+              }
+            },
+            "standard input");
+    feeder.setDaemon(true);
+    feeder.start();
   }
 
   /** Starts a command line on a terminal. */
