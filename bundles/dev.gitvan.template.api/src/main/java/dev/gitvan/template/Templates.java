@@ -92,11 +92,8 @@ public interface Templates {
      */
     Written write(String name, Map<String, ?> data, String path);
 
-    /**
-     * What {@link #write} would do, as a unified diff; empty when nothing. Touches nothing, and
-     * fails as {@link #write} would.
-     */
-    String diff(String name, Map<String, ?> data, String path);
+    /** What {@link #write} would do. Touches nothing, and fails as {@link #write} would. */
+    Preview preview(String name, Map<String, ?> data, String path);
 
     /**
      * Whether the template's front matter says what becomes of its output.
@@ -127,6 +124,14 @@ public interface Templates {
 
   /** A template in a list. */
   record TemplateListing(String name, String engine) {}
+
+  /**
+   * An output that would be written.
+   *
+   * @param artifact the file as it would be
+   * @param diff a unified diff from what it is now; empty when that is the same
+   */
+  record Preview(Artifact artifact, String diff) {}
 
   /**
    * An output.

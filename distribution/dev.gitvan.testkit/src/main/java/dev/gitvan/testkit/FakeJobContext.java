@@ -40,6 +40,12 @@ public final class FakeJobContext implements JobContext {
   /** What calls give. */
   public JobResult callResult = JobResult.ok();
 
+  /** The files that a dry run's steps noted as they would be. */
+  public final List<Artifact> drafts = Collections.synchronizedList(new ArrayList<>());
+
+  /** What {@link #isForeseen} answers. */
+  public boolean foreseen = true;
+
   public FakeTransaction transaction = new FakeTransaction();
   public boolean dryRun;
   public Map<String, Object> inputs = Map.of();
@@ -147,6 +153,16 @@ public final class FakeJobContext implements JobContext {
   @Override
   public void planned(PlannedEffect effect) {
     planned.add(effect);
+  }
+
+  @Override
+  public void draft(Artifact file) {
+    drafts.add(file);
+  }
+
+  @Override
+  public boolean isForeseen() {
+    return foreseen;
   }
 
   @Override

@@ -409,6 +409,36 @@ public abstract class RunTransactionContract {
     assertThat(snapshot()).isEqualTo(before);
   }
 
+  @Test
+  void aDryRunCommitsDraftsInsteadOfFiles() throws IOException {
+    git.write("a.txt", "1\n");
+    git.write("same.txt", "1\n");
+    git.git("add", "-A");
+    git.git("commit", "-q", "-m", "one");
+    git.write("same.txt", "edited\n");
+    var before = snapshot();
+    try (var tx = transactions.begin(git.worktree(), true)) {
+      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("a.txt", "1\n")))).isEmpty();
+      // What would be written over an edited file may be what is committed already.
+      assertThat(tx.commit(commit(newId(), "same.txt").withDrafts(drafts("same.txt", "1\n"))))
+          .isEmpty();
+      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("a.txt", "2\n"))))
+          .isPresent();
+      assertThat(tx.commit(commit(newId(), "new").withDrafts(drafts("new/b.txt", "2\n"))))
+          .isPresent();
+      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("new/c.txt", "2\n"))))
+          .as("a draft elsewhere; the file itself is as it was")
+          .isPresent();
+    }
+    assertThat(snapshot()).isEqualTo(before);
+    assertThat(git.root().resolve("new")).doesNotExist();
+  }
+
+  private static List<Artifact> drafts(String path, String content) {
+    var bytes = content.getBytes(StandardCharsets.UTF_8);
+    return List.of(new Artifact(path, sha256(bytes), bytes.length));
+  }
+
   private Map<String, String> snapshot() throws IOException {
     var files = new TreeMap<String, String>();
     try (var walk = Files.walk(git.root().resolve(".git"))) {

@@ -25,6 +25,11 @@ public interface JobRun {
    */
   Optional<Receipt> receipt();
 
+  /** Whether its receipt is in Git: not before its end, not of a dry run, not when that failed. */
+  default boolean isRecorded() {
+    return receipt().isPresent() && !dryRun();
+  }
+
   /**
    * Waits for its end.
    *

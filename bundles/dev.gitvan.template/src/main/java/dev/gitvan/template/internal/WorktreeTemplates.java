@@ -5,9 +5,11 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.job.Artifact;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.PlanResult;
+import dev.gitvan.template.Templates.Preview;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
@@ -242,12 +244,14 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public String diff(String name, Map<String, ?> data, String path) {
+  public Preview preview(String name, Map<String, ?> data, String path) {
     var file = new OutputFile(OutputPath.of(worktree, path), false);
     try {
       var before = file.exists() ? DiffSide.of(file::copyTo) : null;
       var after = DiffSide.of(OutputFile.encoded(out -> render(name, data, out)));
-      return UnifiedDiff.of(file.path().toString(), before, after);
+      return new Preview(
+          new Artifact(file.path().toString(), after.sha256(), after.size()),
+          UnifiedDiff.of(file.path().toString(), before, after));
     } catch (IOException e) {
       throw file.failure(e);
     }

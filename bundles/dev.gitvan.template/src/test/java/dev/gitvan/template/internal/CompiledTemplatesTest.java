@@ -150,7 +150,7 @@ class CompiledTemplatesTest {
     dry.render("page.peb", Map.of("a", "1"));
     dry.renderText("x", "{{ a }}", Map.of("a", "1"));
     dry.test("x", "a", Map.of("a", "1"));
-    dry.diff("page.peb", Map.of("a", "1"), "out.txt");
+    dry.preview("page.peb", Map.of("a", "1"), "out.txt");
 
     fixture.git.write("gitvan.yaml", "templates: { cache: false }\n");
     var off = fixture.open();

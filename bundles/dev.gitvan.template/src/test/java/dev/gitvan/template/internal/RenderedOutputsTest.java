@@ -476,7 +476,7 @@ class RenderedOutputsTest {
     fixture.template("page.peb", "{{ a }}");
     var dry = fixture.openDry();
     render(dry, "page.peb", map("a", "1"));
-    dry.diff("page.peb", map("a", "1"), "out.txt");
+    dry.preview("page.peb", map("a", "1"), "out.txt");
     fixture.git.write("gitvan.yaml", "templates: { cache: false }\n");
     render("page.peb", map("a", "1"));
     fixture.open().write("page.peb", map("a", "1"), "out.txt");

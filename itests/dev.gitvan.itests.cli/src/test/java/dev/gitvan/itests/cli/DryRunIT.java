@@ -61,6 +61,59 @@ class DryRunIT {
     assertThat(Files.exists(repository.file(".git/gitvan"))).isFalse();
   }
 
+  /** What is as it should be is not committed, and a dry run knows; commands it cannot know. */
+  @Test
+  void commitsOnlyWhatWouldChange() {
+    var repository = repository();
+    repository.job(
+        "docs",
+        """
+        inputs: { who: world }
+        steps:
+          - { template: hello.md.peb, to: hello.md }
+          - commit: { message: greet, paths: [hello.md] }
+        """);
+    repository.job(
+        "command",
+        """
+        steps:
+          - run: ["touch", "hello.md"]
+          - commit: { message: greet, paths: [hello.md] }
+        """);
+    repository.run("run", "docs").ok();
+    var dry = repository.run("run", "docs", "--dry-run").ok();
+    assertThat(dry.out()).isEmpty();
+    assertThat(dry.err()).contains("nothing to commit").doesNotContain("would commit");
+    // An edit that the run would overwrite with what is committed.
+    repository.write("hello.md", "edited\n");
+    var restoring = repository.run("run", "docs", "--dry-run").ok();
+    assertThat(restoring.out()).contains("would write hello.md").doesNotContain("would commit");
+    assertThat(repository.run("run", "docs", "--dry-run", "-i", "who=moon").ok().out())
+        .contains("would commit refs/heads/main");
+    repository.git("checkout", "-q", "hello.md");
+    assertThat(repository.run("run", "command", "--dry-run").ok().err())
+        .contains("would commit hello.md, if what is not run here changes it");
+  }
+
+  /** It fails as the run would, and says nothing else. */
+  @Test
+  void failsAsTheRunWould() {
+    var repository = repository();
+    repository.job("none", "steps:\n  - commit: { message: m, paths: [.gitvan] }\n");
+    repository.job("tags", "steps:\n  - tag: { name: v1, message: m }\n");
+    repository.git("tag", "v1");
+    refused(repository.run("run", "tags", "--dry-run"), "REF_EXISTS");
+    repository.git("checkout", "-q", "--detach");
+    refused(repository.run("run", "none", "--dry-run"), "HEAD_DETACHED");
+    repository.write(".git/MERGE_HEAD", repository.head() + "\n");
+    refused(repository.run("run", "none", "--dry-run"), "REPO_IN_PROGRESS");
+  }
+
+  private static void refused(Outcome outcome, String code) {
+    assertThat(outcome.status()).as(outcome.toString()).isEqualTo(ExitTable.of(code));
+    assertThat(outcome.err()).contains(code + " ").doesNotContain("nothing was changed");
+  }
+
   /** What a program reads is the same plan. */
   @Test
   void isToldAsJson() {

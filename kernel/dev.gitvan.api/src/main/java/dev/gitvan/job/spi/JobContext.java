@@ -66,8 +66,25 @@ public interface JobContext {
   /** Prints a line. */
   void print(RunOutput.Stream stream, String line);
 
-  /** In a dry run: what would have been done. */
+  /**
+   * In a dry run: what would have been done. A {@code write} without a {@link #draft} of that path
+   * before, and everything that is no {@code commit}, {@code tag} or {@code note}, may change files
+   * in ways that nobody {@linkplain #isForeseen foresees}.
+   */
   void planned(PlannedEffect effect);
+
+  /**
+   * In a dry run: notes a file as it would be from now on. The commits that follow in this run see
+   * it so, as they would see the file.
+   */
+  void draft(Artifact file);
+
+  /**
+   * In a dry run: whether it is known what every file would be by now. Otherwise: true.
+   *
+   * @see #planned
+   */
+  boolean isForeseen();
 
   /**
    * Runs one step: announces it, times it, ends it at its limit, and puts it on the receipt.

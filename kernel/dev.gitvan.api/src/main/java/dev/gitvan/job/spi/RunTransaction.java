@@ -1,5 +1,6 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -102,15 +103,33 @@ public interface RunTransaction extends AutoCloseable {
    * @param job for the trailer {@code Gitvan-Job}
    * @param paths below the worktree, with {@code /}: files, or directories with all that is below
    * @param author who wrote the change; null: whom Git's configuration names, now
+   * @param drafts in a dry run: files as they would be by then, which count as the worktree's
    */
-  record CommitSpec(String runId, String job, String message, List<String> paths, Person author) {
+  record CommitSpec(
+      String runId,
+      String job,
+      String message,
+      List<String> paths,
+      Person author,
+      List<Artifact> drafts) {
     public CommitSpec {
       paths = List.copyOf(paths);
+      drafts = List.copyOf(drafts);
+    }
+
+    /** A commit of the files as they are. */
+    public CommitSpec(String runId, String job, String message, List<String> paths, Person author) {
+      this(runId, job, message, paths, author, List.of());
     }
 
     /** A commit by whom Git's configuration names. */
     public CommitSpec(String runId, String job, String message, List<String> paths) {
       this(runId, job, message, paths, null);
+    }
+
+    /** The same with drafts. */
+    public CommitSpec withDrafts(List<Artifact> files) {
+      return new CommitSpec(runId, job, message, paths, author, files);
     }
   }
 

@@ -112,9 +112,11 @@ public final class FakeTemplates implements Templates {
     }
 
     @Override
-    public String diff(String name, Map<String, ?> data, String path) {
+    public Preview preview(String name, Map<String, ?> data, String path) {
       var file = worktree.workTree().resolve(Path.of(path));
-      return Files.exists(file) ? "" : "+" + render(name, data);
+      var text = render(name, data);
+      return new Preview(
+          new Artifact(path, "", text.length()), Files.exists(file) ? "" : "+" + text);
     }
 
     @Override
@@ -127,7 +129,7 @@ public final class FakeTemplates implements Templates {
       var path = planned(name, data);
       return path.equals("nowhere.md")
           ? new PlanResult("when: false", List.of())
-          : result(path, Action.CREATED, diff(name, data, path));
+          : result(path, Action.CREATED, preview(name, data, path).diff());
     }
 
     @Override

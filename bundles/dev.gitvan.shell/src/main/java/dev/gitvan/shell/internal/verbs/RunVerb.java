@@ -188,14 +188,14 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     if (run.existing()) {
       console().out().println("run before with this key");
     }
-    if (run.dryRun()) {
+    if (!run.dryRun()) {
+      summarize(receipt, run.isRecorded());
+    } else if (isGood(receipt)) {
       console().progress("dry run: nothing was changed");
-    } else {
-      summarize(receipt);
     }
   }
 
-  private void summarize(Receipt receipt) {
+  private void summarize(Receipt receipt, boolean recorded) {
     if (isUnchanged(receipt)) {
       console().out().println("nothing changed");
     } else {
@@ -206,7 +206,9 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
         line("commit", receipt.commit().substring(0, Math.min(7, receipt.commit().length())));
       }
     }
-    line("receipt", receipt.id());
+    if (recorded) {
+      line("receipt", receipt.id());
+    }
   }
 
   private void line(String name, String value) {
@@ -227,7 +229,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
 
   /** Prints what went wrong, if anything did, and returns the exit status. */
   private int report(JobRun run, Receipt receipt) {
-    if (receipt.status() == RunStatus.OK || receipt.status() == RunStatus.SKIPPED) {
+    if (isGood(receipt)) {
       return ExitStatus.OK;
     }
     var problem =
@@ -240,6 +242,10 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
       case CANCELLED -> ExitStatus.INTERRUPTED;
       default -> problem.exitStatus();
     };
+  }
+
+  private static boolean isGood(Receipt receipt) {
+    return receipt.status() == RunStatus.OK || receipt.status() == RunStatus.SKIPPED;
   }
 
   private static String code(RunStatus status) {
@@ -256,6 +262,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     fields.remove("schema");
     fields.put("existing", run.existing());
     fields.put("dryRun", run.dryRun());
+    fields.put("recorded", run.isRecorded());
     fields.put("unchanged", isUnchanged(receipt));
     fields.put("planned", planned.stream().map(RunVerb::fields).toList());
     fields.put("followUps", followUps.stream().map(Receipt::toMap).toList());

@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
+import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.RunOutput;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepStatus;
@@ -35,6 +36,7 @@ final class Attempt {
   private final Instant now;
   private final RunOutput output;
   private final GuardedTransaction transaction;
+  private final Drafts drafts;
   private final Watch watch;
   private final Frame frame;
   private final List<Called> called = new ArrayList<>();
@@ -45,6 +47,7 @@ final class Attempt {
 
   /**
    * @param transaction null when nothing installed can write to Git
+   * @param drafts those that the transaction's commits see
    * @param artifacts those of earlier attempts, by path
    */
   Attempt(
@@ -54,6 +57,7 @@ final class Attempt {
       Instant started,
       RunOutput output,
       GuardedTransaction transaction,
+      Drafts drafts,
       Map<String, Artifact> artifacts) {
     this.around = around;
     this.root = root;
@@ -61,6 +65,7 @@ final class Attempt {
     this.now = root.request().now() == null ? started : root.request().now();
     this.output = output;
     this.transaction = transaction;
+    this.drafts = drafts;
     this.watch = new Watch(around.grace());
     this.frame = new Frame(this, root, null, started, artifacts);
     this.innermost = frame;
@@ -204,7 +209,7 @@ final class Attempt {
     var run = inner.run();
     var job = run.definition().name();
     if (run.dryRun() && run.definition().steps().isEmpty()) {
-      output.planned(run, Surroundings.plannedCall(run));
+      planned(run, Surroundings.plannedCall(run));
       return Outcome.good(RunStatus.OK, JobResult.ok());
     }
     var veto = around.gate(run);
@@ -249,6 +254,15 @@ final class Attempt {
 
   RunOutput output() {
     return output;
+  }
+
+  Drafts drafts() {
+    return drafts;
+  }
+
+  void planned(LiveRun run, PlannedEffect effect) {
+    drafts.planned(effect);
+    output.planned(run, effect);
   }
 
   boolean isOver() {

@@ -39,6 +39,7 @@ final class Execution {
   private RunTransaction.Base base;
   private Attempt last;
   private List<Receipt> written;
+  private boolean recorded;
 
   Execution(Surroundings around, LiveRun run) {
     this.around = around;
@@ -61,12 +62,12 @@ final class Execution {
       if (written == null) {
         written = receipts(outcome);
         if (!run.dryRun()) {
-          writeFailure();
+          writeFailure(outcome);
         }
       }
       close();
       run.failed(outcome.cause());
-      run.record(written.get(0));
+      run.record(written.get(0), recorded);
       if (!run.dryRun()) {
         called.forEach(call -> around.tell(call.frame().run(), call.outcome()));
         around.tell(run, outcome);
@@ -80,7 +81,7 @@ final class Execution {
   void tellEnd() {
     for (int i = 0; i < called.size(); i++) {
       var inner = called.get(i).frame().run();
-      inner.record(written.get(i + 1));
+      inner.record(written.get(i + 1), recorded);
       output.runFinished(inner, written.get(i + 1));
       inner.end();
     }
@@ -168,8 +169,9 @@ final class Execution {
     if (stopped != null) {
       return stopped;
     }
-    var guarded = transaction == null ? null : new GuardedTransaction(transaction);
-    last = new Attempt(around, run, number, started, output, guarded, artifacts);
+    var drafts = new Drafts();
+    var guarded = transaction == null ? null : new GuardedTransaction(transaction, drafts);
+    last = new Attempt(around, run, number, started, output, guarded, drafts, artifacts);
     var outcome = last.run();
     called.addAll(last.called());
     if (guarded != null && guarded.takeBack(around.grace()).isEmpty()) {
@@ -228,6 +230,7 @@ final class Execution {
     }
     try {
       written = byId(receipts, transaction.apply(receipts));
+      recorded = true;
       return outcome;
     } catch (GitVanException e) {
       return Outcome.failed(e.problem(), e);
@@ -237,7 +240,7 @@ final class Execution {
   }
 
   /** Leaves the receipts of a run that did not end well, and nothing else. */
-  private void writeFailure() {
+  private void writeFailure(Outcome outcome) {
     try {
       if (transaction == null) {
         begin();
@@ -248,8 +251,12 @@ final class Execution {
       }
       transaction.discard();
       written = byId(written, transaction.apply(written));
+      recorded = true;
     } catch (GitVanException e) {
-      warn("the receipt could not be written: " + e.problem());
+      // Told once is enough: a disk that is full is so for the receipt, too.
+      if (outcome.problem() == null || !outcome.problem().code().equals(e.code())) {
+        warn("the receipt could not be written: " + e.problem());
+      }
     } catch (RuntimeException e) {
       warn("the receipt could not be written: " + internal(e));
     }

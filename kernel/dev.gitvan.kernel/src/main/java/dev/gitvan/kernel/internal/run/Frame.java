@@ -164,8 +164,20 @@ final class Frame implements JobContext {
   @Override
   public void planned(PlannedEffect effect) {
     if (!attempt.isOver()) {
-      attempt.output().planned(run, effect);
+      attempt.planned(run, effect);
     }
+  }
+
+  @Override
+  public void draft(Artifact file) {
+    if (run.dryRun()) {
+      attempt.drafts().put(file);
+    }
+  }
+
+  @Override
+  public boolean isForeseen() {
+    return attempt.drafts().isForeseen();
   }
 
   @Override

@@ -18,12 +18,17 @@ import java.util.function.Supplier;
  */
 final class GuardedTransaction implements RunTransaction {
   private final RunTransaction transaction;
+  private final Drafts drafts;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean over;
   private int changes;
 
-  GuardedTransaction(RunTransaction transaction) {
+  /**
+   * @param drafts what a dry run's commits are to see
+   */
+  GuardedTransaction(RunTransaction transaction, Drafts drafts) {
     this.transaction = transaction;
+    this.drafts = drafts;
   }
 
   /**
@@ -64,7 +69,7 @@ final class GuardedTransaction implements RunTransaction {
   public Optional<String> commit(CommitSpec spec) {
     return inside(
         () -> {
-          var commit = transaction.commit(spec);
+          var commit = transaction.commit(spec.withDrafts(drafts.files()));
           changes += commit.isPresent() ? 1 : 0;
           return commit;
         });

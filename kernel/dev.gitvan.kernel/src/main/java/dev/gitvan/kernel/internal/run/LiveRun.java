@@ -26,6 +26,7 @@ final class LiveRun implements JobRun {
   private volatile JobCatalog.Entry job;
   private volatile Map<String, Object> inputs;
   private volatile Receipt receipt;
+  private volatile boolean recorded;
   private volatile Throwable failure;
   private volatile List<JobRun> followUps = List.of();
   private String cancelReason;
@@ -167,9 +168,19 @@ final class LiveRun implements JobRun {
     failure = cause;
   }
 
-  /** Says what it ended with; {@link #end} tells those who wait. */
-  void record(Receipt last) {
+  /**
+   * Says what it ended with; {@link #end} tells those who wait.
+   *
+   * @param inGit whether the receipt is written
+   */
+  void record(Receipt last, boolean inGit) {
     receipt = last;
+    recorded = inGit;
+  }
+
+  @Override
+  public boolean isRecorded() {
+    return recorded;
   }
 
   void end() {

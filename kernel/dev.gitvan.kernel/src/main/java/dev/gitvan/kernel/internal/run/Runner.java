@@ -272,7 +272,7 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   private void finishUnstarted(LiveRun run, Outcome outcome) {
     var receipt = new Receipts(around).notStarted(run, outcome);
-    run.record(receipt);
+    run.record(receipt, false);
     var request = run.request();
     if (request.key() != null && !request.dryRun()) {
       try {

@@ -702,12 +702,25 @@ class RunnerTest {
     var locked = GitVanException.of(Codes.REPO_LOCKED, "index.lock", "held", "");
     runs.git.failures.addAll(List.of(locked, locked));
     runs.job("job", c -> JobResult.ok());
-    var receipt = runs.run("job");
+    var run = runs.start("job");
+    var receipt = Runs.ended(run);
     assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
     assertThat(receipt.error().code()).isEqualTo(Codes.REPO_LOCKED);
     assertThat(runs.git.receipts).isEmpty();
+    assertThat(run.isRecorded()).isFalse();
+    // The same reason is told once, as the run's own.
+    assertThat(runs.heard.all).noneMatch(line -> line.startsWith("ERR "));
+  }
+
+  @Test
+  void receiptThatCannotBeWrittenForAnotherReasonIsWarnedOf() {
+    var locked = GitVanException.of(Codes.REPO_LOCKED, "index.lock", "held", "");
+    var full = GitVanException.of(Codes.DISK_FULL, ".git", "no space", "");
+    runs.git.failures.addAll(List.of(locked, full));
+    runs.job("job", c -> JobResult.ok());
+    assertThat(runs.run("job").error().code()).isEqualTo(Codes.REPO_LOCKED);
     assertThat(runs.heard.all)
-        .anyMatch(line -> line.startsWith("ERR the receipt could not be written: REPO_LOCKED"));
+        .anyMatch(line -> line.startsWith("ERR the receipt could not be written: DISK_FULL"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.worktree;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.job.Artifact;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,20 +36,26 @@ public final class Selection {
   private final ObjectReader objects;
   private final ObjectInserter inserter;
   private final WorktreeReader files;
+  private final DraftFiles drafts;
   private final Map<Path, Boolean> folders = new HashMap<>();
 
+  /**
+   * @param drafts files as they would be, which count instead of the worktree's
+   */
   public Selection(
       WorktreeId worktree,
       Settings settings,
       IndexFile index,
       ObjectReader objects,
-      ObjectInserter inserter) {
+      ObjectInserter inserter,
+      Collection<Artifact> drafts) {
     this.root = worktree.workTree();
     this.worktree = worktree;
     this.settings = settings;
     this.index = index;
     this.objects = objects;
     this.inserter = inserter;
+    this.drafts = new DraftFiles(drafts);
     this.files = new WorktreeReader(worktree, settings, index, objects);
   }
 
@@ -97,15 +104,18 @@ public final class Selection {
           path,
           new FileChange(
               path,
-              content(path, entry),
+              content(path, entry, tree),
               entry.map(IndexEntry::mode).orElse(0),
               entry.map(IndexEntry::id).orElse(null)));
     }
     return changes;
   }
 
-  private Optional<WorktreeReader.Blob> content(String path, Optional<IndexEntry> entry)
-      throws IOException {
+  private Optional<WorktreeReader.Blob> content(
+      String path, Optional<IndexEntry> entry, ObjectId tree) throws IOException {
+    if (drafts.has(path)) {
+      return Optional.of(drafts.blob(path, tree, objects, inserter));
+    }
     if (!isReached(path)) {
       return Optional.empty();
     }
@@ -115,6 +125,7 @@ public final class Selection {
 
   private void candidates(String name, ObjectId tree, TreeSet<String> paths) throws IOException {
     index.under(name).forEach(entry -> paths.add(entry.path()));
+    paths.addAll(drafts.under(name));
     try (var walk = new TreeWalk(objects)) {
       walk.addTree(tree);
       walk.setRecursive(true);

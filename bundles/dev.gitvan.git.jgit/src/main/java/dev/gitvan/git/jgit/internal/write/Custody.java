@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.git.jgit.internal.read.Commits;
+import dev.gitvan.git.jgit.internal.worktree.LfToCrLf;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.Trigger;
 import java.io.IOException;

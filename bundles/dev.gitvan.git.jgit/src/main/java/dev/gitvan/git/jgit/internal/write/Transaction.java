@@ -111,7 +111,9 @@ final class Transaction implements RunTransaction {
       var parent = requireHead("a commit");
       var tree = walk.parseCommit(parent).getTree();
       var index = IndexFile.read(worktree.gitDir().resolve("index"));
-      var selection = new Selection(worktree, settings, index, reader, objects);
+      var selection =
+          new Selection(
+              worktree, settings, index, reader, objects, dryRun ? spec.drafts() : List.of());
       var names = selection.names(spec.paths());
       var changes = selection.read(names, tree);
       var staged = new StagedCommit(null, spec, message(spec), null, null, names, changes);

@@ -1,7 +1,5 @@
 package dev.gitvan.jobs.file.internal.step;
 
-import dev.gitvan.diagnostics.Codes;
-import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
@@ -55,26 +53,24 @@ public final class CommitStep implements StepType {
     var message = StepValues.text(context, step, "message");
     var paths = StepValues.texts(context, StepValues.entry(step, "paths"), "commit.paths");
     var transaction = job.transaction();
-    if (job.dryRun()) {
-      // The files are not written in a dry run, so the transaction cannot be asked.
-      var branch = transaction.base().branch();
-      if (branch.isEmpty()) {
-        throw GitVanException.of(
-            Codes.HEAD_DETACHED,
-            step.place().toString(),
-            "no branch is checked out, so there is none to commit to",
-            "Check out a branch.");
-      }
-      job.planned(new PlannedEffect("commit", branch, message + "\n\n" + String.join("\n", paths)));
-      return StepResult.ok("would commit " + String.join(", ", paths), Map.of("commit", ""));
+    var commit =
+        transaction.commit(new CommitSpec(job.runId(), job.definition().name(), message, paths));
+    boolean foreseen = job.isForeseen();
+    if (commit.isEmpty() && foreseen) {
+      return new StepResult(StepStatus.UNCHANGED, "nothing to commit", Map.of("commit", ""));
     }
-    return transaction
-        .commit(new CommitSpec(job.runId(), job.definition().name(), message, paths))
-        .map(
-            id ->
-                StepResult.ok(
-                    "committed " + id.substring(0, Math.min(7, id.length())), Map.of("commit", id)))
-        .orElseGet(
-            () -> new StepResult(StepStatus.UNCHANGED, "nothing to commit", Map.of("commit", "")));
+    if (!job.dryRun()) {
+      var id = commit.orElse("");
+      return StepResult.ok(
+          "committed " + id.substring(0, Math.min(7, id.length())), Map.of("commit", id));
+    }
+    job.planned(
+        new PlannedEffect(
+            "commit", transaction.base().branch(), message + "\n\n" + String.join("\n", paths)));
+    var what = "would commit " + String.join(", ", paths);
+    // A dry run commits nothing, so there is no id for later steps to use.
+    return StepResult.ok(
+        foreseen || commit.isPresent() ? what : what + ", if what is not run here changes it",
+        Map.of("commit", ""));
   }
 }

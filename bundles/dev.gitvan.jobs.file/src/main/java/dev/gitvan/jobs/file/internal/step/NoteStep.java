@@ -61,11 +61,11 @@ public final class NoteStep implements StepType {
     var ref = checked(StepValues.entry(step, "ref").place(), StepValues.text(context, step, "ref"));
     var message = StepValues.text(context, step, "message");
     var transaction = job.transaction();
+    transaction.note(new NoteSpec(ref, message));
     if (job.dryRun()) {
       job.planned(new PlannedEffect("note", ref, message));
       return StepResult.ok("would add a note to " + ref, Map.of("ref", ref));
     }
-    transaction.note(new NoteSpec(ref, message));
     return StepResult.ok("added a note to " + ref, Map.of("ref", ref));
   }
 

@@ -45,11 +45,11 @@ public final class TagStep implements StepType {
             StepValues.text(context, step, "name"));
     var message = StepValues.text(context, step, "message");
     var transaction = job.transaction();
+    var id = transaction.tag(new TagSpec(name, message));
     if (job.dryRun()) {
       job.planned(new PlannedEffect("tag", "refs/tags/" + name, message));
       return StepResult.ok("would tag " + name, Map.of("tag", name, "id", ""));
     }
-    var id = transaction.tag(new TagSpec(name, message));
     return StepResult.ok("tagged " + name, Map.of("tag", name, "id", id));
   }
 }

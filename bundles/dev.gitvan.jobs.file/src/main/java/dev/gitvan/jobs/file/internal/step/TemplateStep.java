@@ -127,6 +127,7 @@ public final class TemplateStep implements StepType {
     }
     for (var change : result.changes()) {
       if (context.job().dryRun() && change.action().isChanging()) {
+        change.artifact().ifPresent(context.job()::draft);
         context.job().planned(new PlannedEffect("write", change.path(), change.diff()));
       } else if (!context.job().dryRun()) {
         change.artifact().ifPresent(context.job()::artifact);
@@ -234,11 +235,13 @@ public final class TemplateStep implements StepType {
   }
 
   private static boolean plan(StepContext context, StepSpec step, TemplateSet set, Output output) {
-    var diff = set.diff(name(step), output.data(), output.path());
-    if (!diff.isEmpty()) {
-      context.job().planned(new PlannedEffect("write", output.path(), diff));
+    var preview = set.preview(name(step), output.data(), output.path());
+    if (preview.diff().isEmpty()) {
+      return false;
     }
-    return !diff.isEmpty();
+    context.job().draft(preview.artifact());
+    context.job().planned(new PlannedEffect("write", output.path(), preview.diff()));
+    return true;
   }
 
   private static Map<String, Object> data(

@@ -7,7 +7,6 @@ import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction.Base;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.NoteSpec;
 import dev.gitvan.job.spi.RunTransaction.TagSpec;
@@ -17,7 +16,6 @@ import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.FakeJobContext;
 import dev.gitvan.testkit.FakeStepContext;
-import dev.gitvan.testkit.FakeTransaction;
 import dev.gitvan.testkit.Nodes;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,12 +102,24 @@ class GitStepsTest {
     assertThat(job.planned)
         .extracting(effect -> effect.kind() + " " + effect.subject())
         .containsExactly("commit refs/heads/main", "tag refs/tags/v1", "note refs/notes/x");
-    assertThat(job.transaction.staged).isEmpty();
+  }
 
-    job.transaction = new FakeTransaction(new Base("a", ""));
-    assertThatThrownBy(
-            () -> run(new CommitStep(), "commit", Map.of("message", "m", "paths", List.of("a"))))
-        .hasMessageContaining("HEAD_DETACHED");
+  /** Only what is known not to change is not committed; a command may have changed it. */
+  @Test
+  void aDryRunCommitsWhatWouldChange() throws Exception {
+    job.dryRun = true;
+    job.transaction.hasChange = false;
+    var value = Map.<String, Object>of("message", "m", "paths", List.of("a"));
+    var unchanged = run(new CommitStep(), "commit", value);
+    assertThat(unchanged.status()).isEqualTo(StepStatus.UNCHANGED);
+    assertThat(unchanged.message()).isEqualTo("nothing to commit");
+    assertThat(job.planned).isEmpty();
+
+    job.foreseen = false;
+    var perhaps = run(new CommitStep(), "commit", value);
+    assertThat(perhaps.status()).isEqualTo(StepStatus.OK);
+    assertThat(perhaps.message()).isEqualTo("would commit a, if what is not run here changes it");
+    assertThat(job.planned).hasSize(1);
   }
 
   @Test

@@ -48,7 +48,7 @@ class StepContractsTest {
     @Override
     protected List<Map<String, Object>> broken() {
       return List.of(
-          Map.of("template", "a"),
+          Map.of("template", "a", "for-each", List.of("x")),
           Map.of("template", 1, "to", "x"),
           Map.of("template", "a", "to", "x", "data", List.of()),
           Map.of("template", "a", "to", "x", "priority", 1),

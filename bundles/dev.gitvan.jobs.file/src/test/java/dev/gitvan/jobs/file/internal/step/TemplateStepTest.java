@@ -208,6 +208,9 @@ class TemplateStepTest {
     assertThat(context.planned)
         .extracting(effect -> effect.kind() + " " + effect.subject() + " " + effect.detail())
         .containsExactly("write site/b.md +# null b!\n", "write site/a.md +# null a!\n");
+    assertThat(context.drafts)
+        .extracting(file -> file.path())
+        .containsExactly("site/b.md", "site/a.md");
     assertThat(context.artifacts).isEmpty();
     assertThat(repository.root().resolve("site")).doesNotExist();
   }

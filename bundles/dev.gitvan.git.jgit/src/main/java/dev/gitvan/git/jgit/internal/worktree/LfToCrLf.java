@@ -1,14 +1,14 @@
-package dev.gitvan.git.jgit.internal.write;
+package dev.gitvan.git.jgit.internal.worktree;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A text as it is checked out with CRLF line ends. */
-final class LfToCrLf extends FilterInputStream {
+public final class LfToCrLf extends FilterInputStream {
   private boolean pending;
 
-  LfToCrLf(InputStream in) {
+  public LfToCrLf(InputStream in) {
     super(in);
   }
 
