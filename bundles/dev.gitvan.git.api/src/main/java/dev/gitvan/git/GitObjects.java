@@ -3,6 +3,7 @@ package dev.gitvan.git;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +18,13 @@ public interface GitObjects {
 
   /** The object that a ref names; empty when there is no such ref. */
   Optional<String> ref(RepositoryId repository, String name) throws IOException;
+
+  /**
+   * The refs below a prefix, with the objects that they name.
+   *
+   * @param prefix ends with a slash
+   */
+  Map<String, String> refs(RepositoryId repository, String prefix) throws IOException;
 
   /**
    * Moves a ref from one object to another, if it still names the first. There is no reflog.

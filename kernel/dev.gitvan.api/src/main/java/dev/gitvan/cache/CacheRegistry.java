@@ -1,5 +1,6 @@
 package dev.gitvan.cache;
 
+import dev.gitvan.repository.RepositoryId;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,9 +21,34 @@ public interface CacheRegistry {
    */
   <K, V> Cache<K, V> cache(CacheSpec<K, V> spec);
 
-  /** Figures of every cache and tier, by cache, then level. */
+  /** Figures of every cache and tier in this process, by cache, then level. */
   List<CacheStats> stats();
 
-  /** Empties a cache in every tier; all of them when the name is null. */
+  /**
+   * The same with what earlier processes of the last seven days counted, and what the tiers keep
+   * although nobody has opened it here.
+   *
+   * @param repository whose caches in Git; null: outside of any
+   */
+  List<CacheStats> history(RepositoryId repository);
+
+  /** Empties a cache of this process in every tier; all of them when the name is null. */
   void clear(String name);
+
+  /**
+   * The same, and what the tiers keep although nobody has opened it here: on disk the caches of
+   * every repository, in Git those of one.
+   *
+   * @param repository null: outside of any
+   * @throws dev.gitvan.diagnostics.GitVanException {@code LOCK_HELD}, {@code IO_ERROR}, ... when a
+   *     tier could not be emptied; the others have been
+   */
+  void clear(String name, RepositoryId repository);
+
+  /**
+   * Reads every entry of the tiers that outlive the process, and drops what fails its check.
+   *
+   * @param repository as for {@link #history}
+   */
+  List<CacheCheck> verify(RepositoryId repository);
 }

@@ -275,6 +275,9 @@ public final class Codes {
   /** No lock of that name. */
   public static final String LOCK_NOT_FOUND = "LOCK_NOT_FOUND";
 
+  /** No such cache. */
+  public static final String CACHE_NOT_FOUND = "CACHE_NOT_FOUND";
+
   /** Too many runs are waiting. */
   public static final String QUEUE_FULL = "QUEUE_FULL";
 

@@ -12,7 +12,7 @@ public final class ExitStatus {
   /** Usage, configuration or the state of the repository. */
   public static final int USER = 2;
 
-  /** No such job, template, receipt, object. */
+  /** No such job, template, receipt, object, cache. */
   public static final int NOT_FOUND = 3;
 
   /** An internal error, or the machine's fault. */
@@ -47,6 +47,7 @@ public final class ExitStatus {
           Codes.OBJECT_NOT_FOUND,
           Codes.REMOTE_NOT_FOUND,
           Codes.REMOTE_REF_NOT_FOUND,
+          Codes.CACHE_NOT_FOUND,
           Codes.HOOK_NOT_FOUND,
           Codes.LOCK_NOT_FOUND);
 

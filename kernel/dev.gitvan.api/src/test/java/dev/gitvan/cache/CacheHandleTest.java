@@ -2,6 +2,7 @@ package dev.gitvan.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.repository.RepositoryId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,23 @@ class CacheHandleTest {
     }
 
     @Override
+    public List<CacheStats> history(RepositoryId repository) {
+      return List.of();
+    }
+
+    @Override
     public void clear(String name) {
       values.clear();
+    }
+
+    @Override
+    public void clear(String name, RepositoryId repository) {
+      values.clear();
+    }
+
+    @Override
+    public List<CacheCheck> verify(RepositoryId repository) {
+      return List.of();
     }
 
     @Override

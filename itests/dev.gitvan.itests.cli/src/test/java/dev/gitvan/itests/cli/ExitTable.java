@@ -7,6 +7,7 @@ final class ExitTable {
   private static final Set<String> FAILED = Set.of("JOB_FAILED", "STEP_FAILED", "HOOK_VETOED");
   private static final Set<String> NOT_FOUND =
       Set.of(
+          "CACHE_NOT_FOUND",
           "JOB_NOT_FOUND",
           "TEMPLATE_NOT_FOUND",
           "RECEIPT_NOT_FOUND",

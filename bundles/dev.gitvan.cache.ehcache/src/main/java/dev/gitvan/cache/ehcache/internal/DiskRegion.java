@@ -16,14 +16,15 @@ final class DiskRegion implements Region {
   private final Figures figures;
 
   /**
+   * @param cache the name of its cache
    * @param ttlMillis 0: for ever
    */
-  DiskRegion(DiskStore store, RegionId id, long ttlMillis, LongSupplier millis) {
+  DiskRegion(DiskStore store, RegionId id, String cache, long ttlMillis, LongSupplier millis) {
     this.store = store;
     this.id = id;
     this.ttlMillis = ttlMillis;
     this.millis = millis;
-    this.figures = store.figures(id);
+    this.figures = store.regions().of(id, cache);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.gitvan.cache.ehcache.internal;
 
 import dev.gitvan.cache.spi.BytesKey;
+import dev.gitvan.cache.spi.KeptCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -21,7 +19,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class DiskStore {
   private static final long CLOSE_SECONDS = 30;
-  private static final long CHECK_SPACE_EVERY = 4 << 20;
 
   private enum State {
     ASLEEP,
@@ -32,7 +29,8 @@ final class DiskStore {
 
   private final StoreDirectory directory;
   private final StoreSettings settings;
-  private final Map<RegionId, Figures> figures = new ConcurrentHashMap<>();
+  private final Regions regions = new Regions();
+  private final StoreOpening opening;
 
   /** Held for reading by whoever uses the store, for writing by who replaces it. */
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
@@ -40,23 +38,21 @@ final class DiskStore {
   /** Held while files are opened, closed and moved. */
   private final ReentrantLock files = new ReentrantLock();
 
-  private final AtomicInteger requests = new AtomicInteger();
-  private volatile long firstRequest;
-  private volatile long notBefore = Long.MIN_VALUE;
+  private final Demand demand;
   private volatile State state = State.ASLEEP;
   private volatile Waiting waiting = new Waiting();
-  private EhcacheStore store;
-  private long size;
-  private volatile boolean full;
-  private volatile long written;
+  private CountedStore store;
+  private IOException whyAsleep;
 
   DiskStore(StoreDirectory directory, StoreSettings settings) {
     this.directory = directory;
     this.settings = settings;
+    this.demand = new Demand(settings);
+    this.opening = new StoreOpening(directory, settings, regions);
   }
 
-  Figures figures(RegionId region) {
-    return figures.computeIfAbsent(region, id -> new Figures());
+  Regions regions() {
+    return regions;
   }
 
   boolean isOpen() {
@@ -65,7 +61,7 @@ final class DiskStore {
 
   /** An operation on the open store. */
   private interface Operation<T> {
-    T on(EhcacheStore store) throws IOException, InterruptedException;
+    T on(CountedStore store) throws IOException, InterruptedException;
   }
 
   ByteBuffer get(BytesKey key) throws IOException {
@@ -82,7 +78,7 @@ final class DiskStore {
     requested();
     call(
         opened -> {
-          write(opened, key, value);
+          opened.put(key, value);
           return null;
         },
         early -> {
@@ -91,21 +87,10 @@ final class DiskStore {
         });
   }
 
-  private void write(EhcacheStore opened, BytesKey key, ByteBuffer value)
-      throws IOException, InterruptedException {
-    if (!opened.takes(key, value)) {
-      removed(key, opened.remove(key));
-      return;
-    }
-    requireSpace(EhcacheStore.size(key, value));
-    removed(key, opened.put(key, value));
-    figures(RegionId.of(key)).added(EhcacheStore.size(key, value));
-  }
-
   void remove(BytesKey key) throws IOException {
     call(
         opened -> {
-          removed(key, opened.remove(key));
+          opened.remove(key);
           return null;
         },
         early -> {
@@ -114,24 +99,11 @@ final class DiskStore {
         });
   }
 
-  private void removed(BytesKey key, ByteBuffer value) {
-    if (value != null) {
-      figures(RegionId.of(key)).removed(EhcacheStore.size(key, value));
-    }
-  }
-
   /** Empties one region. */
   void clear(RegionId region) throws IOException {
     call(
         opened -> {
-          if (figures.entrySet().stream()
-              .allMatch(
-                  entry -> entry.getKey().equals(region) || entry.getValue().entries.sum() <= 0)) {
-            opened.clear();
-          } else {
-            opened.removeIf(key -> region.equals(RegionId.of(key)));
-          }
-          figures(region).emptied();
+          opened.clear(region);
           return null;
         },
         early -> {
@@ -147,7 +119,7 @@ final class DiskStore {
   }
 
   private <T> T call(Operation<T> operation, Early<T> early) throws IOException {
-    EhcacheStore used;
+    CountedStore used;
     use.readLock().lock();
     try {
       if (state == State.CLOSED) {
@@ -171,30 +143,8 @@ final class DiskStore {
     }
   }
 
-  private void requireSpace(long bytes) throws IOException {
-    written += bytes;
-    if (written >= CHECK_SPACE_EVERY || full) {
-      written = 0;
-      full = settings.usable().getAsLong() < StoreSettings.RESERVE;
-    }
-    if (full) {
-      throw new IOException("less than " + (StoreSettings.RESERVE >> 20) + " MiB free");
-    }
-  }
-
   private void requested() {
-    if (state != State.ASLEEP) {
-      return;
-    }
-    long now = settings.millis().getAsLong();
-    int count = requests.incrementAndGet();
-    if (count == 1) {
-      firstRequest = now;
-    }
-    boolean pays =
-        count >= settings.openAfterRequests()
-            || now - firstRequest >= settings.openAfter().toMillis();
-    if (pays && now >= notBefore) {
+    if (state == State.ASLEEP && demand.pays()) {
       open();
     }
   }
@@ -221,61 +171,21 @@ final class DiskStore {
       }
       directory.acquire();
       try {
-        awake(openStore());
+        awake(new CountedStore(opening.open(), regions, settings));
       } catch (IOException | RuntimeException | Error e) {
         directory.release();
         throw e;
       }
     } catch (IOException | RuntimeException | Error e) {
+      whyAsleep = e instanceof IOException known ? known : new IOException(e);
       asleep();
     } finally {
       files.unlock();
     }
   }
 
-  private EhcacheStore openStore() throws IOException {
-    if (settings.usable().getAsLong() < StoreSettings.RESERVE) {
-      throw new IOException("no room");
-    }
-    size = settings.size().getAsLong();
-    if (Files.exists(directory.seal())) {
-      try {
-        return warm(Seal.read(directory.seal(), directory.store()));
-      } catch (IOException | RuntimeException | Error e) {
-        directory.setAside();
-      }
-    }
-    // No seal: nobody stopped it cleanly.
-    directory.deleteStore();
-    figures.values().forEach(Figures::emptied);
-    return new EhcacheStore(directory.store(), size, this::evicted);
-  }
-
-  private EhcacheStore warm(Seal seal) throws IOException {
-    // A store cannot shrink: for a smaller one its directory must be deleted.
-    size = Math.max(size, seal.size());
-    // From here to the next clean stop the store is not to be trusted.
-    Files.delete(directory.seal());
-    var opened = new EhcacheStore(directory.store(), size, this::evicted);
-    figures.values().forEach(Figures::emptied);
-    seal.figures()
-        .forEach(
-            (region, held) -> {
-              figures(region).entries.add(held[0]);
-              figures(region).bytes.add(held[1]);
-            });
-    return opened;
-  }
-
-  private void evicted(BytesKey key, long bytes) {
-    var region = RegionId.of(key);
-    if (region != null) {
-      figures(region).evicted(bytes);
-    }
-  }
-
   /** Hands over what has waited, then lets everybody in. */
-  private void awake(EhcacheStore opened) throws IOException {
+  private void awake(CountedStore opened) throws IOException {
     use.writeLock().lock();
     try {
       if (state != State.OPENING) {
@@ -284,13 +194,12 @@ final class DiskStore {
       }
       if (waiting.overflown()) {
         opened.clear();
-        figures.values().forEach(Figures::emptied);
       }
       for (var entry : waiting.entries().entrySet()) {
         if (entry.getValue().isPresent()) {
-          write(opened, entry.getKey(), entry.getValue().get());
+          opened.put(entry.getKey(), entry.getValue().get());
         } else {
-          removed(entry.getKey(), opened.remove(entry.getKey()));
+          opened.remove(entry.getKey());
         }
       }
       store = opened;
@@ -305,11 +214,93 @@ final class DiskStore {
     }
   }
 
+  /** What is kept, by cache, without opening the store. */
+  List<KeptCache> kept() throws IOException {
+    if (isOpen()) {
+      return regions.kept();
+    }
+    files.lock();
+    try {
+      if (isOpen()) {
+        return regions.kept();
+      }
+      if (state == State.CLOSED || !directory.isThere()) {
+        return List.of();
+      }
+      var left = directory.whatIsSealed();
+      return left == null ? List.of() : Regions.kept(left);
+    } finally {
+      files.unlock();
+    }
+  }
+
+  /** Removes the entries of all regions of a cache; null: everything. */
+  void clear(String cache) throws IOException {
+    files.lock();
+    try {
+      if (!isOpen() && (cache == null || !directory.isThere())) {
+        directory.empty();
+        call(
+            opened -> null,
+            early -> {
+              early.clear();
+              return null;
+            });
+        return;
+      }
+    } finally {
+      files.unlock();
+    }
+    requireOpen();
+    call(
+        opened -> {
+          opened.clear(cache);
+          return null;
+        },
+        early -> null);
+  }
+
+  /** Reads every entry, and drops those that are wrong. */
+  List<KeptCache> verify() throws IOException {
+    if (!isOpen() && !directory.isThere()) {
+      return List.of();
+    }
+    boolean found = isOpen();
+    requireOpen();
+    var checked = call(CountedStore::verify, early -> List.<KeptCache>of());
+    if (!found && opening.hasSetAside()) {
+      // All that it had.
+      return List.of(new KeptCache(StoreCheck.UNKNOWN, 0, 0, 1));
+    }
+    return checked;
+  }
+
+  /** Opens the store now, if it is not open, whether it pays or not. */
+  private void requireOpen() throws IOException {
+    files.lock();
+    try {
+      use.writeLock().lock();
+      try {
+        if (state == State.ASLEEP) {
+          state = State.OPENING;
+        }
+      } finally {
+        use.writeLock().unlock();
+      }
+      openNow();
+      if (state != State.OPEN) {
+        throw whyAsleep == null ? new IOException("closed") : whyAsleep;
+      }
+    } finally {
+      files.unlock();
+    }
+  }
+
   private void asleep() {
     use.writeLock().lock();
     try {
       if (state != State.CLOSED) {
-        notBefore = settings.millis().getAsLong() + settings.retryAfter().toMillis();
+        demand.leaveOff();
         state = State.ASLEEP;
       }
     } finally {
@@ -323,7 +314,7 @@ final class DiskStore {
     settings.opener().execute(() -> abandon(broken));
   }
 
-  private void abandon(EhcacheStore broken) {
+  private void abandon(CountedStore broken) {
     if (use.getReadHoldCount() > 0) {
       // The opener is the caller itself: nobody else will do it.
       new Thread(() -> abandon(broken), "gitvan-cache-disk-open").start();
@@ -338,7 +329,7 @@ final class DiskStore {
         }
         store = null;
         waiting = new Waiting();
-        figures.values().forEach(Figures::emptied);
+        regions.emptied();
         state = State.ASLEEP;
       } finally {
         use.writeLock().unlock();
@@ -360,7 +351,7 @@ final class DiskStore {
     boolean mine = false;
     try {
       mine = files.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS);
-      EhcacheStore closing;
+      CountedStore closing;
       use.writeLock().lock();
       try {
         closing = store;
@@ -374,7 +365,7 @@ final class DiskStore {
       }
       try {
         closing.close();
-        Seal.write(directory.seal(), directory.store(), size, figures);
+        opening.seal();
       } catch (IOException | RuntimeException | Error e) {
         // Without a seal it starts empty.
       }
@@ -388,7 +379,7 @@ final class DiskStore {
     }
   }
 
-  private static void closeQuietly(EhcacheStore store) {
+  private static void closeQuietly(CountedStore store) {
     try {
       store.close();
     } catch (IOException | RuntimeException | Error e) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
@@ -44,6 +46,7 @@ final class EhcacheStore {
   private final CacheManager manager;
   private final Cache<BytesKey, ByteBuffer> cache;
   private final RandomAccessFile data;
+  private final LongAdder changes = new LongAdder();
   private volatile long length;
 
   /**
@@ -56,6 +59,7 @@ final class EhcacheStore {
     this.largest = Math.min(WAITING / 2, size / SEGMENTS / 4);
     CacheEventListener<BytesKey, ByteBuffer> listener =
         (CacheEvent<? extends BytesKey, ? extends ByteBuffer> event) -> {
+          changes.increment();
           var value = event.getOldValue();
           evicted.accept(event.getKey(), size(event.getKey(), value));
         };
@@ -125,9 +129,15 @@ final class EhcacheStore {
     return cache.get(key);
   }
 
+  /** How often entries were put, removed or evicted; another number means that something was. */
+  long changes() {
+    return changes.sum();
+  }
+
   /** Stores a value; returns the one that it replaces, or null. */
   ByteBuffer put(BytesKey key, ByteBuffer value) throws IOException, InterruptedException {
     requireWhole();
+    changes.increment();
     int waiting = (int) size(key, value);
     if (!room.tryAcquire(waiting, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("the disk takes no more");
@@ -149,6 +159,7 @@ final class EhcacheStore {
 
   /** Removes an entry; returns its value, or null. */
   ByteBuffer remove(BytesKey key) throws IOException {
+    changes.increment();
     requireWhole();
     var value = cache.get(key);
     if (value == null) {
@@ -158,8 +169,24 @@ final class EhcacheStore {
     return value;
   }
 
+  /** As {@link #remove}, not counted as a change; returns whether there was one. */
+  boolean drop(BytesKey key) throws IOException {
+    requireWhole();
+    boolean there = cache.containsKey(key);
+    cache.remove(key);
+    return there;
+  }
+
+  void forEachKey(Consumer<BytesKey> user) throws IOException {
+    requireWhole();
+    for (var entry : cache) {
+      user.accept(entry.getKey());
+    }
+  }
+
   /** Removes the entries whose key is meant. It reads all that there are. */
   void removeIf(Predicate<BytesKey> meant) throws IOException {
+    changes.increment();
     requireWhole();
     for (var entry : cache) {
       if (meant.test(entry.getKey())) {
@@ -169,6 +196,7 @@ final class EhcacheStore {
   }
 
   void clear() throws IOException {
+    changes.increment();
     requireWhole();
     cache.clear();
   }

@@ -2,6 +2,8 @@ package dev.gitvan.cache.ehcache.internal;
 
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.GitVanCacheTier;
+import dev.gitvan.cache.spi.KeptCache;
+import dev.gitvan.cache.spi.PersistentTier;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.config.Configurations;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,10 +30,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * process uses it at a time; others do without until it is free. It is there again after a clean
  * stop, and empty after any other.
  */
-@Component
+@Component(service = CacheTier.class)
 @GitVanCacheTier(tier = "disk", level = 2)
 @Designate(ocd = EhcacheTier.Config.class)
-public final class EhcacheTier implements CacheTier {
+public final class EhcacheTier implements PersistentTier {
   /** Framework property: the user's cache directory. */
   static final String HOME = "gitvan.home.cache";
 
@@ -104,7 +107,25 @@ public final class EhcacheTier implements CacheTier {
     if (first == null && spec.repository() != null) {
       first = spec.repository();
     }
-    return new DiskRegion(store, RegionId.of(spec), spec.ttl().toMillis(), settings.millis());
+    return new DiskRegion(
+        store, RegionId.of(spec), spec.cache(), spec.ttl().toMillis(), settings.millis());
+  }
+
+  @Override
+  public List<KeptCache> kept(RepositoryId repository) throws IOException {
+    return store == null ? List.of() : store.kept();
+  }
+
+  @Override
+  public void clear(String cache, RepositoryId repository) throws IOException {
+    if (store != null) {
+      store.clear(cache);
+    }
+  }
+
+  @Override
+  public List<KeptCache> verify(RepositoryId repository) throws IOException {
+    return store == null ? List.of() : store.verify();
   }
 
   @Deactivate

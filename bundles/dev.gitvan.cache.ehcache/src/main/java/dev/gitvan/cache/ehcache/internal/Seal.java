@@ -1,5 +1,6 @@
 package dev.gitvan.cache.ehcache.internal;
 
+import dev.gitvan.cache.spi.KeptCache;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,23 +22,25 @@ import java.util.Map;
  * @param size of the store
  * @param fingerprint of all its files but the data, whose entries have checksums of their own
  */
-record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
-  private static final long MAGIC = 0x67697476616e4c32L;
+record Seal(long size, long fingerprint, Map<RegionId, KeptCache> regions) {
+  private static final long MAGIC = 0x67697476616e4c33L;
   private static final int MAX_BYTES = 16 << 20;
 
-  static void write(Path file, Path store, long size, Map<RegionId, Figures> figures)
-      throws IOException {
+  static void write(Path file, Path store, long size, Regions regions) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
     out.writeLong(MAGIC);
     out.writeLong(size);
     out.writeLong(fingerprint(store));
     var kept =
-        figures.entrySet().stream().filter(entry -> entry.getValue().entries.sum() > 0).toList();
+        regions.all().entrySet().stream()
+            .filter(entry -> entry.getValue().entries.sum() > 0)
+            .toList();
     out.writeInt(kept.size());
     for (var entry : kept) {
       out.writeLong(entry.getKey().high());
       out.writeLong(entry.getKey().low());
+      out.writeUTF(entry.getValue().cache);
       out.writeLong(entry.getValue().entries.sum());
       out.writeLong(entry.getValue().bytes.sum());
     }
@@ -53,6 +56,15 @@ record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
    * @throws IOException when it is not this store's
    */
   static Seal read(Path file, Path store) throws IOException {
+    var seal = read(file);
+    if (seal.fingerprint != fingerprint(store)) {
+      throw new IOException("the index is not the one that was left");
+    }
+    return seal;
+  }
+
+  /** Reads a seal, to tell what it says: the store may be another. */
+  static Seal read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException("seal too large");
     }
@@ -68,15 +80,13 @@ record Seal(long size, long fingerprint, Map<RegionId, long[]> figures) {
     }
     long size = in.readLong();
     long fingerprint = in.readLong();
-    var figures = new HashMap<RegionId, long[]>();
+    var regions = new HashMap<RegionId, KeptCache>();
     for (int count = in.readInt(); count > 0; count--) {
-      figures.put(
-          new RegionId(in.readLong(), in.readLong()), new long[] {in.readLong(), in.readLong()});
+      regions.put(
+          new RegionId(in.readLong(), in.readLong()),
+          new KeptCache(in.readUTF(), in.readLong(), in.readLong(), 0));
     }
-    if (fingerprint != fingerprint(store)) {
-      throw new IOException("the index is not the one that was left");
-    }
-    return new Seal(size, fingerprint, figures);
+    return new Seal(size, fingerprint, regions);
   }
 
   private static long fingerprint(Path store) throws IOException {

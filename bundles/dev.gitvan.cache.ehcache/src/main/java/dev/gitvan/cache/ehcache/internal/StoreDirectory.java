@@ -1,5 +1,6 @@
 package dev.gitvan.cache.ehcache.internal;
 
+import dev.gitvan.cache.spi.TierBusyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,7 +43,8 @@ final class StoreDirectory {
   /**
    * Takes the directory for this process.
    *
-   * @throws IOException when another process has it, or it cannot be made
+   * @throws TierBusyException when another process has it
+   * @throws IOException when it cannot be made
    */
   void acquire() throws IOException {
     Files.createDirectories(root);
@@ -66,9 +68,47 @@ final class StoreDirectory {
       }
     }
     if (lock == null) {
-      throw new IOException(root + " is in use by another process");
+      throw new TierBusyException(root + " is in use by another process");
     }
     channel = opened;
+  }
+
+  /** Whether there is anything of a store. */
+  boolean isThere() {
+    return Files.exists(store(), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(seal(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * What the last clean stop left; null when it will be found empty.
+   *
+   * @throws TierBusyException when another process has the directory
+   */
+  Seal whatIsSealed() throws IOException {
+    acquire();
+    try {
+      return Seal.read(seal());
+    } catch (IOException e) {
+      return null;
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Deletes the store, if there is one.
+   *
+   * @throws TierBusyException when another process has the directory
+   */
+  void empty() throws IOException {
+    if (isThere()) {
+      acquire();
+      try {
+        deleteStore();
+      } finally {
+        release();
+      }
+    }
   }
 
   void release() {

@@ -1,5 +1,6 @@
 package dev.gitvan.cache.git.internal;
 
+import dev.gitvan.git.DamagedObjectException;
 import dev.gitvan.git.GitObjects;
 import dev.gitvan.git.GitObjects.TreeEntry;
 import dev.gitvan.repository.RepositoryId;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a cache lies in Git. The ref names a tree with a blob {@code seal} and a tree {@code
@@ -21,6 +23,7 @@ final class CacheTree {
   static final String TRUST = "gitvan.trustCache";
 
   private static final String SEAL = "seal";
+  private static final Pattern SCHEMA = Pattern.compile("v\\d{1,9}");
 
   private final GitObjects git;
   private final RepositoryId repository;
@@ -36,6 +39,10 @@ final class CacheTree {
     this.secret = secret;
   }
 
+  RepositoryId repository() {
+    return repository;
+  }
+
   String ref() {
     return GitObjects.OWN_REFS + "cache/" + cache;
   }
@@ -44,36 +51,66 @@ final class CacheTree {
     return git.ref(repository, ref());
   }
 
+  /**
+   * The schema versions of the caches that a tree has.
+   *
+   * @throws DamagedObjectException when it cannot be read
+   */
+  static List<Integer> schemas(GitObjects git, RepositoryId repository, String root)
+      throws IOException {
+    var schemas = new ArrayList<Integer>();
+    for (var entry : git.tree(repository, root).orElse(List.of())) {
+      if (entry.tree() && SCHEMA.matcher(entry.name()).matches()) {
+        schemas.add(Integer.parseInt(entry.name().substring(1)));
+      }
+    }
+    return schemas;
+  }
+
   /** Reads a tree; an untrusted, foreign or damaged one counts as empty. */
   View read(String root) throws IOException {
     if (root == null) {
       return View.empty(null);
     }
     try {
-      var top = git.tree(repository, root).orElse(List.of());
-      var content = find(top, "v" + schema);
-      if (content == null || !isTrusted(top, content)) {
-        return View.empty(root);
-      }
-      var entries = new HashMap<String, Entry>();
-      var buckets = new HashMap<String, String>();
-      long bytes = 0;
-      for (var bucket : git.tree(repository, content).orElse(List.of())) {
-        if (!bucket.tree()) {
-          continue;
-        }
-        buckets.put(bucket.name(), bucket.id());
-        for (var child : git.tree(repository, bucket.id()).orElse(List.of())) {
-          var entry = Entry.of(bucket.name(), child.name(), child.id());
-          if (entry != null && entries.put(entry.hash(), entry) == null) {
-            bytes += entry.bytes();
-          }
-        }
-      }
-      return new View(root, entries, buckets, bytes);
-    } catch (dev.gitvan.git.DamagedObjectException e) {
+      return readWhole(root);
+    } catch (DamagedObjectException e) {
       return View.empty(root);
     }
+  }
+
+  /**
+   * As {@link #read}, and says when it is damaged.
+   *
+   * @throws DamagedObjectException when an object of it is
+   */
+  View readWhole(String root) throws IOException {
+    var top = tree(root);
+    var content = find(top, "v" + schema);
+    if (content == null || !isTrusted(top, content)) {
+      return View.empty(root);
+    }
+    var entries = new HashMap<String, Entry>();
+    var buckets = new HashMap<String, String>();
+    long bytes = 0;
+    for (var bucket : tree(content)) {
+      if (!bucket.tree()) {
+        continue;
+      }
+      buckets.put(bucket.name(), bucket.id());
+      for (var child : tree(bucket.id())) {
+        var entry = Entry.of(bucket.name(), child.name(), child.id());
+        if (entry != null && entries.put(entry.hash(), entry) == null) {
+          bytes += entry.bytes();
+        }
+      }
+    }
+    return new View(root, entries, buckets, bytes);
+  }
+
+  /** A tree that is named by one that is there: missing is damage too. */
+  private List<TreeEntry> tree(String id) throws IOException {
+    return git.tree(repository, id).orElseThrow(() -> new DamagedObjectException(id, null));
   }
 
   private static String find(List<TreeEntry> tree, String name) {

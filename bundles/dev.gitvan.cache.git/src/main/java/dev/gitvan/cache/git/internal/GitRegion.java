@@ -5,6 +5,7 @@ import dev.gitvan.cache.spi.CorruptEntryException;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.DamagedObjectException;
+import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +38,8 @@ final class GitRegion implements Region {
   private final Limits limits;
   private volatile long ttlMillis;
   private final LongSupplier millis;
-  private final Runnable soon;
+  private final GitTier tier;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private final Map<String, Change> changes = new ConcurrentHashMap<>();
   private final Set<String> damaged = ConcurrentHashMap.newKeySet();
   private final AtomicLong waiting = new AtomicLong();
@@ -71,14 +74,14 @@ final class GitRegion implements Region {
   }
 
   /**
-   * @param soon asks to {@link #flush} in a moment
+   * @param tier asked to have {@link #flushAsAsked} called in a moment
    */
-  GitRegion(CacheTree tree, Limits limits, long ttlMillis, LongSupplier millis, Runnable soon) {
+  GitRegion(CacheTree tree, Limits limits, long ttlMillis, LongSupplier millis, GitTier tier) {
     this.tree = tree;
     this.limits = limits;
     this.ttlMillis = ttlMillis;
     this.millis = millis;
-    this.soon = soon;
+    this.tier = tier;
   }
 
   @Override
@@ -133,8 +136,8 @@ final class GitRegion implements Region {
     long bytes = waiting.addAndGet(change.bytes() - (replaced == null ? 0 : replaced.bytes()));
     if (changes.size() >= limits.waitingEntries() || bytes >= limits.waitingBytes()) {
       flush();
-    } else {
-      soon.run();
+    } else if (asked.compareAndSet(false, true)) {
+      tier.soon(this);
     }
   }
 
@@ -151,6 +154,16 @@ final class GitRegion implements Region {
     }
     lookedAt = now;
     return known;
+  }
+
+  boolean isOf(RepositoryId repository) {
+    return tree.repository().equals(repository);
+  }
+
+  /** As {@link #flush}; what is gathered from now on is to be asked for anew. */
+  void flushAsAsked() throws IOException {
+    asked.set(false);
+    flush();
   }
 
   /** Writes what has been gathered. */
@@ -293,6 +306,34 @@ final class GitRegion implements Region {
     }
   }
 
+  /**
+   * Reads every value, and drops the entries whose values are damaged or gone.
+   *
+   * @return how many were dropped
+   * @throws DamagedObjectException when the tree itself is damaged
+   */
+  int verify() throws IOException {
+    flush();
+    var root = tree.root().orElse(null);
+    if (root == null) {
+      return 0;
+    }
+    int dropped = 0;
+    for (var entry : tree.readWhole(root).entries().values()) {
+      try {
+        if (tree.value(entry).isPresent()) {
+          continue;
+        }
+      } catch (DamagedObjectException e) {
+        damaged.add(entry.blob());
+      }
+      dropped++;
+      change(entry.hash(), null);
+    }
+    flush();
+    return dropped;
+  }
+
   @Override
   public long entries() {
     var known = look();
@@ -321,6 +362,7 @@ final class GitRegion implements Region {
 
   @Override
   public void close() throws IOException {
+    tier.closed(this);
     flush();
   }
 

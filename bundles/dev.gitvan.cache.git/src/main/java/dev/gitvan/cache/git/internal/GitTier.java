@@ -2,14 +2,20 @@ package dev.gitvan.cache.git.internal;
 
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.GitVanCacheTier;
+import dev.gitvan.cache.spi.KeptCache;
+import dev.gitvan.cache.spi.PersistentTier;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.GitObjects;
+import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,10 +29,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The third tier: values as blobs of the repository, under {@code refs/gitvan/cache/NAME}. Survives
  * a killed process; can be pushed and fetched.
  */
-@Component
+@Component(service = CacheTier.class)
 @GitVanCacheTier(tier = "git", level = 3)
 @Designate(ocd = GitTier.Config.class)
-public final class GitTier implements CacheTier {
+public final class GitTier implements PersistentTier {
   /** Framework property: what belongs to the user and must survive. */
   static final String HOME = "gitvan.home.state";
 
@@ -36,6 +42,7 @@ public final class GitTier implements CacheTier {
   private final long delayMillis;
   private final LongSupplier millis;
   private final ScheduledThreadPoolExecutor later;
+  private final Set<GitRegion> open = ConcurrentHashMap.newKeySet();
 
   /** Bounds of each cache. */
   @ObjectClassDefinition(name = "GitVan cache in Git")
@@ -94,39 +101,63 @@ public final class GitTier implements CacheTier {
     if (spec.repository() == null) {
       return null;
     }
-    var tree = new CacheTree(git, spec.repository(), spec.cache(), spec.schema(), secret);
-    var asked = new AtomicBoolean();
-    var region = new GitRegion[1];
-    region[0] =
-        new GitRegion(
-            tree,
-            limits,
-            spec.ttl().toMillis(),
-            millis,
-            () -> {
-              if (asked.compareAndSet(false, true)) {
-                soon(region[0], asked);
-              }
-            });
-    return region[0];
+    var region = region(spec.repository(), spec.cache(), spec.schema(), spec.ttl().toMillis());
+    open.add(region);
+    return region;
   }
 
-  private void soon(GitRegion region, AtomicBoolean asked) {
+  private GitRegion region(RepositoryId repository, String cache, int schema, long ttlMillis) {
+    return new GitRegion(
+        new CacheTree(git, repository, cache, schema, secret), limits, ttlMillis, millis, this);
+  }
+
+  /** Writes what a region has gathered, in a moment. */
+  void soon(GitRegion region) {
     try {
       later.schedule(
           () -> {
-            asked.set(false);
             try {
-              region.flush();
+              region.flushAsAsked();
             } catch (IOException | RuntimeException e) {
               // They stay gathered, and go with the next ones.
             }
           },
           delayMillis,
           TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.RejectedExecutionException e) {
+    } catch (RejectedExecutionException e) {
       // The tier goes: closing the region writes them.
     }
+  }
+
+  /** A region is not used any more. */
+  void closed(GitRegion region) {
+    open.remove(region);
+  }
+
+  @Override
+  public List<KeptCache> kept(RepositoryId repository) throws IOException {
+    return repository == null ? List.of() : ofRepository(repository).list();
+  }
+
+  @Override
+  public void clear(String cache, RepositoryId repository) throws IOException {
+    if (repository != null) {
+      ofRepository(repository).clear(cache);
+    }
+  }
+
+  @Override
+  public List<KeptCache> verify(RepositoryId repository) throws IOException {
+    return repository == null ? List.of() : ofRepository(repository).verify();
+  }
+
+  private KeptInGit ofRepository(RepositoryId repository) throws IOException {
+    for (var region : open) {
+      if (region.isOf(repository)) {
+        region.flush();
+      }
+    }
+    return new KeptInGit(git, repository, (cache, schema) -> region(repository, cache, schema, 0));
   }
 
   @Deactivate

@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.cache;
 
 import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheCheck;
 import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
@@ -10,6 +11,9 @@ import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.RepositoryId;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.framework.BundleContext;
@@ -46,6 +50,9 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
     long stopMillis() default 5000;
   }
 
+  /** Framework property: what belongs to the user and must survive. */
+  private static final String HOME = "gitvan.home.state";
+
   private final BundleContext context;
   private final Caches caches;
 
@@ -67,7 +74,15 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
             () -> metrics,
             () -> configurations,
             Math.max(1, config.pendingWrites()),
-            Duration.ofMillis(Math.max(0, config.stopMillis())));
+            Duration.ofMillis(Math.max(0, config.stopMillis())),
+            counters(context));
+  }
+
+  private static CounterFile counters(BundleContext context) {
+    var state = context.getProperty(HOME);
+    return state == null
+        ? null
+        : new CounterFile(Path.of(state, "cache-counters"), Clock.systemUTC());
   }
 
   @Reference(
@@ -102,8 +117,23 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
   }
 
   @Override
+  public List<CacheStats> history(RepositoryId repository) {
+    return caches.history(repository);
+  }
+
+  @Override
   public void clear(String name) {
     caches.clear(name);
+  }
+
+  @Override
+  public void clear(String name, RepositoryId repository) {
+    caches.clear(name, repository);
+  }
+
+  @Override
+  public List<CacheCheck> verify(RepositoryId repository) {
+    return caches.verify(repository);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.cache;
 
 import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheCheck;
 import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +39,8 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   private final WorkerPool writer = new WorkerPool("gitvan-cache-writer", 1);
   private final Shared shared;
   private final Duration stop;
+  private final CounterFile counters;
+  private final KeptCaches kept = new KeptCaches(tiers::active);
 
   /**
    * @param configurations supplies null while there are none
@@ -47,7 +49,20 @@ public final class Caches implements CacheRegistry, AutoCloseable {
    */
   public Caches(
       Supplier<Metrics> metrics, Supplier<Configurations> configurations, int room, Duration stop) {
+    this(metrics, configurations, room, stop, null);
+  }
+
+  /**
+   * @param counters where they are kept for later processes; null: nowhere
+   */
+  Caches(
+      Supplier<Metrics> metrics,
+      Supplier<Configurations> configurations,
+      int room,
+      Duration stop,
+      CounterFile counters) {
     this.stop = stop;
+    this.counters = counters;
     this.shared =
         new Shared(
             tiers::active,
@@ -139,38 +154,15 @@ public final class Caches implements CacheRegistry, AutoCloseable {
 
   @Override
   public List<CacheStats> stats() {
-    var sums = new TreeMap<String, CacheStats>();
-    for (var cache : caches.values()) {
-      for (var stats : cache.stats()) {
-        sums.merge(stats.cache() + '\0' + stats.level() + '\0' + stats.tier(), stats, Caches::sum);
-      }
-    }
-    return List.copyOf(sums.values());
+    return StatsSums.of(caches.values().stream().flatMap(c -> c.stats().stream()).toList());
   }
 
-  /** Caches of one name, of several repositories, are told as one. */
-  private static CacheStats sum(CacheStats a, CacheStats b) {
-    long aReads = a.hits() + a.misses();
-    long bReads = b.hits() + b.misses();
-    double mean =
-        aReads + bReads == 0
-            ? 0
-            : (a.meanLoadSeconds() * aReads + b.meanLoadSeconds() * bReads) / (aReads + bReads);
-    return new CacheStats(
-        a.cache(),
-        a.tier(),
-        a.level(),
-        known(a.entries(), b.entries()),
-        known(a.bytes(), b.bytes()),
-        a.hits() + b.hits(),
-        a.misses() + b.misses(),
-        mean,
-        a.evictions() + b.evictions(),
-        a.corrupt() + b.corrupt());
-  }
-
-  private static long known(long a, long b) {
-    return a < 0 || b < 0 ? -1 : a + b;
+  @Override
+  public List<CacheStats> history(RepositoryId repository) {
+    var live = stats();
+    var counted = new ArrayList<>(counters == null ? List.<CacheStats>of() : counters.read());
+    live.forEach(stats -> counted.add(StatsSums.holding(stats, -1, -1)));
+    return kept.complete(live, StatsSums.of(counted), repository);
   }
 
   @Override
@@ -183,11 +175,33 @@ public final class Caches implements CacheRegistry, AutoCloseable {
         });
   }
 
-  /** Writes what waits, as far as there is time for it, and closes every region. */
+  @Override
+  public void clear(String name, RepositoryId repository) {
+    clear(name);
+    kept.clear(name, repository)
+        .ifPresent(
+            problem -> {
+              throw problem.toException();
+            });
+  }
+
+  @Override
+  public List<CacheCheck> verify(RepositoryId repository) {
+    drain();
+    return kept.verify(repository);
+  }
+
+  /**
+   * Writes what waits, as far as there is time for it, leaves its counters for the next process,
+   * and closes every region.
+   */
   @Override
   public void close() {
     drain();
     writer.close(stop);
+    if (counters != null) {
+      counters.add(stats());
+    }
     caches.values().forEach(cache -> cache.tiers().close());
     caches.clear();
   }

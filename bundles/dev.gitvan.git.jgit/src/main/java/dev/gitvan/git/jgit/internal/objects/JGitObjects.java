@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -93,6 +95,21 @@ public final class JGitObjects implements GitObjects {
             Optional.ofNullable(repository.exactRef(name))
                 .map(ref -> ref.getObjectId())
                 .map(ObjectId::name));
+  }
+
+  @Override
+  public Map<String, String> refs(RepositoryId id, String prefix) throws IOException {
+    return in(
+        id,
+        repository -> {
+          var found = new TreeMap<String, String>();
+          for (var ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+            if (ref.getObjectId() != null) {
+              found.put(ref.getName(), ref.getObjectId().name());
+            }
+          }
+          return found;
+        });
   }
 
   @Override
