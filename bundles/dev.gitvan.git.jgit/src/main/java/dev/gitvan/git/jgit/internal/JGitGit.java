@@ -1,11 +1,13 @@
 package dev.gitvan.git.jgit.internal;
 
+import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.jgit.internal.command.Caller;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.command.ReaderEnvironment;
 import dev.gitvan.git.jgit.internal.read.JGitRepository;
+import dev.gitvan.git.jgit.internal.read.ObjectCache;
 import dev.gitvan.git.jgit.internal.read.View;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
@@ -13,11 +15,23 @@ import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Repositories read with JGit. */
 @Component(service = Git.class)
 public final class JGitGit implements Git {
+  /** Absent, every object is read again. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile CacheRegistry caches;
+
+  private final ObjectCache objects = new ObjectCache(() -> caches);
   private final Repositories repositories;
   private final Metrics metrics;
   private final GitCommand command;
@@ -37,6 +51,15 @@ public final class JGitGit implements Git {
     this(repositories, metrics, new GitCommand());
   }
 
+  /** Nothing of this bundle's classes stays in the cache. */
+  @Deactivate
+  void deactivate() {
+    var registry = caches;
+    if (registry != null) {
+      registry.clear(ObjectCache.NAME);
+    }
+  }
+
   @Override
   public WorktreeId discover(Path directory) {
     return repositories.discover(directory);
@@ -45,6 +68,7 @@ public final class JGitGit implements Git {
   @Override
   public GitRepository open(WorktreeId worktree) {
     var caller = Caller.reader(ReaderEnvironment.of(repositories.user()));
-    return new JGitRepository(new View(repositories.open(worktree), command, caller), metrics);
+    return new JGitRepository(
+        new View(repositories.open(worktree), command, caller, objects), metrics);
   }
 }

@@ -24,6 +24,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 final class CommitHistory implements History {
   private final Repository repository;
+  private final CachedCommits reader;
   private final RevWalk walk;
   private final boolean ownCommits;
   private final boolean limited;
@@ -35,9 +36,13 @@ final class CommitHistory implements History {
   /**
    * @param empty whether there is no commit to start at
    */
-  CommitHistory(Repository repository, Revisions revisions, HistoryQuery query, boolean empty) {
-    this.repository = repository;
-    this.walk = new RevWalk(repository);
+  CommitHistory(View view, HistoryQuery query, boolean empty) {
+    this.repository = view.repository();
+    var revisions = view.revisions();
+    this.reader =
+        new CachedCommits(
+            repository.newObjectReader(), view.objects(), view.worktree().repository());
+    this.walk = new RevWalk(reader);
     this.ownCommits = query.ownCommits();
     this.limited = !query.exclude().isEmpty();
     this.ended = empty;
@@ -71,7 +76,7 @@ final class CommitHistory implements History {
   static CommitHistory of(View view, HistoryQuery query) {
     boolean unborn =
         query.from().equals(Constants.HEAD) && new JGitRefs(view).find(Constants.HEAD).isEmpty();
-    return new CommitHistory(view.repository(), view.revisions(), query, unborn);
+    return new CommitHistory(view, query, unborn);
   }
 
   private static String plain(String path) {
@@ -144,6 +149,7 @@ final class CommitHistory implements History {
     if (!closed) {
       closed = true;
       walk.close();
+      reader.close();
       repository.close();
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -36,8 +37,31 @@ public class JGitPlumbing implements Plumbing {
 
   @Override
   public byte[] content(String revision) {
-    var id = view.revisions().id(revision);
     long start = System.nanoTime();
+    try {
+      // Of a whole id it is known that there is such an object.
+      if (revision.length() == Constants.OBJECT_ID_STRING_LENGTH) {
+        var kept = view.objects().find(key(revision));
+        if (kept.isPresent()) {
+          return kept.get().clone();
+        }
+      }
+      var id = view.revisions().id(revision);
+      var content = read(id);
+      view.objects().keep(key(id.name()), content.clone());
+      return content;
+    } catch (IOException e) {
+      throw GitFailure.of(e, revision);
+    } finally {
+      objectRead.since(start);
+    }
+  }
+
+  private ObjectCache.Key key(String id) {
+    return new ObjectCache.Key(view.worktree().repository(), id, false);
+  }
+
+  private byte[] read(ObjectId id) throws IOException {
     try (ObjectReader reader = view.repository().newObjectReader()) {
       var object = reader.open(id);
       if (!object.isLarge()) {
@@ -46,10 +70,6 @@ public class JGitPlumbing implements Plumbing {
       try (var in = object.openStream()) {
         return in.readAllBytes();
       }
-    } catch (IOException e) {
-      throw GitFailure.of(e, revision);
-    } finally {
-      objectRead.since(start);
     }
   }
 

@@ -21,8 +21,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
  *
  * @param opened what JGit has open
  * @param caller for whom the {@code git} command works
+ * @param objects keeps what was read
  */
-public record View(Opened opened, GitCommand git, Caller caller) {
+public record View(Opened opened, GitCommand git, Caller caller, ObjectCache objects) {
   /** JGit's repository. */
   public Repository repository() {
     return opened.repository();
