@@ -38,7 +38,7 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "templates, git-ops; all when none is named")
+      description = "templates, git-ops, git-objects, config; all when none is named")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--samples", paramLabel = "N", description = "samples of each contender")
@@ -77,7 +77,7 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   }
 
   private List<Workload> chosen() {
-    var known = workloads.stream().map(Workload::name).toList();
+    var known = workloads.stream().map(Workload::name).distinct().toList();
     for (var name : names) {
       if (!known.contains(name)) {
         throw GitVanException.of(

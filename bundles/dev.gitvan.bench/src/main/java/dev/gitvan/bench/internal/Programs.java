@@ -33,6 +33,27 @@ final class Programs {
     }
   }
 
+  /** What {@code git} prints, line by line; it must succeed. */
+  static List<String> lines(Path directory, String... arguments) throws IOException {
+    var process = start(directory, arguments);
+    process.getOutputStream().close();
+    var lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    if (await(process) != 0) {
+      throw new IOException("git " + String.join(" ", arguments) + " failed");
+    }
+    return lines;
+  }
+
+  /** Starts {@code git}, to be talked to. */
+  static Process start(Path directory, String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    return builder(directory, command).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+  }
+
   /** Whether a program exists and succeeds. */
   static boolean succeeds(Path directory, List<String> command) {
     try {

@@ -1,0 +1,116 @@
+package dev.gitvan.bench.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * 100 data files read, rendered to pages of 5 KB, and written; every page differs from the one that
+ * was there, so none is left alone or taken from the cache. GitVan writes each into a temporary
+ * file that takes its name, and keeps the output. The peer is Nunjucks in a p-queue of 4, which
+ * writes the files in place.
+ */
+@Component(service = Workload.class)
+public final class FilesWorkload implements Workload {
+  private static final int FILES = 100;
+  private static final String TEMPLATE = "numbered.md";
+
+  private final ReleasePage page;
+
+  @Activate
+  public FilesWorkload(@Reference ReleasePage page) {
+    this.page = page;
+  }
+
+  @Override
+  public String name() {
+    return "templates";
+  }
+
+  @Override
+  public String operation() {
+    return "files.batch_100";
+  }
+
+  @Override
+  public int samples() {
+    return 40;
+  }
+
+  @Override
+  public int warmUp() {
+    return 20;
+  }
+
+  @Override
+  public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
+    var folder = page.write(directory);
+    Files.writeString(folder.resolve(TEMPLATE), "{{ round }}\n{% include \"release.md\" %}");
+    var data = Files.createDirectories(directory.resolve("data"));
+    for (int i = 0; i < FILES; i++) {
+      Files.copy(directory.resolve("data.json"), data.resolve(i + ".json"));
+    }
+    var contenders = new ArrayList<Contender>();
+    contenders.add(gitvan(directory));
+    if (NodePeer.isInstalled(directory, "nunjucks", "p-queue")) {
+      var theirs = Files.createDirectories(directory.resolve("theirs"));
+      contenders.add(
+          new NodePeer(
+              "p-queue",
+              directory,
+              "p-queue-peer.js",
+              folder.toString(),
+              data.toString(),
+              theirs.toString(),
+              String.valueOf(FILES)));
+    } else {
+      absent.accept(
+          "p-queue: not found; `npm install nunjucks p-queue` and set NODE_PATH to compare");
+    }
+    return contenders;
+  }
+
+  private Contender gitvan(Path directory) throws IOException {
+    var set = page.open(directory);
+    var crew = new Crew();
+    return new Contender() {
+      private int round;
+
+      @Override
+      public String name() {
+        return "gitvan";
+      }
+
+      @Override
+      public void run(int times, Samples samples) throws Exception {
+        for (int i = 0; i < times; i++) {
+          int now = round++;
+          samples.add(
+              crew.run(
+                  FILES,
+                  number -> {
+                    var data =
+                        new LinkedHashMap<>(
+                            page.read(directory.resolve("data/" + number + ".json")));
+                    data.put("round", now);
+                    if (!set.write(TEMPLATE, data, "ours/" + number + ".md").changed()) {
+                      throw new IllegalStateException("a page was left alone");
+                    }
+                  }));
+        }
+      }
+
+      @Override
+      public void close() {
+        crew.close();
+      }
+    };
+  }
+}
