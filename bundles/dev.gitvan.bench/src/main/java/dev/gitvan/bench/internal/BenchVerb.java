@@ -7,7 +7,10 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,6 +39,9 @@ import picocli.CommandLine.Parameters;
           + " ratios more than the times. Works in a temporary directory."
     })
 public final class BenchVerb implements Verb, Callable<Integer> {
+  private static final int ATTEMPTS = 50;
+  private static final long PAUSE_NANOS = 100_000_000;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
@@ -151,10 +158,19 @@ public final class BenchVerb implements Verb, Callable<Integer> {
     return own == null ? "" : String.format(Locale.ROOT, "%.1f", theirs / own);
   }
 
+  /** Caches may still be written to the repository behind our back: tried until that has ended. */
   private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    for (int attempt = 1; ; attempt++) {
+      try (var paths = Files.walk(directory)) {
+        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+        if (attempt == ATTEMPTS) {
+          return;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

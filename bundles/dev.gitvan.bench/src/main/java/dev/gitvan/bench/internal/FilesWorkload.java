@@ -12,10 +12,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * 100 data files read, rendered to pages of 5 KB, and written; every page differs from the one that
- * was there, so none is left alone or taken from the cache. GitVan writes each into a temporary
- * file that takes its name, and keeps the output. The peer is Nunjucks in a p-queue of 4, which
- * writes the files in place.
+ * 100 data files read, rendered to pages of 5 KB, and written as new files; every page is another
+ * one, so none is taken from the cache. GitVan writes each into a temporary file that takes its
+ * name, and keeps the output. The peer is Nunjucks in a p-queue of 4, which writes files in place.
  */
 @Component(service = Workload.class)
 public final class FilesWorkload implements Workload {
@@ -52,10 +51,13 @@ public final class FilesWorkload implements Workload {
   @Override
   public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
     var folder = page.write(directory);
-    Files.writeString(folder.resolve(TEMPLATE), "{{ round }}\n{% include \"release.md\" %}");
+    Files.writeString(
+        folder.resolve(TEMPLATE), "{{ number }} {{ round }}\n{% include \"release.md\" %}");
     var data = Files.createDirectories(directory.resolve("data"));
+    var json = Files.readString(directory.resolve("data.json"));
     for (int i = 0; i < FILES; i++) {
-      Files.copy(directory.resolve("data.json"), data.resolve(i + ".json"));
+      Files.writeString(
+          data.resolve(i + ".json"), json.replaceFirst("\\{", "{\"number\": " + i + ","));
     }
     var contenders = new ArrayList<Contender>();
     contenders.add(gitvan(directory));
@@ -100,8 +102,9 @@ public final class FilesWorkload implements Workload {
                         new LinkedHashMap<>(
                             page.read(directory.resolve("data/" + number + ".json")));
                     data.put("round", now);
-                    if (!set.write(TEMPLATE, data, "ours/" + number + ".md").changed()) {
-                      throw new IllegalStateException("a page was left alone");
+                    var path = "ours/" + now + "/" + number + ".md";
+                    if (set.write(TEMPLATE, data, path).rendered().isCached()) {
+                      throw new IllegalStateException("a page was not rendered");
                     }
                   }));
         }

@@ -15,7 +15,7 @@ let round = 0;
 async function one(number, now) {
   const data = JSON.parse(await fs.readFile(path.join(input, `${number}.json`), 'utf8'));
   data.round = now;
-  await fs.writeFile(path.join(output, `${number}.md`), template.render(data));
+  await fs.writeFile(path.join(output, String(now), `${number}.md`), template.render(data));
 }
 
 async function main() {
@@ -26,6 +26,7 @@ async function main() {
     for (let i = 0; i < Number(line); i++) {
       const now = round++;
       const start = process.hrtime.bigint();
+      await fs.mkdir(path.join(output, String(now)));
       const queue = new PQueue({ concurrency: 4 });
       for (let number = 0; number < Number(files); number++) {
         queue.add(() => one(number, now));

@@ -117,7 +117,7 @@ final class WorktreeTemplates implements TemplateSet {
       renderNow(session, name, data, out);
       return Rendered.NOW;
     }
-    var watched = new Watched(outputs, out);
+    var watched = new Watched(outputs, found, out);
     loader.watch(watched);
     try {
       var ready = ready(session, name);

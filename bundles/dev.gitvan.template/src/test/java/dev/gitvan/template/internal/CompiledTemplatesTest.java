@@ -219,6 +219,9 @@ class CompiledTemplatesTest {
   void manyWhoWantATemplateAtOnceHaveItCompiledOnce() throws Exception {
     fixture.template("page.peb", "{% for i in range(1, 50) %}{{ a }}{% endfor %}");
     var set = fixture.open();
+    // A cache that is just being opened has no tiers yet, and keeps nothing.
+    set.renderText("first", "{{ a }}", Map.of("a", "x"));
+    long before = compiled();
     var threads = Executors.newFixedThreadPool(8);
     try {
       var start = new CountDownLatch(1);
@@ -238,7 +241,7 @@ class CompiledTemplatesTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(compiled()).isEqualTo(1);
+    assertThat(compiled() - before).isEqualTo(1);
   }
 
   /** An engine that waits when it compiles, and compiles more when it renders. */

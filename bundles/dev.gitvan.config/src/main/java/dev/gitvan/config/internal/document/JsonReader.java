@@ -94,8 +94,7 @@ final class JsonReader {
         yield array(place, depth);
       }
       case VALUE_STRING -> new Node.Scalar(place, parser.getText(), parser.getText());
-      case VALUE_NUMBER_INT ->
-          new Node.Scalar(place, CoreSchema.narrow(parser.getBigIntegerValue()), parser.getText());
+      case VALUE_NUMBER_INT -> new Node.Scalar(place, integer(parser), parser.getText());
       case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, real(place), parser.getText());
       case VALUE_TRUE -> new Node.Scalar(place, Boolean.TRUE, "true");
       case VALUE_FALSE -> new Node.Scalar(place, Boolean.FALSE, "false");
@@ -174,5 +173,12 @@ final class JsonReader {
   private Place tokenPlace() {
     var location = parser.currentTokenLocation();
     return new Place(name, location.getLineNr(), location.getColumnNr());
+  }
+
+  /** Hardly any number is longer than a long. */
+  private static Object integer(JsonParser parser) throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? CoreSchema.narrow(parser.getBigIntegerValue())
+        : (Object) parser.getLongValue();
   }
 }

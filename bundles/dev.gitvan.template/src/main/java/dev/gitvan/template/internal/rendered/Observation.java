@@ -17,9 +17,17 @@ final class Observation {
 
   private final Map<Read, byte[]> seen = new LinkedHashMap<>();
   private final Map<String, String> identities = new HashMap<>();
+  private final Map<Read, byte[]> before;
   private Map<String, ?> data = Map.of();
   private boolean refused;
   private boolean spoilt;
+
+  /**
+   * @param before digests of values that were looked at just now
+   */
+  Observation(Map<Read, byte[]> before) {
+    this.before = before;
+  }
 
   /** The data that variables are given from. */
   void data(Map<String, ?> given) {
@@ -45,7 +53,7 @@ final class Observation {
   void variable(String name) {
     var read = new Read(Read.Kind.VARIABLE, name);
     if (!seen.containsKey(read)) {
-      see(read, digest(data, read));
+      see(read, first(read));
     }
     if (name.equals(NOW) && data.containsKey(name)) {
       refuse();
@@ -60,8 +68,13 @@ final class Observation {
     }
     var read = new Read(Read.Kind.LAZY, variable + "." + key);
     if (!seen.containsKey(read)) {
-      see(read, digest(data, read));
+      see(read, first(read));
     }
+  }
+
+  private byte[] first(Read read) {
+    var known = before.get(read);
+    return known == null ? digest(data, read) : known;
   }
 
   private void see(Read read, byte[] digest) {

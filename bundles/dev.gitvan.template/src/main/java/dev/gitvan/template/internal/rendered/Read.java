@@ -6,9 +6,9 @@ package dev.gitvan.template.internal.rendered;
  * @param name of the template, of the variable, or of the value inside the lazy variable {@code
  *     VARIABLE.VALUE}
  */
-record Read(Kind kind, String name) {
+public record Read(Kind kind, String name) {
   /** What can be looked at, each with the letter that it is stored under. */
-  enum Kind {
+  public enum Kind {
     TEMPLATE('T'),
     VARIABLE('V'),
     LAZY('L');

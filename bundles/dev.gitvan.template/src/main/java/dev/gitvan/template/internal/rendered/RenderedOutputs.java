@@ -7,6 +7,7 @@ import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,11 @@ public final class RenderedOutputs {
    * @param output UTF-8; null when it must be rendered
    * @param tier that had the output
    * @param observed whether a rendering should be observed, so that its output may be kept
+   * @param digests of data that was looked at to find out
    */
-  public record Found(byte[] output, String tier, boolean observed) {
-    private static final Found UNKNOWN = new Found(null, "", true);
-    private static final Found REFUSED = new Found(null, "", false);
+  public record Found(byte[] output, String tier, boolean observed, Map<Read, byte[]> digests) {
+    private static final Found UNKNOWN = new Found(null, "", true, Map.of());
+    private static final Found REFUSED = new Found(null, "", false, Map.of());
   }
 
   /**
@@ -65,12 +67,14 @@ public final class RenderedOutputs {
     if (trace.refused()) {
       return Found.REFUSED;
     }
-    var key = key(base, trace, loader, data);
-    return key == null
-        ? Found.UNKNOWN
-        : read(kept, key, OUTPUT)
-            .map(hit -> new Found(hit.value(), hit.tier(), true))
-            .orElse(Found.UNKNOWN);
+    var digests = new HashMap<Read, byte[]>();
+    var key = key(base, trace, loader, data, digests);
+    if (key == null) {
+      return Found.UNKNOWN;
+    }
+    return read(kept, key, OUTPUT)
+        .map(hit -> new Found(hit.value(), hit.tier(), true, Map.of()))
+        .orElseGet(() -> new Found(null, "", true, digests));
   }
 
   /**
@@ -102,8 +106,17 @@ public final class RenderedOutputs {
         .formatHex(ValueDigest.ofTexts("base", identity, data.isEmpty() ? "empty" : "data"));
   }
 
-  /** The key of the output for what there is now; null when that cannot be told. */
-  private static String key(String base, Trace trace, TemplateLoader loader, Map<String, ?> data) {
+  /**
+   * The key of the output for what there is now; null when that cannot be told.
+   *
+   * @param digests given those of the data
+   */
+  private static String key(
+      String base,
+      Trace trace,
+      TemplateLoader loader,
+      Map<String, ?> data,
+      Map<Read, byte[]> digests) {
     var key = new Key(base, trace);
     try {
       for (var read : trace.reads()) {
@@ -115,6 +128,9 @@ public final class RenderedOutputs {
           return null;
         }
         key.add(digest);
+        if (read.kind() != Read.Kind.TEMPLATE) {
+          digests.put(read, digest);
+        }
       }
     } catch (RuntimeException e) {
       // A template that has gone, or a repository that cannot be read: rendering tells.

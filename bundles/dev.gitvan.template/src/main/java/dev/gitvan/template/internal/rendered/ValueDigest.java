@@ -12,8 +12,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,6 +45,7 @@ final class ValueDigest {
 
   private final MessageDigest digest;
   private final byte[] buffer = new byte[4096];
+  private final List<Class<?>> types = new ArrayList<>(4);
   private int held;
   private int total;
 
@@ -133,9 +136,7 @@ final class ValueDigest {
   }
 
   private void structure(Object value, int depth) {
-    var type = value.getClass().getName();
-    if (!type.startsWith("java.util.")
-        || type.startsWith("java.util.concurrent.")
+    if (!isKnown(value.getClass())
         || value instanceof IdentityHashMap
         || value instanceof WeakHashMap
         || value instanceof SortedMap<?, ?> map && map.comparator() != null
@@ -144,7 +145,7 @@ final class ValueDigest {
     }
     if (value instanceof Map<?, ?> map) {
       tag('m');
-      text(type);
+      type(value.getClass());
       for (var entry : map.entrySet()) {
         tag('e');
         add(entry.getKey(), depth + 1);
@@ -153,7 +154,7 @@ final class ValueDigest {
       tag('.');
     } else if (value instanceof Collection<?> items) {
       tag('a');
-      text(type);
+      type(value.getClass());
       for (var item : items) {
         tag('e');
         add(item, depth + 1);
@@ -161,6 +162,23 @@ final class ValueDigest {
       tag('.');
     } else {
       throw new NoDigest();
+    }
+  }
+
+  private static boolean isKnown(Class<?> type) {
+    var name = type.getName();
+    return name.startsWith("java.util.") && !name.startsWith("java.util.concurrent.");
+  }
+
+  /** A class: by its name the first time, then by its number. */
+  private void type(Class<?> type) {
+    int number = types.indexOf(type);
+    if (number < 0) {
+      number(types.size(), 4);
+      types.add(type);
+      text(type.getName());
+    } else {
+      number(number, 4);
     }
   }
 

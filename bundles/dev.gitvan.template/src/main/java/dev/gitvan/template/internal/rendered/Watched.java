@@ -16,11 +16,15 @@ import java.util.Map;
  */
 public final class Watched {
   private final RenderedOutputs outputs;
-  private final Observation observation = new Observation();
+  private final Observation observation;
   private final Copy copy;
 
-  public Watched(RenderedOutputs outputs, Writer out) {
+  /**
+   * @param found what was looked at before, in the data that will be observed
+   */
+  public Watched(RenderedOutputs outputs, RenderedOutputs.Found found, Writer out) {
     this.outputs = outputs;
+    this.observation = new Observation(found.digests());
     this.copy = new Copy(out);
   }
 
