@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cache registry. Metrics are a dynamic reference, so that replacing their bundle does not
@@ -53,6 +54,9 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
   /** Framework property: what belongs to the user and must survive. */
   private static final String HOME = "gitvan.home.state";
 
+  /** Environment: the log tells how memory is. */
+  private static final String DEBUG = "GITVAN_DEBUG_MEMORY";
+
   private final BundleContext context;
   private final Caches caches;
 
@@ -75,7 +79,10 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
             () -> configurations,
             Math.max(1, config.pendingWrites()),
             Duration.ofMillis(Math.max(0, config.stopMillis())),
-            counters(context));
+            counters(context),
+            "true".equals(System.getenv(DEBUG))
+                ? LoggerFactory.getLogger("dev.gitvan.memory")::warn
+                : null);
   }
 
   private static CounterFile counters(BundleContext context) {

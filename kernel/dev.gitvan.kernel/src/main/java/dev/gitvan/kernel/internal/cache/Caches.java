@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The cache registry, without the framework around it. */
@@ -40,6 +41,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   private final Shared shared;
   private final Duration stop;
   private final CounterFile counters;
+  private final MemoryWatch memory;
   private final KeptCaches kept = new KeptCaches(tiers::active);
 
   /**
@@ -49,26 +51,30 @@ public final class Caches implements CacheRegistry, AutoCloseable {
    */
   public Caches(
       Supplier<Metrics> metrics, Supplier<Configurations> configurations, int room, Duration stop) {
-    this(metrics, configurations, room, stop, null);
+    this(metrics, configurations, room, stop, null, null);
   }
 
   /**
    * @param counters where they are kept for later processes; null: nowhere
+   * @param memoryLog told how memory is; null: nobody is
    */
   Caches(
       Supplier<Metrics> metrics,
       Supplier<Configurations> configurations,
       int room,
       Duration stop,
-      CounterFile counters) {
+      CounterFile counters,
+      Consumer<String> memoryLog) {
     this.stop = stop;
     this.counters = counters;
+    this.memory = new MemoryWatch(this::clearMemory, memoryLog);
     this.shared =
         new Shared(
             tiers::active,
             this::opened,
             metrics,
             new CacheSettings(configurations),
+            memory,
             new ConcurrentHashMap<>(),
             writer,
             new AtomicInteger(room));
@@ -185,6 +191,15 @@ public final class Caches implements CacheRegistry, AutoCloseable {
             });
   }
 
+  /** Memory is short: everything that is only there to be fast goes. */
+  private void clearMemory() {
+    caches.values().forEach(LayeredCache::forgetMemory);
+  }
+
+  MemoryWatch memory() {
+    return memory;
+  }
+
   @Override
   public List<CacheCheck> verify(RepositoryId repository) {
     drain();
@@ -197,6 +212,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
    */
   @Override
   public void close() {
+    memory.close();
     drain();
     writer.close(stop);
     if (counters != null) {

@@ -25,7 +25,7 @@ final class Openings<V> {
   private final Map<String, Counters> counters = new ConcurrentHashMap<>();
   private volatile Configuration.Cache settings = CacheSettings.DEFAULTS;
   private volatile boolean read;
-  private volatile long lookedAt;
+  private volatile long lookedAt = System.nanoTime();
 
   /**
    * @param spec the cache's specification as it is now
@@ -76,18 +76,28 @@ final class Openings<V> {
     }
   }
 
-  /** Whether it is time to look at the configuration again. Costs one reading of the clock. */
+  /**
+   * Whether it is time to look at the configuration and the memory again. Costs one reading of the
+   * clock.
+   */
   boolean isDue() {
     long now = System.nanoTime();
     if (now - lookedAt < LOOK_AGAIN_NANOS) {
       return false;
     }
     lookedAt = now;
-    return read;
+    return true;
   }
 
-  /** Looks at the configuration; returns whether it says something else than before. */
-  boolean look() {
+  /**
+   * Looks at the configuration again, where it was looked at; returns whether it says something
+   * else than before.
+   */
+  boolean lookAgain() {
+    return read && look();
+  }
+
+  private boolean look() {
     var before = settings;
     settings = shared.settings().read(spec.get().repository(), before);
     return !settings.equals(before);

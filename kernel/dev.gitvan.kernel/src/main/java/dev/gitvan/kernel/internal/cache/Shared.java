@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param tiers the tiers that are there, best first
  * @param failures told why a tier could not be opened, by cache; null when it could
  * @param settings what the configuration says
+ * @param memory tells when memory is short
  * @param waiting which thread waits for which load
  * @param writer the one thread that writes behind
  * @param room how many more values may wait for it
@@ -24,6 +25,7 @@ record Shared(
     Failures failures,
     Supplier<Metrics> metrics,
     CacheSettings settings,
+    MemoryWatch memory,
     Map<Thread, Load<?>> waiting,
     WorkerPool writer,
     AtomicInteger room) {

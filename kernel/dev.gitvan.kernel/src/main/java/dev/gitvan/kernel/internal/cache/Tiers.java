@@ -250,7 +250,7 @@ final class Tiers<K, V> {
     return layer;
   }
 
-  /** Looks at the configuration now and then, where values are kept anyway. */
+  /** Looks at the configuration and the memory now and then, where values are kept anyway. */
   private void mindSettings() {
     if (openings.isDue()) {
       shared.writer().execute(this::takeUpSettings);
@@ -258,7 +258,8 @@ final class Tiers<K, V> {
   }
 
   private void takeUpSettings() {
-    if (openings.look()) {
+    shared.memory().arm();
+    if (openings.lookAgain()) {
       resize();
       refresh();
     }
@@ -290,8 +291,8 @@ final class Tiers<K, V> {
     }
   }
 
-  private static <K, V> void keepInMemory(Layers now, K key, Held<V> held) {
-    if (now.memory() != null && !held.stale) {
+  private void keepInMemory(Layers now, K key, Held<V> held) {
+    if (now.memory() != null && !held.stale && !shared.memory().isShort()) {
       now.memory().write(key, held);
     }
   }

@@ -82,7 +82,8 @@ class KeptCachesTest {
             () -> null,
             100,
             Duration.ofSeconds(30),
-            new CounterFile(state.resolve("counters"), Clock.systemUTC()));
+            new CounterFile(state.resolve("counters"), Clock.systemUTC()),
+            null);
     add(new HeapTier(), "heap", 1);
     add(disk, "disk", 2);
     add(git, "git", 3);
