@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -69,9 +70,17 @@ public final class VerbRunner {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile ServiceComponentRuntime components;
 
+  /** Null outside of a framework: nobody debugs then. */
+  private final BundleContext context;
+
   @Activate
-  public VerbRunner(@Reference VerbRegistry verbs) {
+  public VerbRunner(BundleContext context, @Reference VerbRegistry verbs) {
+    this.context = context;
     this.verbs = verbs;
+  }
+
+  VerbRunner(VerbRegistry verbs) {
+    this(null, verbs);
   }
 
   /** Runs what the arguments say and returns the exit status. */
@@ -82,7 +91,7 @@ public final class VerbRunner {
     var console = new TerminalConsole(caller, options, () -> documents);
     var call = new Call(caller, options, console, () -> git);
     int status;
-    try {
+    try (var debugging = Debugging.of(context, caller)) {
       status = dispatch(options.read(arguments), options, call);
     } catch (GitVanException e) {
       console.problem(e.problem(), e);

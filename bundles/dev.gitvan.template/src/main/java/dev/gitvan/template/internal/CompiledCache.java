@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.cache.Cache.Hit;
 import dev.gitvan.cache.CacheHandle;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -52,6 +53,11 @@ final class CompiledCache implements CompiledStore {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public String tierOf(String identity, Class<?> type) {
+    return cache.get().find(new CompiledKey(engine, identity, type)).map(Hit::tier).orElse("");
   }
 
   /**

@@ -23,6 +23,11 @@ interface CompiledStore {
    */
   <T> T get(String identity, Class<T> type, Supplier<T> compile);
 
+  /** The tier that has what was compiled of a source; empty when none has. */
+  default String tierOf(String identity, Class<?> type) {
+    return "";
+  }
+
   /** What a dry run keeps for itself, so that it touches no cache. Gone with whoever has it. */
   final class Private implements CompiledStore {
     private final Map<CompiledKey, Object> kept = new ConcurrentHashMap<>();

@@ -38,6 +38,7 @@ final class FileTemplateLoader implements TemplateLoader {
   private final Identities identities;
   private final CompiledStore store;
   private final Recorder compiling;
+  private final Debug debug;
   private final ThreadLocal<Watched> watched = new ThreadLocal<>();
   private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
@@ -45,22 +46,35 @@ final class FileTemplateLoader implements TemplateLoader {
    * @param compiling takes the time of each compilation
    */
   FileTemplateLoader(
-      TemplateFolders folders, Identities identities, CompiledStore store, Recorder compiling) {
+      TemplateFolders folders,
+      Identities identities,
+      CompiledStore store,
+      Recorder compiling,
+      Debug debug) {
     this.folders = folders;
     this.identities = identities;
     this.store = store;
     this.compiling = compiling;
+    this.debug = debug;
   }
 
   @Override
   public <T> T compiled(Source source, Class<T> type, Supplier<T> compile) {
+    if (debug.isOn()) {
+      var tier = store.tierOf(source.version(), type);
+      if (!tier.isEmpty()) {
+        debug.hit("compiled", source.name(), tier);
+      }
+    }
     return store.get(
         source.version(),
         type,
         () -> {
           long start = System.nanoTime();
           var made = compile.get();
-          compiling.since(start);
+          long nanos = System.nanoTime() - start;
+          compiling.record(nanos);
+          debug.took("compiled", source.name(), nanos);
           return made;
         });
   }

@@ -15,11 +15,13 @@ final class Sessions {
   private static final int MAX = 64;
 
   private final Recorder compiling;
+  private final Debug debug;
 
   private final Map<SessionKey, OpenSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
-  Sessions(Recorder compiling) {
+  Sessions(Recorder compiling, Debug debug) {
     this.compiling = compiling;
+    this.debug = debug;
   }
 
   /** The session of a key, begun: the caller ends it. */
@@ -60,7 +62,8 @@ final class Sessions {
             new TemplateFolders(key.worktree(), key.dir()),
             new Identities(engine.service()::identity, key.options()),
             store,
-            compiling));
+            compiling,
+            debug));
   }
 
   /** Drops the sessions of an engine that goes; those in use end when their users do. */

@@ -4,6 +4,7 @@ import dev.gitvan.cache.CacheHandle;
 import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
+import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.document.Documents;
@@ -59,6 +60,13 @@ public final class TemplatesComponent implements Templates, RejectionSource {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile CacheRegistry caches;
 
+  @Reference(
+      target = "(" + DebugLines.PART + "=templates)",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  volatile List<DebugLines> debugging = List.of();
+
+  private final Debug debug = new Debug(() -> debugging);
   private final Recorder rendering;
   private final Documents documents;
   private final Engines engines = new Engines();
@@ -74,7 +82,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
     this.context = context;
     this.documents = documents;
     this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
-    this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE));
+    this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE), debug);
   }
 
   @Reference(
@@ -152,6 +160,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         stores(worktree, configuration, dryRun),
         outputs(worktree),
         rendering,
+        debug,
         documents,
         worktree,
         configuration,

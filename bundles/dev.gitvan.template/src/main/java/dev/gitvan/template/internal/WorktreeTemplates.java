@@ -41,6 +41,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final CompiledStores stores;
   private final RenderedOutputs outputs;
   private final Recorder rendering;
+  private final Debug debug;
   private final Documents documents;
   private final WorktreeId worktree;
   private final Configuration.Templates settings;
@@ -60,6 +61,7 @@ final class WorktreeTemplates implements TemplateSet {
       CompiledStores stores,
       RenderedOutputs outputs,
       Recorder rendering,
+      Debug debug,
       Documents documents,
       WorktreeId worktree,
       Configuration configuration,
@@ -69,6 +71,7 @@ final class WorktreeTemplates implements TemplateSet {
     this.stores = stores;
     this.outputs = outputs;
     this.rendering = rendering;
+    this.debug = debug;
     this.documents = documents;
     this.worktree = worktree;
     this.settings = configuration.templates();
@@ -111,6 +114,7 @@ final class WorktreeTemplates implements TemplateSet {
         outputs.find(loader, head.source(), loader.frontMatter(head, documents).under(data));
     if (found.output() != null) {
       out.write(new String(found.output(), StandardCharsets.UTF_8));
+      debug.hit("rendered", name, found.tier());
       return new Rendered(found.tier());
     }
     if (!found.observed()) {
@@ -365,7 +369,9 @@ final class WorktreeTemplates implements TemplateSet {
     } catch (StackOverflowError e) {
       throw tooDeep(name);
     }
-    rendering.since(start);
+    long nanos = System.nanoTime() - start;
+    rendering.record(nanos);
+    debug.took("rendered", name, nanos);
   }
 
   private static <T> T guarded(String name, java.util.function.Supplier<T> call) {

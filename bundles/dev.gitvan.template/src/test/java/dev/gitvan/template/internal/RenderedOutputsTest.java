@@ -489,6 +489,27 @@ class RenderedOutputsTest {
   }
 
   @Test
+  void tellsWhatItDoesByNamesAndFigures() {
+    var lines = new java.util.concurrent.CopyOnWriteArrayList<String>();
+    fixture.templates.debugging = List.of(lines::add);
+    fixture.template("page.peb", "{{ secret }}");
+    render("page.peb", map("secret", "s3cr3t"));
+    render("page.peb", map("secret", "s3cr3t"));
+    render("page.peb", map("secret", "other"));
+
+    assertThat(lines.stream().map(line -> line.replaceAll("[0-9.]+ ms", "N ms")))
+        .containsExactly(
+            "templates: compiled page.peb in N ms",
+            "templates: rendered page.peb in N ms",
+            "templates: rendered page.peb: hit in heap",
+            "templates: compiled page.peb: hit in heap",
+            "templates: rendered page.peb in N ms");
+    fixture.templates.debugging = List.of();
+    render("page.peb", map("secret", "third"));
+    assertThat(lines).hasSize(5);
+  }
+
+  @Test
   void lowerTiersServeOtherProcesses() {
     var disk = new HeapTier();
     fixture.addTier("disk", 2, disk);
