@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -53,6 +55,109 @@ public class CachesIT {
     framework.await(
         "git reads it",
         () -> git(framework, "ls-tree", "-r", "refs/gitvan/cache/itests-tiers").contains("blob"));
+  }
+
+  /**
+   * Each tier's bundle is stopped and started while values are asked for: every caller gets the
+   * right one, and the tier is used again when it is back.
+   *
+   * <p>Aimed at failures of a tier that reach its callers. Not yet tried on such a build.
+   */
+  @Test
+  public void stoppedTierFailsNobodyAndIsUsedAgain() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    for (var tier : List.of("ehcache", "git", "heap")) {
+      var cache = cache(framework, "itests-swap-" + tier);
+      var load = new Load(cache);
+      load.start();
+      var bundle = framework.bundle("dev.gitvan.cache." + tier);
+      for (int i = 0; i < 3; i++) {
+        load.awaitMore(framework, 1000);
+        bundle.stop();
+        load.awaitMore(framework, 1000);
+        bundle.start();
+      }
+      var name = "ehcache".equals(tier) ? "disk" : tier;
+      framework.await(
+          tier + " is used again", () -> entries(framework, "itests-swap-" + tier, name) > 0);
+      load.stop();
+      assertEquals(tier, List.of(), load.failures);
+    }
+    framework.assertWell();
+  }
+
+  /** A render in a loop, as a job does it, with the tier on disk coming and going. */
+  @Test
+  public void aThousandRendersWithoutTheDiskTier() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var bundle = framework.bundle("dev.gitvan.cache.ehcache");
+    var failed = new ArrayList<String>();
+    for (int i = 0; i < 1000; i++) {
+      if (i == 300 || i == 700) {
+        bundle.stop();
+      } else if (i == 500 || i == 800) {
+        bundle.start();
+      }
+      var outcome = framework.command("-q", "template", "render", "n.peb", "-d", "n=" + i);
+      if (outcome.status() != 0 || !outcome.out().contains("number " + i)) {
+        failed.add(i + ": " + outcome);
+      }
+    }
+    assertEquals(List.of(), failed);
+    framework.assertWell();
+  }
+
+  /** Threads that want values of a few thousand keys, all the time. */
+  private static final class Load {
+    final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicLong done = new AtomicLong();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean over;
+
+    Load(Cache<String, String> cache) {
+      for (int t = 0; t < 2; t++) {
+        int start = t;
+        threads.add(
+            new Thread(
+                () -> {
+                  for (int i = start; !over; i += 2) {
+                    ask(cache, "key " + i % 3000);
+                  }
+                },
+                "load " + t));
+      }
+    }
+
+    private void ask(Cache<String, String> cache, String key) {
+      try {
+        var value = cache.get(key, k -> "value of " + k);
+        if (!value.equals("value of " + key)) {
+          failures.add(key + ": " + value);
+        }
+        done.incrementAndGet();
+      } catch (Exception | LinkageError e) {
+        failures.add(key + ": " + e);
+        over = true;
+      }
+    }
+
+    void start() {
+      threads.forEach(Thread::start);
+    }
+
+    void awaitMore(Framework framework, long count) {
+      long until = done.get() + count;
+      framework.await("more calls", () -> done.get() >= until || over);
+    }
+
+    void stop() throws InterruptedException {
+      over = true;
+      for (var thread : threads) {
+        thread.join();
+      }
+    }
   }
 
   private static Cache<String, String> cache(Framework framework, String name) {

@@ -22,6 +22,7 @@ final class WithRepository {
     var sandbox = GitSandbox.init(Files.createTempDirectory(work, "wiring"));
     sandbox.commit("README.md", "# Example\n", "Initial commit");
     sandbox.write(".gitvan/templates/t.peb", "Hello {{ git.branch }}\n");
+    sandbox.write(".gitvan/templates/n.peb", "number {{ n }}\n");
     sandbox.write(".gitvan/jobs/render.yaml", "steps:\n  - { template: t.peb, to: out.md }\n");
     sandbox.write(
         ".gitvan/jobs/commit.yaml",

@@ -38,7 +38,7 @@ final class CacheFigures {
         used && stats.level() > 0
             ? String.format(Locale.ROOT, "%.1f %%", 100 * stats.hitRatio())
             : UNKNOWN,
-        used ? Figures.human(stats.meanLoadSeconds()) : UNKNOWN,
+        stats.meanLoadSeconds() > 0 ? Figures.human(stats.meanLoadSeconds()) : UNKNOWN,
         String.valueOf(stats.evictions()),
         String.valueOf(stats.corrupt()));
   }
