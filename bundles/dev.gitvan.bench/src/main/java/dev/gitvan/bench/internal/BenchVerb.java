@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,7 +46,7 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "templates, git-ops, git-objects, config; all when none is named")
+      description = "templates, git-ops, git-objects, config, cache; all when none is named")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--samples", paramLabel = "N", description = "samples of each contender")
@@ -58,8 +59,11 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   private Invocation invocation;
 
   @Activate
-  public BenchVerb(@Reference List<Workload> workloads) {
-    this.workloads = workloads.stream().sorted(Comparator.comparing(Workload::name)).toList();
+  public BenchVerb(@Reference List<Workload> workloads, @Reference List<WorkloadSet> sets) {
+    this.workloads =
+        Stream.concat(workloads.stream(), sets.stream().flatMap(set -> set.workloads().stream()))
+            .sorted(Comparator.comparing(Workload::name))
+            .toList();
   }
 
   @Override

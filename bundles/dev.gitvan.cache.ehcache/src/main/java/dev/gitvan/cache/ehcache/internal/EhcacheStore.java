@@ -143,15 +143,14 @@ final class EhcacheStore {
       throw new IOException("the disk takes no more");
     }
     try {
-      var replaced = cache.putIfAbsent(key, value);
-      while (replaced != null) {
-        var now = cache.replace(key, value);
-        if (now != null) {
-          return now;
+      // In this order what is replaced is read once; to read a value of a MiB takes as long as to
+      // write it.
+      while (true) {
+        var replaced = cache.replace(key, value);
+        if (replaced != null || cache.putIfAbsent(key, value) == null) {
+          return replaced;
         }
-        replaced = cache.putIfAbsent(key, value);
       }
-      return null;
     } finally {
       writer.afterwards(() -> room.release(waiting));
     }

@@ -1,0 +1,42 @@
+package dev.gitvan.bench.internal;
+
+import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.spi.CacheTier;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * {@code gitvan bench cache}: memory, many threads at once, and the disk with values of 1 KB to 1
+ * MB.
+ */
+@Component(service = WorkloadSet.class)
+public final class CacheWorkloads implements WorkloadSet {
+  static final String NAME = "cache";
+
+  private final CacheRegistry caches;
+  private final CacheTier disk;
+
+  @Activate
+  public CacheWorkloads(
+      @Reference CacheRegistry caches,
+      @Reference(target = "(gitvan.cache.level=2)") CacheTier disk) {
+    this.caches = caches;
+    this.disk = disk;
+  }
+
+  @Override
+  public List<Workload> workloads() {
+    var all = new ArrayList<Workload>();
+    all.add(new MemoryCacheWorkload(caches));
+    all.add(new ContendedCacheWorkload(caches));
+    for (boolean put : new boolean[] {false, true}) {
+      all.add(new DiskCacheWorkload(disk, put, "1KB", 1 << 10, 200));
+      all.add(new DiskCacheWorkload(disk, put, "10KB", 10 << 10, 200));
+      all.add(new DiskCacheWorkload(disk, put, "1MB", 1 << 20, 20));
+    }
+    return all;
+  }
+}
