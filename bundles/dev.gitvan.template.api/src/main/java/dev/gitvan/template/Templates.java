@@ -36,6 +36,14 @@ public interface Templates {
   TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun);
 
   /**
+   * As {@link #open(WorktreeId, Configuration, boolean)}, for a run: its outputs are not kept in
+   * the repository, whose refs a run that fails leaves as they were.
+   */
+  default TemplateSet openForRun(WorktreeId worktree, Configuration configuration, boolean dryRun) {
+    return open(worktree, configuration, dryRun);
+  }
+
+  /**
    * The data that every template of a worktree sees.
    *
    * @param now the run's start

@@ -12,6 +12,7 @@ import dev.gitvan.git.Git;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
+import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates;
@@ -152,13 +153,25 @@ public final class TemplatesComponent implements Templates, RejectionSource {
 
   @Override
   public TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun) {
+    var repositorys = outputs(worktree.repository());
+    return open(worktree, configuration, dryRun, new RenderedOutputs(repositorys, repositorys));
+  }
+
+  @Override
+  public TemplateSet openForRun(WorktreeId worktree, Configuration configuration, boolean dryRun) {
+    var outputs = new RenderedOutputs(outputs(null), outputs(worktree.repository()));
+    return open(worktree, configuration, dryRun, outputs);
+  }
+
+  private TemplateSet open(
+      WorktreeId worktree, Configuration configuration, boolean dryRun, RenderedOutputs outputs) {
     engines.named(configuration.templates().engine());
     boolean isolated = dryRun || !configuration.templates().cache();
     return new WorktreeTemplates(
         engines,
         sessions,
         stores(worktree, configuration, dryRun),
-        outputs(worktree),
+        outputs,
         rendering,
         debug,
         documents,
@@ -167,16 +180,17 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         isolated);
   }
 
-  private RenderedOutputs outputs(WorktreeId worktree) {
-    return new RenderedOutputs(
-        new CacheHandle<>(
-            () -> caches,
-            () ->
-                CacheSpec.ofBytes(
-                    RenderedOutputs.NAME,
-                    RenderedOutputs.SCHEMA,
-                    worktree.repository(),
-                    RENDERED_BYTES)));
+  /**
+   * The cache of outputs.
+   *
+   * @param repository null: the one that is in no repository
+   */
+  private CacheHandle<String, byte[]> outputs(RepositoryId repository) {
+    return new CacheHandle<>(
+        () -> caches,
+        () ->
+            CacheSpec.ofBytes(
+                RenderedOutputs.NAME, RenderedOutputs.SCHEMA, repository, RENDERED_BYTES));
   }
 
   private WorktreeTemplates.CompiledStores stores(

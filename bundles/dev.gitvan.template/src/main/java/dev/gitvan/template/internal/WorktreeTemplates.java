@@ -117,10 +117,6 @@ final class WorktreeTemplates implements TemplateSet {
       debug.hit("rendered", name, found.tier());
       return new Rendered(found.tier());
     }
-    if (!found.observed()) {
-      renderNow(session, name, data, out);
-      return Rendered.NOW;
-    }
     var watched = new Watched(outputs, found, out);
     loader.watch(watched);
     try {

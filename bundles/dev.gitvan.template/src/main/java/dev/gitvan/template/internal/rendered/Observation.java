@@ -111,7 +111,7 @@ final class Observation {
   }
 
   Trace trace() {
-    return refused ? Trace.REFUSED : new Trace(false, seen.keySet().stream().toList());
+    return new Trace(seen.keySet().stream().toList());
   }
 
   /** The digests in the trace's order. */

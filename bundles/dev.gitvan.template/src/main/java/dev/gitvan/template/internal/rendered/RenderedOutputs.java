@@ -30,12 +30,15 @@ public final class RenderedOutputs {
   private static final byte OUTPUT = 'o';
 
   private final CacheHandle<String, byte[]> cache;
+  private final CacheHandle<String, byte[]> other;
 
   /**
-   * @param cache of {@link dev.gitvan.cache.CacheSpec#ofBytes bytes}
+   * @param cache of {@link dev.gitvan.cache.CacheSpec#ofBytes bytes}, where outputs are kept
+   * @param other where they are looked for, too; may be the same
    */
-  public RenderedOutputs(CacheHandle<String, byte[]> cache) {
+  public RenderedOutputs(CacheHandle<String, byte[]> cache, CacheHandle<String, byte[]> other) {
     this.cache = cache;
+    this.other = other;
   }
 
   /**
@@ -43,12 +46,10 @@ public final class RenderedOutputs {
    *
    * @param output UTF-8; null when it must be rendered
    * @param tier that had the output
-   * @param observed whether a rendering should be observed, so that its output may be kept
    * @param digests of data that was looked at to find out
    */
-  public record Found(byte[] output, String tier, boolean observed, Map<Read, byte[]> digests) {
-    private static final Found UNKNOWN = new Found(null, "", true, Map.of());
-    private static final Found REFUSED = new Found(null, "", false, Map.of());
+  public record Found(byte[] output, String tier, Map<Read, byte[]> digests) {
+    private static final Found UNKNOWN = new Found(null, "", Map.of());
   }
 
   /**
@@ -58,14 +59,23 @@ public final class RenderedOutputs {
    * @param root the template
    */
   public Found find(TemplateLoader loader, Source root, Map<String, ?> data) {
-    var kept = cache.get();
+    var found = find(cache.get(), loader, root, data);
+    return found.output() != null || other == cache
+        ? found
+        : better(find(other.get(), loader, root, data), found);
+  }
+
+  /** What has an output, or digests that need not be made again. */
+  private static Found better(Found one, Found two) {
+    return one.output() != null || two.digests().isEmpty() ? one : two;
+  }
+
+  private static Found find(
+      Cache<String, byte[]> kept, TemplateLoader loader, Source root, Map<String, ?> data) {
     var base = base(root.version(), data);
     var trace = read(kept, base, TRACE).map(hit -> decoded(hit.value())).orElse(null);
     if (trace == null) {
       return Found.UNKNOWN;
-    }
-    if (trace.refused()) {
-      return Found.REFUSED;
     }
     var digests = new HashMap<Read, byte[]>();
     var key = key(base, trace, loader, data, digests);
@@ -73,8 +83,8 @@ public final class RenderedOutputs {
       return Found.UNKNOWN;
     }
     return read(kept, key, OUTPUT)
-        .map(hit -> new Found(hit.value(), hit.tier(), true, Map.of()))
-        .orElseGet(() -> new Found(null, "", true, digests));
+        .map(hit -> new Found(hit.value(), hit.tier(), Map.of()))
+        .orElseGet(() -> new Found(null, "", digests));
   }
 
   /**
@@ -90,9 +100,7 @@ public final class RenderedOutputs {
     }
     var base = base(identity, observation.data());
     var trace = observation.trace();
-    if (trace.refused()) {
-      cache.get().put(base, stored(TRACE, trace.encode()));
-    } else if (output != null && trace.isEncodable() && observation.isSound()) {
+    if (output != null && trace.isEncodable() && observation.isSound()) {
       var key = new Key(base, trace);
       observation.digests().forEach(key::add);
       var kept = cache.get();

@@ -7,14 +7,9 @@ import java.util.List;
 /**
  * What a rendering looked at, in order, without the values: whoever finds the same values gets the
  * same output, because each step of a rendering depends on what it has seen so far. Immutable.
- *
- * @param refused whether the output depends on something that cannot be compared; then there are no
- *     reads
  */
-record Trace(boolean refused, List<Read> reads) {
-  static final Trace REFUSED = new Trace(true, List.of());
-
-  private static final char FIRST = '1';
+record Trace(List<Read> reads) {
+  private static final String FIRST = "1";
   private static final int MAX_READS = 10_000;
 
   Trace {
@@ -23,7 +18,7 @@ record Trace(boolean refused, List<Read> reads) {
 
   /** As it is stored. */
   byte[] encode() {
-    var text = new StringBuilder().append(FIRST).append(refused ? '-' : '+');
+    var text = new StringBuilder(FIRST);
     for (var read : reads) {
       text.append('\n').append(read.kind().letter()).append(read.name());
     }
@@ -41,10 +36,7 @@ record Trace(boolean refused, List<Read> reads) {
    */
   static Trace decode(byte[] bytes) {
     var lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
-    if (lines[0].equals(FIRST + "-")) {
-      return REFUSED;
-    }
-    if (!lines[0].equals(FIRST + "+")) {
+    if (!lines[0].equals(FIRST)) {
       throw new IllegalArgumentException("not a trace");
     }
     var reads = new ArrayList<Read>(lines.length - 1);
@@ -54,6 +46,6 @@ record Trace(boolean refused, List<Read> reads) {
       }
       reads.add(new Read(Read.Kind.of(lines[i].charAt(0)), lines[i].substring(1)));
     }
-    return new Trace(false, reads);
+    return new Trace(reads);
   }
 }

@@ -27,7 +27,7 @@ public final class FileJob implements Job {
   public JobResult run(JobContext context) throws Exception {
     var worktree = context.worktree();
     var configuration = services.configurations().load(worktree);
-    var templates = services.templates().open(worktree, configuration, context.dryRun());
+    var templates = services.templates().openForRun(worktree, configuration, context.dryRun());
     var outputs = new LinkedHashMap<String, Object>();
     try (var data =
         services.templates().data(worktree, configuration, context.now(), context.environment())) {

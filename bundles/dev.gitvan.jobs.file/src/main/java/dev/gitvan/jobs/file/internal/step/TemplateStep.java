@@ -103,7 +103,7 @@ public final class TemplateStep implements StepType {
   @Override
   public StepResult run(StepContext context, StepSpec step) throws Exception {
     var worktree = context.job().worktree();
-    var set = templates.open(worktree, configurations.load(worktree), context.job().dryRun());
+    var set = templates.openForRun(worktree, configurations.load(worktree), context.job().dryRun());
     if (step.option("for-each").isPresent()) {
       return many(context, step, set);
     }
