@@ -5,7 +5,6 @@ import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
-import dev.gitvan.config.internal.ConfigurationLoader.Content;
 import dev.gitvan.config.internal.setting.ConfigurationSchema;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,14 +45,19 @@ public final class ConfigurationsService implements Configurations {
   /** Worktrees that are remembered; the one that was asked for longest ago goes first. */
   private static final int REMEMBERED = 256;
 
-  /** A process that asks again after so long lives long enough for a watch to be worth its cost. */
+  /** A process that asks again after so long lives long enough for a watch and a cache to pay. */
   private static final Duration LONG_LIVED = Duration.ofSeconds(2);
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  volatile CacheRegistry caches;
+  volatile ComponentServiceObjects<CacheRegistry> caches;
+
+  /** The registry reads configurations itself, so neither may need the other to begin with. */
+  private volatile Registry registry;
+
+  private record Registry(ComponentServiceObjects<CacheRegistry> objects, CacheRegistry object) {}
 
   private final Documents documents;
   private final ConfigurationLoader loader;
@@ -61,7 +66,7 @@ public final class ConfigurationsService implements Configurations {
   private final LongSupplier nanos;
   private final FolderWatch watch;
   private final CacheHandle<String, Configuration> cache =
-      new CacheHandle<>(() -> caches, () -> CacheSpec.inMemory(CACHE, null, 0));
+      new CacheHandle<>(this::registry, () -> CacheSpec.inMemory(CACHE, null, 0));
 
   private final Map<Path, State> states =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -138,8 +143,7 @@ public final class ConfigurationsService implements Configurations {
     if (known == null) {
       return first(root);
     }
-    boolean suspect =
-        nanos.getAsLong() - known.since() >= LONG_LIVED.toNanos() && watch.mayHaveChanged(root);
+    boolean suspect = livesOn(known) && watch.mayHaveChanged(root);
     try {
       if (!suspect && known.files() != null && known.files().unchanged()) {
         return known.rejected() == null ? kept(known) : known.good();
@@ -154,7 +158,7 @@ public final class ConfigurationsService implements Configurations {
   private Configuration first(Path root) {
     var files = ConfigurationFiles.look(root);
     var contents = ConfigurationLoader.read(files);
-    var configuration = loaded(contents, ConfigurationLoader.fingerprint(contents));
+    var configuration = loader.load(contents);
     remember(root, new State(files, configuration, null, nanos.getAsLong()));
     return configuration;
   }
@@ -168,7 +172,7 @@ public final class ConfigurationsService implements Configurations {
       var configuration =
           known.good().fingerprint().equals(fingerprint)
               ? kept(known)
-              : loaded(contents, fingerprint);
+              : cached(known, fingerprint, () -> loader.load(contents));
       remember(root, new State(files, configuration, null, known.since()));
       return configuration;
     } catch (GitVanException e) {
@@ -178,14 +182,32 @@ public final class ConfigurationsService implements Configurations {
   }
 
   private Configuration kept(State known) {
-    return cached(known.good().fingerprint(), known::good);
+    return cached(known, known.good().fingerprint(), known::good);
   }
 
-  private Configuration loaded(List<Content> contents, String fingerprint) {
-    return cached(fingerprint, () -> loader.load(contents));
+  private CacheRegistry registry() {
+    var present = caches;
+    var known = registry;
+    if (present == null) {
+      registry = null;
+      return null;
+    }
+    if (known == null || known.objects() != present) {
+      known = new Registry(present, present.getService());
+      registry = known;
+    }
+    return known.object();
   }
 
-  private Configuration cached(String fingerprint, Supplier<Configuration> load) {
+  /** A short command would only pay for the cache. */
+  private boolean livesOn(State known) {
+    return nanos.getAsLong() - known.since() >= LONG_LIVED.toNanos();
+  }
+
+  private Configuration cached(State known, String fingerprint, Supplier<Configuration> load) {
+    if (!livesOn(known)) {
+      return load.get();
+    }
     try {
       return cache.get().get(fingerprint, key -> load.get());
     } catch (RuntimeException e) {

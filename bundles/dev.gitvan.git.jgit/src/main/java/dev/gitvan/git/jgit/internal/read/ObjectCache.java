@@ -6,6 +6,7 @@ import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.repository.RepositoryId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,12 +25,24 @@ public final class ObjectCache {
   /** Larger objects are not kept: a few of them would drive out everything else. */
   private static final int MAX_OBJECT = 512 << 10;
 
+  /** A short command would only pay for the cache. */
+  private static final long PAYS_AFTER_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final CacheHandle<Key, byte[]> cache;
+  private final LongSupplier nanos;
+  private final long since;
+  private volatile boolean pays;
 
   /**
    * @param registries supplies null while there is none
    */
   public ObjectCache(Supplier<CacheRegistry> registries) {
+    this(registries, System::nanoTime);
+  }
+
+  ObjectCache(Supplier<CacheRegistry> registries, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.since = nanos.getAsLong();
     this.cache =
         new CacheHandle<>(
             registries,
@@ -56,13 +69,20 @@ public final class ObjectCache {
 
   /** The content, not to be changed. */
   Optional<byte[]> find(Key key) {
-    return cache.get().peek(key);
+    return pays() ? cache.get().peek(key) : Optional.empty();
   }
 
   /** Keeps a content, which is not changed any more. */
   void keep(Key key, byte[] content) {
-    if (content.length <= MAX_OBJECT) {
+    if (content.length <= MAX_OBJECT && pays()) {
       cache.get().put(key, content);
     }
+  }
+
+  private boolean pays() {
+    if (!pays) {
+      pays = nanos.getAsLong() - since >= PAYS_AFTER_NANOS;
+    }
+    return pays;
   }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,14 @@ class ObjectCacheTest {
       new Caches(() -> Metrics.NONE, () -> null, 100, Duration.ofSeconds(30));
   private final HeapTier heap = new HeapTier();
   private CacheRegistry present = caches;
-  private final ObjectCache objects = new ObjectCache(() -> present);
+  private final AtomicLong nanos = new AtomicLong();
+  private final ObjectCache objects = new ObjectCache(() -> present, nanos::get);
   private GitSandbox git;
   private Repositories repositories;
 
   @BeforeEach
   void open() {
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
     git = GitSandbox.init(directory);
     repositories = new Repositories(git.environment()::get);
     CacheTier tier = heap;
@@ -156,6 +159,16 @@ class ObjectCacheTest {
       assertThat(repository.read(id)).hasSize(1_000_000);
       assertThat(stats().entries()).isZero();
     }
+  }
+
+  @Test
+  void shortCommandsUseNone() {
+    git.commit("a.txt", "1", "one");
+    nanos.set(0);
+    try (var repository = repository(git)) {
+      assertThat(repository.read("HEAD:a.txt")).isEqualTo("1".getBytes());
+    }
+    assertThat(caches.stats()).isEmpty();
   }
 
   @Test
