@@ -113,7 +113,8 @@ final class WorktreeJobs {
         new TextCheck(
             () -> {
               if (open[0] == null) {
-                open[0] = services.templates().open(worktree, configuration);
+                // Only to check texts, also for a dry run, which may touch no cache.
+                open[0] = services.templates().open(worktree, configuration, true);
               }
               return open[0];
             }));
