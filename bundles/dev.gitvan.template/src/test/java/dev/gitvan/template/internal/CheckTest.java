@@ -41,7 +41,7 @@ class CheckTest {
         {% include "gone.peb" %}
         {{ d d }}
         {% for x in | %}
-          {{ x | truncate(1, 2) }}
+          {{ x | abbreviate(1, 2) }}
           {% if x is emty %}{{ nomacro(x) }}{% endif %}
         {% endfor %}
         {% set y = %}
@@ -61,7 +61,8 @@ class CheckTest {
             p -> assertThat(p).contains("t.peb:4: unexpected d"),
             p -> assertThat(p).contains("TEMPLATE_SYNTAX t.peb:5: "),
             p ->
-                assertThat(p).contains("t.peb:6: filter truncate takes 1 argument at most, and is"),
+                assertThat(p)
+                    .contains("t.peb:6: filter abbreviate takes 1 argument at most, and is"),
             p -> assertThat(p).contains("t.peb:7: there is no test emty. Did you mean empty?"),
             p -> assertThat(p).contains("t.peb:7: there is no function or macro nomacro."),
             p -> assertThat(p).contains("t.peb:9: "),

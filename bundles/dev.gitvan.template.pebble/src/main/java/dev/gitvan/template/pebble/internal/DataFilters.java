@@ -24,7 +24,9 @@ final class DataFilters {
     filters.put("tojson", json);
     filters.put("dump", json);
     filters.put("date", of(new DateFilter()::apply, "format", "existingFormat", "timeZone"));
-    filters.put("default", new Default());
+    var otherwise = new Default();
+    filters.put("default", otherwise);
+    filters.put("d", otherwise);
     filters.put("length", new Length());
     filters.put("int", of(DataFilters::integer, "default"));
     filters.put("float", of(DataFilters::decimal, "default"));
@@ -66,6 +68,12 @@ final class DataFilters {
 
   /** For nothing, what is not defined, and what is empty. Lists are looked at, not read. */
   private static final class Default extends DefaultFilter {
+    /** Jinja's second argument says what this does anyway. */
+    @Override
+    public List<String> getArgumentNames() {
+      return List.of("default", "boolean");
+    }
+
     @Override
     public Object apply(
         Object input,

@@ -19,6 +19,10 @@ import java.util.TreeSet;
 
 /** What our templates have beside, and in place of, what Pebble brings. */
 final class Dialect extends AbstractExtension {
+  /** Filters of other engines that there will not be, and why. */
+  static final Map<String, String> REFUSED =
+      Map.of("random", "The same data gives the same output: use first, last or slice.");
+
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Test> tests = new HashMap<>();
   private final Set<String> filterNames = new TreeSet<>();
@@ -28,8 +32,8 @@ final class Dialect extends AbstractExtension {
     TextFilters.addTo(filters);
     ListFilters.addTo(filters);
     DataFilters.addTo(filters, documents);
-    tests.put("empty", new EmptyTest());
-    tests.put("iterable", new IterableTest());
+    WebFilters.addTo(filters);
+    Tests.addTo(tests);
     for (var part : List.of(this, new CoreExtension(), new EscaperExtension())) {
       filterNames.addAll(part.getFilters().keySet());
       if (part.getTests() != null) {
@@ -93,38 +97,6 @@ final class Dialect extends AbstractExtension {
       var allowed = new HashMap<>(functions);
       allowed.remove("i18n");
       return allowed;
-    }
-  }
-
-  /** {@code is empty}: also what has items and is no collection. */
-  private static final class EmptyTest extends io.pebbletemplates.pebble.extension.core.EmptyTest {
-    @Override
-    public boolean apply(
-        Object input,
-        Map<String, Object> arguments,
-        io.pebbletemplates.pebble.template.PebbleTemplate self,
-        io.pebbletemplates.pebble.template.EvaluationContext context,
-        int line) {
-      return super.apply(input, arguments, self, context, line)
-          || Values.items(input) != null && !Values.isTrue(input);
-    }
-  }
-
-  /** {@code is iterable}: everything that a loop takes. */
-  private static final class IterableTest implements Test {
-    @Override
-    public List<String> getArgumentNames() {
-      return null;
-    }
-
-    @Override
-    public boolean apply(
-        Object input,
-        Map<String, Object> arguments,
-        io.pebbletemplates.pebble.template.PebbleTemplate self,
-        io.pebbletemplates.pebble.template.EvaluationContext context,
-        int line) {
-      return Values.items(input) != null;
     }
   }
 }

@@ -26,7 +26,12 @@ final class ListFilters {
     filters.put("groupby", of(ListFilters::groupBy, "attribute"));
     filters.put("selectattr", of((input, a) -> select(input, a, true), "attribute", "value"));
     filters.put("rejectattr", of((input, a) -> select(input, a, false), "attribute", "value"));
+    filters.put("select", of((input, a) -> filtered(input, true)));
+    filters.put("reject", of((input, a) -> filtered(input, false)));
     filters.put("map", of(ListFilters::map, "attribute"));
+    filters.put("list", of((input, a) -> list(input)));
+    filters.put("batch", of(ListFilters::batch, "size", "fill"));
+    filters.put("dictsort", of((input, a) -> sortedByKey(input)));
     filters.put("merge", of(ListFilters::merge, "items"));
     filters.put("sum", of(ListFilters::sum, "attribute"));
     filters.put("max", of((input, a) -> extreme(input, 1)));
@@ -171,6 +176,58 @@ final class ListFilters {
       }
     }
     return selected;
+  }
+
+  /** The items that are true, or those that are not. */
+  private static Object filtered(Object input, boolean wanted) {
+    var items = new Lists.Built();
+    for (var item : Lists.items(input, "it")) {
+      if (Values.isTrue(item) == wanted) {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  /** A list of its own: of a text its characters, of a map its keys. */
+  private static Object list(Object input) {
+    if (input instanceof CharSequence text) {
+      var characters = new Lists.Built();
+      text.toString().codePoints().forEach(c -> characters.add(Character.toString(c)));
+      return characters;
+    }
+    return Lists.copy(input instanceof Map<?, ?> map ? map.keySet() : input, "it");
+  }
+
+  /** Lists of so many items each; the last is filled up if there is something to fill it with. */
+  private static Object batch(Object input, Arguments arguments) {
+    long size = arguments.count("size", 0);
+    if (size == 0) {
+      throw new BadArgument("it needs how many items a list has");
+    }
+    var batches = new Lists.Built();
+    Lists.Built last = null;
+    for (var item : Lists.items(input, "it")) {
+      if (last == null || last.size() == size) {
+        last = new Lists.Built();
+        batches.add(last);
+      }
+      last.add(item);
+    }
+    var fill = arguments.get("fill");
+    while (fill != null && last != null && last.size() < size) {
+      last.add(fill);
+    }
+    return batches;
+  }
+
+  private static Object sortedByKey(Object input) {
+    if (!(input instanceof Map<?, ?> map)) {
+      throw new BadArgument("it sorts maps, not " + Values.kind(input));
+    }
+    var entries = Lists.copy(map.entrySet(), "it");
+    entries.sort((a, b) -> compare(((Map.Entry<?, ?>) a).getKey(), ((Map.Entry<?, ?>) b).getKey()));
+    return entries;
   }
 
   private static Object map(Object input, Arguments arguments) {

@@ -394,6 +394,8 @@ final class Lowering {
     problem(
         line,
         "there is no " + what + " " + name,
-        Nearest.sentence(name, known, "See the documentation for those that there are."));
+        Dialect.REFUSED.getOrDefault(
+            name,
+            Nearest.sentence(name, known, "See the documentation for those that there are.")));
   }
 }

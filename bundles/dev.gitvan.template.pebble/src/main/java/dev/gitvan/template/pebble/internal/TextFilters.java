@@ -35,7 +35,9 @@ final class TextFilters {
     filters.put("wordwrap", ofText(TextFilters::wordwrap, "width", "indent"));
     var abbreviate = ofText(TextFilters::abbreviate, "length");
     filters.put("abbreviate", abbreviate);
-    filters.put("truncate", abbreviate);
+    filters.put("truncate", ofText(TextFilters::truncate, "length", "killwords", "end"));
+    filters.put("center", ofText(TextFilters::center, "width"));
+    filters.put("wordcount", ofText((text, a) -> Words.count(text)));
     filters.put("replace", ofText(TextFilters::replace, "replace_pairs", "by"));
     filters.put("split", ofText(TextFilters::split, "delimiter", "limit"));
     filters.put("string", ofText((text, a) -> text));
@@ -129,6 +131,30 @@ final class TextFilters {
       kept--;
     }
     return text.substring(0, kept) + (width <= 3 ? "" : "...");
+  }
+
+  /** Cut before the word that does not fit, as Nunjucks does it; the end is not counted. */
+  private static Object truncate(String text, Arguments arguments) {
+    int width = arguments.length("length", 255);
+    if (text.length() <= width) {
+      return text;
+    }
+    int kept = arguments.truth("killwords") ? width : text.lastIndexOf(' ', width);
+    if (kept <= 0) {
+      kept = width;
+    }
+    if (kept > 0 && Character.isHighSurrogate(text.charAt(kept - 1))) {
+      kept--;
+    }
+    return text.substring(0, kept) + arguments.text("end", "...");
+  }
+
+  private static Object center(String text, Arguments arguments) {
+    int missing = arguments.length("width", 80) - text.codePointCount(0, text.length());
+    if (missing <= 0) {
+      return text;
+    }
+    return " ".repeat(missing - missing / 2) + text + " ".repeat(missing / 2);
   }
 
   /** {@code replace({"a": "b"})} as Pebble has it, or {@code replace("a", "b")}. */

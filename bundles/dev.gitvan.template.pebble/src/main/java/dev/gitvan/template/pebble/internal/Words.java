@@ -13,6 +13,11 @@ final class Words {
 
   private Words() {}
 
+  /** How many words there are. */
+  static long count(String text) {
+    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+  }
+
   /** The first letter in upper case, the rest as it is. */
   static String capitalize(String text) {
     int at = 0;
