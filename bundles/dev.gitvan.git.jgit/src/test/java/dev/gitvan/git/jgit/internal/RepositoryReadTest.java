@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Commit;
+import dev.gitvan.git.CommitGraph;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.GitRepository.State;
 import dev.gitvan.git.HistoryQuery;
@@ -108,6 +109,41 @@ class RepositoryReadTest {
     try (var shallow = service.open(service.discover(directory.resolve("shallow")))) {
       assertThat(all(shallow, HistoryQuery.fromHead())).hasSize(5);
     }
+  }
+
+  /**
+   * A commit that is left out, but only by a long way over commits with older dates: whoever gives
+   * commits as they come gives it.
+   *
+   * <p>Shown to fail with JGit's walk as it is.
+   */
+  @Test
+  void whatIsLeftOutByALongWayIsLeftOut() {
+    dated("2016-01-01T00:00:00Z", "root");
+    for (int i = 10; i < 30; i++) {
+      dated("2018-01-01T00:00:%02dZ".formatted(i), "early " + i);
+    }
+    var shared = dated("2020-01-01T00:00:10Z", "shared");
+    git.git("checkout", "-q", "-b", "late");
+    for (int i = 30; i > 0; i--) {
+      dated("2017-01-01T00:00:%02dZ".formatted(i), "late " + i);
+    }
+    git.git("checkout", "-q", "main");
+    var newest = dated("2021-01-01T00:00:00Z", "newest");
+    try (var repository = repository()) {
+      var query = new HistoryQuery("main", List.of("late"), List.of(), true);
+      assertThat(all(repository, query)).extracting(Commit::id).containsExactly(newest);
+      assertThat(repository.commits().count(query)).isEqualTo(1);
+      assertThat(repository.commits().divergence("main", "late"))
+          .isEqualTo(new CommitGraph.Divergence(1, 30));
+      assertThat(repository.commits().mergeBases("main", "late")).containsExactly(shared);
+    }
+  }
+
+  private String dated(String date, String message) {
+    var dates = java.util.Map.of("GIT_COMMITTER_DATE", date, "GIT_AUTHOR_DATE", date);
+    git.exec(List.of("git", "commit", "-q", "--allow-empty", "-m", message), dates);
+    return git.git("rev-parse", "HEAD");
   }
 
   @Test
