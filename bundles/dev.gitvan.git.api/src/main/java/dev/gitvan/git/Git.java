@@ -1,5 +1,6 @@
 package dev.gitvan.git;
 
+import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
@@ -23,4 +24,11 @@ public interface Git {
    * @throws dev.gitvan.diagnostics.GitVanException as {@link #discover}
    */
   GitRepository open(WorktreeId worktree);
+
+  /**
+   * Opens the worktree of a run, to be changed within the run's rules. Close what this returns.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException as {@link #discover}
+   */
+  RunRepository open(JobContext run);
 }

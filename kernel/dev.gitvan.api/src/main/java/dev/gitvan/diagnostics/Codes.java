@@ -224,6 +224,9 @@ public final class Codes {
   /** The git command failed for a reason that has no code of its own. */
   public static final String GIT_FAILED = "GIT_FAILED";
 
+  /** A branch with commits that nothing else has, and that was to be deleted. */
+  public static final String REF_NOT_MERGED = "REF_NOT_MERGED";
+
   /** Uncommitted changes in the way. */
   public static final String REPO_DIRTY = "REPO_DIRTY";
 

@@ -3,7 +3,8 @@ package dev.gitvan.job;
 /**
  * Something that a dry run would have done.
  *
- * @param kind {@code write}, {@code commit}, {@code tag}, {@code note}, {@code run}, {@code job}
+ * @param kind {@code write}, {@code commit}, {@code tag}, {@code note}, {@code ref}, {@code git},
+ *     {@code run}, {@code job}
  * @param subject the path, ref, command or job
  * @param detail a unified diff, a message or other text of several lines; or empty
  */

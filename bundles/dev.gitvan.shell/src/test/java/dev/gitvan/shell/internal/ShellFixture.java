@@ -175,5 +175,10 @@ public final class ShellFixture {
     public GitRepository open(WorktreeId worktree) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public dev.gitvan.git.RunRepository open(dev.gitvan.job.spi.JobContext run) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -3,13 +3,16 @@ package dev.gitvan.git.jgit.internal;
 import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
+import dev.gitvan.git.RunRepository;
 import dev.gitvan.git.jgit.internal.command.Caller;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.command.ReaderEnvironment;
 import dev.gitvan.git.jgit.internal.read.JGitRepository;
 import dev.gitvan.git.jgit.internal.read.ObjectCache;
 import dev.gitvan.git.jgit.internal.read.View;
+import dev.gitvan.git.jgit.internal.run.JGitRunRepository;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
+import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
@@ -70,5 +73,11 @@ public final class JGitGit implements Git {
     var caller = Caller.reader(ReaderEnvironment.of(repositories.user()));
     return new JGitRepository(
         new View(repositories.open(worktree), command, caller, objects), metrics);
+  }
+
+  @Override
+  public RunRepository open(JobContext run) {
+    var view = new View(repositories.open(run.worktree()), command, Caller.run(run), objects);
+    return new JGitRunRepository(view, metrics, run, repositories::discover);
   }
 }

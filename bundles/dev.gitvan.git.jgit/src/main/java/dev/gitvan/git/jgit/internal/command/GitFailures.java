@@ -74,6 +74,7 @@ final class GitFailures {
                   + "|You have unstaged changes|index contains uncommitted changes"
                   + "|Please, commit your changes or stash|Please commit your changes or stash"
                   + "|local changes|is dirty|unstaged changes|does not match index"
+                  + "|already exists, no checkout|could not restore untracked files"
                   + "|not uptodate|Entry '[^']*' would be",
               Codes.REPO_DIRTY,
               "Commit what is there, put it away, or name only other paths."),

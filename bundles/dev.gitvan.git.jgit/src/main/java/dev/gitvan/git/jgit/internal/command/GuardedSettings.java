@@ -29,6 +29,9 @@ final class GuardedSettings {
           // A collection would outlive the call, and prune beside our own writers.
           new Entry("gc.auto", "0"),
           new Entry("maintenance.auto", "false"),
+          // Our own writers hold a lock for milliseconds.
+          new Entry("core.filesRefLockTimeout", "2000"),
+          new Entry("core.packedRefsTimeout", "2000"),
           // Submodules have configurations of their own.
           new Entry("submodule.recurse", "false"),
           new Entry("fetch.recurseSubmodules", "false"),

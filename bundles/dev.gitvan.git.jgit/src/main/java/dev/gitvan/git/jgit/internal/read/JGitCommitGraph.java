@@ -16,12 +16,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** Commits read with JGit; authors counted by {@code git shortlog}, which knows mailmaps. */
-final class JGitCommitGraph implements CommitGraph {
+public final class JGitCommitGraph implements CommitGraph {
   private static final Pattern CONTRIBUTOR = Pattern.compile("\\s*(\\d+)\t(.*?) ?<(.*)>");
 
   private final View view;
 
-  JGitCommitGraph(View view) {
+  public JGitCommitGraph(View view) {
     this.view = view;
   }
 

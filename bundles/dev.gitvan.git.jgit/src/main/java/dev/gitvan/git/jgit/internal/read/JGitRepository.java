@@ -41,7 +41,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** A repository read with JGit. Nothing that the repository configures is run. */
-public final class JGitRepository implements GitRepository {
+public class JGitRepository implements GitRepository {
   private final View view;
   private final Opened opened;
   private final Repository repository;

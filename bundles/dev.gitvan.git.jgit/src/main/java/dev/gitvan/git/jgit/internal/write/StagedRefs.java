@@ -41,11 +41,11 @@ final class StagedRefs {
     if (tags.contains(name)) {
       throw exists(name, name);
     }
-    requireFree(opened, name);
     var before = staged.get(name);
     var from = before == null ? refs.read(name) : before.from();
     var now = before == null ? from : before.to();
     require(spec, now);
+    requireFree(opened, name);
     var to = spec.target().isEmpty() ? null : target(name, spec.target(), reader);
     if (to != null && now == null) {
       var other = conflict(name, refs, tags);
