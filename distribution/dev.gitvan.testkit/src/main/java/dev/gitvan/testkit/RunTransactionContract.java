@@ -392,6 +392,39 @@ public abstract class RunTransactionContract {
     }
   }
 
+  /**
+   * Anybody may put anything into a note: more than fits into memory, bytes that are no text, lines
+   * without an end.
+   *
+   * <p>Shown to fail when notes were read in one piece: a LargeObjectException came out.
+   */
+  @Test
+  void foreignNotesOfAnySizeAreNoHindrance() throws IOException {
+    git.commit("a.txt", "1\n", "one");
+    var first = run("a.txt").id();
+    var large = directory.resolve("large");
+    try (var out = Files.newOutputStream(large)) {
+      var block = new byte[1 << 20];
+      new java.util.Random(1).nextBytes(block);
+      for (int i = 0; i < 60; i++) {
+        out.write(block);
+      }
+      out.write('\n');
+      out.write(git.git("notes", "--ref", RESULTS, "show").getBytes(StandardCharsets.UTF_8));
+    }
+    var blob = git.git("hash-object", "-w", large.toString());
+    git.git("notes", "--ref", RESULTS, "add", "-f", "-C", blob);
+    var second = run("a.txt").id();
+    var third = newId();
+    try (var tx = open()) {
+      tx.apply(List.of(receipt(third, "other", tx.base())));
+    }
+    assertThat(transactions.receipts(worktree, new ReceiptQuery(10, null, null)))
+        .extracting(Receipt::id)
+        .containsExactly(third, second, first);
+    assertThat(transactions.verify(worktree).findings()).isEmpty();
+  }
+
   @Test
   void aDryRunTouchesNothing() throws IOException {
     var head = git.commit("a.txt", "1\n", "one");

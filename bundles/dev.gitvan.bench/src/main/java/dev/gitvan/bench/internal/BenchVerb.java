@@ -75,7 +75,10 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   public Integer call() throws Exception {
     if (samples < 0 || runs < 1) {
       throw GitVanException.of(
-          Codes.USAGE, "", "--samples and --runs are positive numbers", "See gitvan bench --help.");
+          Codes.USAGE,
+          "gitvan bench",
+          "--samples and --runs are positive numbers",
+          "See gitvan bench --help.");
     }
     var results = new ArrayList<Map<String, Object>>();
     for (var workload : chosen()) {

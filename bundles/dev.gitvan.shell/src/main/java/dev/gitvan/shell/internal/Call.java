@@ -58,7 +58,10 @@ public final class Call implements Invocation {
       var service = git.get();
       if (service == null) {
         throw GitVanException.of(
-            Codes.INTERNAL, "gitvan", "no installed bundle reads Git", "Run gitvan diag.");
+            Codes.REPO_UNSUPPORTED,
+            directory().toString(),
+            "no bundle that is installed and works can read Git repositories",
+            "Install one such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
       }
       worktree = service.discover(directory());
     }

@@ -2,8 +2,10 @@ package dev.gitvan.shell.internal;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.spi.RunTransactions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
  * are told that, not that there is no such verb.
  */
 final class UnsatisfiedVerbs {
+  private static final String TRANSACTIONS = RunTransactions.class.getName();
+
   private final SortedMap<String, ComponentDescriptionDTO> verbs = new TreeMap<>();
   private final ServiceComponentRuntime runtime;
 
@@ -50,7 +54,9 @@ final class UnsatisfiedVerbs {
         missing.isEmpty()
             ? "the verb does not start"
             : "the verb waits for " + String.join(" and ", missing);
+    // What Git needs is a bundle that can be left out; all else belongs to every installation.
+    var code = missing.equals(List.of(TRANSACTIONS)) ? Codes.NO_TRANSACTION : Codes.INTERNAL;
     return Optional.of(
-        new Problem(Codes.INTERNAL, "gitvan " + name, what, "gitvan diag tells what is wrong."));
+        new Problem(code, "gitvan " + name, what, "gitvan diag tells what is wrong."));
   }
 }

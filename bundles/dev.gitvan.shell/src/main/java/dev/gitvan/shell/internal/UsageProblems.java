@@ -42,7 +42,11 @@ final class UsageProblems {
       return unmatched(command, unmatched.getUnmatched());
     }
     if (failure instanceof MissingParameterException missing) {
-      return missing(command, missing.getMissing());
+      var unknown = failure.getCommandLine().getUnmatchedArguments();
+      // What was mistyped is what is missing, or stands where it should.
+      return unknown.stream().anyMatch(UsageProblems::isOption)
+          ? unmatched(command, unknown.stream().filter(UsageProblems::isOption).toList())
+          : missing(command, missing.getMissing());
     }
     if (failure instanceof OverwrittenOptionException overwritten) {
       return problem(
@@ -59,7 +63,7 @@ final class UsageProblems {
 
   private static Problem unmatched(CommandSpec command, List<String> unmatched) {
     var first = unmatched.isEmpty() ? "" : unmatched.get(0);
-    if (first.startsWith("-") && first.length() > 1) {
+    if (isOption(first)) {
       int equals = first.indexOf('=');
       var name = equals < 0 ? first : first.substring(0, equals);
       var names = new ArrayList<String>();
@@ -76,6 +80,10 @@ final class UsageProblems {
               first, subcommands, "Use one of " + String.join(", ", subcommands) + "."));
     }
     return problem(command, "'" + first + "' is one argument too many", seeHelp(command));
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("-") && argument.length() > 1;
   }
 
   private static Problem missing(CommandSpec command, List<ArgSpec> missing) {

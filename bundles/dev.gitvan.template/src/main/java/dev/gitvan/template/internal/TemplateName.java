@@ -17,7 +17,7 @@ final class TemplateName {
   static String normalize(String name) {
     if (name.isEmpty()) {
       throw GitVanException.of(
-          Codes.TEMPLATE_NOT_FOUND, "", "a template's name is empty", "Name a file.");
+          Codes.TEMPLATE_NOT_FOUND, "''", "a template's name is empty", "Name a file.");
     }
     if (isPlain(name)) {
       return name;

@@ -49,7 +49,26 @@ final class UnifiedDiff {
       // An empty file made where there was none has a name and no lines.
       return "--- " + from + "\n+++ b/" + path + "\n";
     }
-    return String.join("\n", diff) + "\n";
+    return String.join("\n", removalsFirst(diff)) + "\n";
+  }
+
+  /** As Git prints it: of what is changed in one place, first what goes and then what comes. */
+  private static List<String> removalsFirst(List<String> diff) {
+    var ordered = new ArrayList<>(diff.subList(0, 2));
+    var added = new ArrayList<String>();
+    for (var line : diff.subList(2, diff.size())) {
+      if (line.startsWith("+")) {
+        added.add(line);
+        continue;
+      }
+      if (!line.startsWith("-")) {
+        ordered.addAll(added);
+        added.clear();
+      }
+      ordered.add(line);
+    }
+    ordered.addAll(added);
+    return ordered;
   }
 
   /** As Git tells: a NUL among the first bytes. */

@@ -73,7 +73,9 @@ public final class ReceiptVerb extends VerbSupport {
       return ExitStatus.OK;
     }
     if (receipts.isEmpty()) {
-      console().progress("no receipts yet");
+      console()
+          .progress(
+              job == null && from == null ? "no receipts yet" : "no receipts that were asked for");
       return ExitStatus.OK;
     }
     var rows = new ArrayList<List<String>>();

@@ -94,7 +94,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
   public Entry resolve(WorktreeId worktree, String name) {
     var candidate = candidate(worktree, name);
     if (candidate == null) {
-      throw missing(name, candidates(worktree).keySet());
+      throw missing(name, candidates(worktree).keySet(), worktree.isBare());
     }
     if (!candidate.problems().isEmpty()) {
       throw candidate.problems().get(0).toException();
@@ -233,12 +233,14 @@ public final class Jobs implements JobRegistry, JobCatalog {
     failing.keySet().removeIf(source -> !sources.isActive(source));
   }
 
-  private static GitVanException missing(String name, Set<String> names) {
+  private static GitVanException missing(String name, Set<String> names, boolean bare) {
     return GitVanException.of(
         Codes.JOB_NOT_FOUND,
         name,
         "there is no such job",
-        Nearest.sentence(name, names, "gitvan job list shows the jobs there are."));
+        bare
+            ? "A bare repository has no job files: run it in a worktree, or in a clone."
+            : Nearest.sentence(name, names, "gitvan job list shows the jobs there are."));
   }
 
   private static Problem refused(Rejection rejection) {

@@ -138,7 +138,7 @@ public final class Identity {
   private static GitVanException missing() {
     return GitVanException.of(
         Codes.IDENTITY_MISSING,
-        "",
+        "user.name and user.email",
         "Git does not know who you are",
         "Run `git config --global user.name \"Your Name\"` and"
             + " `git config --global user.email you@example.org`.");

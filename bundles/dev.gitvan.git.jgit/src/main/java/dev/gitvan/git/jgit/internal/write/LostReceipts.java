@@ -1,7 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -116,9 +114,7 @@ final class LostReceipts {
       if (!entry.getValue().equals(there)) {
         var has = there == null ? Set.<String>of() : new HashSet<>(lines(reader, there));
         var missing =
-            lines(reader, entry.getValue()).stream()
-                .filter(line -> line.startsWith(RECEIPT) && !has.contains(line))
-                .toList();
+            lines(reader, entry.getValue()).stream().filter(line -> !has.contains(line)).toList();
         if (!missing.isEmpty()) {
           lost.put(ObjectId.fromString(entry.getKey()), missing);
         }
@@ -133,8 +129,17 @@ final class LostReceipts {
     }
   }
 
+  /** The receipts of a note. */
   private static List<String> lines(ObjectReader reader, ObjectId note) throws IOException {
-    var bytes = reader.open(note, Constants.OBJ_BLOB).getBytes();
-    return List.of(new String(bytes, StandardCharsets.UTF_8).split("\n"));
+    var lines = new ArrayList<String>();
+    NoteLines.each(
+        reader,
+        note,
+        line -> {
+          if (line.startsWith(RECEIPT)) {
+            lines.add(line);
+          }
+        });
+    return lines;
   }
 }

@@ -1,5 +1,8 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import java.io.IOException;
@@ -8,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -15,6 +20,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.notes.NoteMap;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** A notes ref being changed, from what it is at this moment. */
@@ -29,7 +35,33 @@ final class NotesRef {
     this.old = refs.read(ref);
     this.reader = reader;
     try (var walk = new RevWalk(reader)) {
-      this.map = old == null ? NoteMap.newEmptyMap() : NoteMap.read(reader, walk.parseCommit(old));
+      this.map = old == null ? NoteMap.newEmptyMap() : NoteMap.read(reader, commit(ref, old, walk));
+    }
+  }
+
+  /**
+   * The commit that a notes ref points to.
+   *
+   * @throws GitVanException {@code REF_INVALID} when it is no commit, {@code OBJECT_NOT_FOUND} when
+   *     it is not there
+   */
+  static RevCommit commit(String ref, ObjectId id, RevWalk walk) throws IOException {
+    try {
+      return walk.parseCommit(id);
+    } catch (IncorrectObjectTypeException e) {
+      throw new Problem(
+              Codes.REF_INVALID,
+              ref,
+              "it points to " + id.name() + ", which is no commit and holds no notes",
+              "Set it right with `git update-ref`, or delete it: `git update-ref -d " + ref + "`.")
+          .toException(e);
+    } catch (MissingObjectException e) {
+      throw new Problem(
+              Codes.OBJECT_NOT_FOUND,
+              ref,
+              "it points to " + id.name() + ", which is not in this repository",
+              "If the clone is partial or shallow, fetch what is missing; else see `git fsck`.")
+          .toException(e);
     }
   }
 

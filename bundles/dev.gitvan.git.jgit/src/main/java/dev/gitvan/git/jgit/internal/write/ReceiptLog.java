@@ -84,7 +84,7 @@ final class ReceiptLog {
     if (tip != null) {
       try (var walk = new RevWalk(repository)) {
         var reader = walk.getObjectReader();
-        for (var note : NoteMap.read(reader, walk.parseCommit(tip))) {
+        for (var note : NoteMap.read(reader, NotesRef.commit(ReceiptNotes.REF, tip, walk))) {
           collect(note.copy(), note.getData(), reader, byId);
         }
         // What the next writer will put back is there for readers already.
@@ -100,14 +100,10 @@ final class ReceiptLog {
   private static void collect(
       ObjectId target, ObjectId note, ObjectReader reader, Map<String, Line> byId)
       throws IOException {
-    String text;
     try {
-      text = new String(reader.open(note).getBytes(), StandardCharsets.UTF_8);
+      NoteLines.each(reader, note, line -> collect(target, line, byId));
     } catch (MissingObjectException e) {
-      return; // a partial clone without this note
-    }
-    for (var line : text.split("\n")) {
-      collect(target, line, byId);
+      // a partial clone without this note
     }
   }
 
@@ -138,22 +134,22 @@ final class ReceiptLog {
   }
 
   /**
-   * The receipt whose id begins so.
+   * The receipt whose id begins so; ids are read in lower case, too.
    *
    * @throws GitVanException {@code OBJECT_AMBIGUOUS}
    */
   Optional<Receipt> find(String id) {
     var found =
         lines.stream()
-            .filter(line -> line.id().startsWith(id))
+            .filter(line -> line.id().regionMatches(true, 0, id, 0, id.length()))
             .map(this::parse)
             .flatMap(Optional::stream)
             .limit(2)
             .toList();
-    if (found.size() > 1 && !found.get(0).id().equals(id)) {
+    if (found.size() > 1 && !found.get(0).id().equalsIgnoreCase(id)) {
       throw GitVanException.of(
           Codes.OBJECT_AMBIGUOUS,
-          id,
+          id.isEmpty() ? "''" : id,
           "several receipts begin so, " + found.get(0).id() + " among them",
           "Give more of the id.");
     }

@@ -36,9 +36,12 @@ final class ReceiptNotes {
   /** Appends lines, without line ends, to the receipts on an object. */
   void append(NoteMap notes, ObjectId target, List<String> lines) throws IOException {
     int part = last(notes, target);
-    var slot = slot(target, part);
     var content = new ByteArrayOutputStream();
-    content.writeBytes(read(notes, slot));
+    if (size(notes, slot(target, part)) >= LIMIT) {
+      part++; // also when somebody has put a great deal there: it is not read
+    } else {
+      content.writeBytes(read(notes, slot(target, part)));
+    }
     boolean changed = false;
     for (var line : lines) {
       var bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -58,6 +61,10 @@ final class ReceiptNotes {
   /** Puts lines back into the notes that have lost them. */
   void restore(NoteMap notes, Map<ObjectId, List<String>> lost) throws IOException {
     for (var entry : lost.entrySet()) {
+      if (size(notes, entry.getKey()) > NoteLines.MAX_LINE) {
+        append(notes, entry.getKey(), entry.getValue());
+        continue;
+      }
       var content = new ByteArrayOutputStream();
       content.writeBytes(read(notes, entry.getKey()));
       for (var line : entry.getValue()) {
@@ -71,6 +78,11 @@ final class ReceiptNotes {
       throws IOException {
     var slot = part == 0 ? target : inserter.insert(Constants.OBJ_BLOB, name(target, part));
     notes.set(slot, inserter.insert(Constants.OBJ_BLOB, content.toByteArray()));
+  }
+
+  private long size(NoteMap notes, ObjectId slot) throws IOException {
+    var note = notes.get(slot);
+    return note == null ? 0 : reader.getObjectSize(note, Constants.OBJ_BLOB);
   }
 
   /** A note's content, ended by a line end. */

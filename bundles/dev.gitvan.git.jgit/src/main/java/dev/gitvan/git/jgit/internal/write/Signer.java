@@ -173,7 +173,7 @@ final class Signer {
     return new GitVanException(
         new Problem(
             Codes.SIGNING_FAILED,
-            "",
+            "commit.gpgSign",
             "the signature that Git's configuration asks for could not be made: " + why,
             "Check user.signingKey and gpg.program with `git commit -S`, or set commit.gpgSign to"
                 + " false."),

@@ -82,7 +82,7 @@ public final class FileJob implements Job {
 
   private static boolean holds(StepSpec step, TemplateSet templates, Map<String, Object> data) {
     return step.condition().isEmpty()
-        || templates.test(step.place().toString(), step.condition(), data);
+        || Inline.at(step.place(), name -> templates.test(name, step.condition(), data));
   }
 
   private static String describe(Exception failure) {

@@ -74,7 +74,7 @@ final class StepScope implements StepContext {
   }
 
   private String render(Place place, String text, Map<String, Object> all) {
-    return templates.renderText(place.toString(), text, all);
+    return Inline.at(place, name -> templates.renderText(name, text, all));
   }
 
   private Map<String, Object> with(Map<String, ?> more) {
