@@ -105,7 +105,7 @@ public final class Runner implements JobRunner, AutoCloseable {
           "Run it again later, or raise queue.capacity.");
     }
     workers.atLeast(configuration.daemon().workers());
-    if (!workers.execute(this::work)) {
+    if (!workers.execute(this::work) || closed) {
       run.cancel(SHUTDOWN);
     }
     return run;
@@ -193,13 +193,18 @@ public final class Runner implements JobRunner, AutoCloseable {
   }
 
   private void work() {
-    for (var run = queue.take(); run != null; run = queue.take()) {
+    for (var run = next(); run != null; run = next()) {
       try {
         execute(run);
       } finally {
         queue.ended(run);
       }
     }
+  }
+
+  /** Closing starts nothing any more, although it makes room in the queue. */
+  private LiveRun next() {
+    return closed ? null : queue.take();
   }
 
   private void execute(LiveRun run) {
