@@ -18,6 +18,9 @@ public final class FakeTransaction implements RunTransaction {
   /** Whether the next commit has a change. */
   public boolean hasChange = true;
 
+  /** The names of the locks that must be held. */
+  public final List<String> fences = new ArrayList<>();
+
   private final Base base;
   private String head;
 
@@ -64,6 +67,11 @@ public final class FakeTransaction implements RunTransaction {
   @Override
   public synchronized void move(RefSpec spec) {
     staged.add(spec);
+  }
+
+  @Override
+  public synchronized void fence(String lock, String token) {
+    fences.add(lock);
   }
 
   @Override

@@ -59,6 +59,15 @@ public interface RunTransaction extends AutoCloseable {
   void move(RefSpec spec);
 
   /**
+   * Applies it only while a lock is held: what a run does that has slept past its lease is refused
+   * as a whole, with {@code LOCK_LOST}.
+   *
+   * @param lock the lock's name
+   * @param token tells its holder from every other; both as in the fence of the lock
+   */
+  void fence(String lock, String token);
+
+  /**
    * Begins again at the refs as they are now: after the run itself has moved them otherwise.
    *
    * @return the new base

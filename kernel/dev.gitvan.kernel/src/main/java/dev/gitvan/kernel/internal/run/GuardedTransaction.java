@@ -104,6 +104,15 @@ final class GuardedTransaction implements RunTransaction {
   }
 
   @Override
+  public void fence(String lock, String token) {
+    inside(
+        () -> {
+          transaction.fence(lock, token);
+          return null;
+        });
+  }
+
+  @Override
   public Base restart() {
     return inside(transaction::restart);
   }

@@ -106,6 +106,11 @@ final class FakeGit implements RunTransactions {
     }
 
     @Override
+    public void fence(String lock, String token) {
+      // There are no locks here.
+    }
+
+    @Override
     public Base restart() {
       return base;
     }

@@ -46,6 +46,11 @@ record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
       }
 
       @Override
+      public void fence(String lock, String token) {
+        transaction.fence(lock, token);
+      }
+
+      @Override
       public Base restart() {
         return transaction.restart();
       }

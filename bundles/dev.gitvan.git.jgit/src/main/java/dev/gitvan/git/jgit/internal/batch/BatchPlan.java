@@ -7,7 +7,7 @@ import dev.gitvan.git.Expected;
 import dev.gitvan.git.RefBatch;
 import dev.gitvan.git.RefMovedException;
 import dev.gitvan.git.RefUpdate;
-import dev.gitvan.git.jgit.internal.locks.LockRef;
+import dev.gitvan.git.jgit.internal.refs.LockRef;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.refs.RefTransaction;

@@ -1,44 +1,26 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Files that are written beside their place and take it by one rename; synced where that is wanted.
  */
 final class AtomicFiles {
-  private static final int PIECE = 64 << 10;
-
   private final SharedPermissions permissions;
   private final boolean durable;
 
   /** What is written. */
   @FunctionalInterface
   interface Content {
-    void writeTo(FileChannel channel) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
 
     static Content of(byte[] bytes) {
-      return channel -> {
-        write(channel, bytes, 0, bytes.length);
-      };
-    }
-
-    /**
-     * Writes in pieces: for each thread Java keeps a buffer outside the heap as large as the
-     * largest.
-     */
-    static void write(FileChannel channel, byte[] bytes, int from, int length) throws IOException {
-      for (int at = from; at < from + length; at += PIECE) {
-        var piece = ByteBuffer.wrap(bytes, at, Math.min(PIECE, from + length - at));
-        while (piece.hasRemaining()) {
-          channel.write(piece);
-        }
-      }
+      return out -> out.write(bytes);
     }
   }
 
@@ -53,15 +35,11 @@ final class AtomicFiles {
 
   /** Writes a file that nobody reads yet. */
   void write(Path file, Content content) throws IOException {
-    try (var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      content.writeTo(channel);
+    // No channel: an interrupt would close it in the middle.
+    try (var out = new FileOutputStream(file.toFile())) {
+      content.writeTo(out);
       if (durable) {
-        channel.force(true);
+        out.getFD().sync();
       }
     }
     permissions.adjust(file);

@@ -1,13 +1,10 @@
 package dev.gitvan.git.jgit.internal.refs;
 
-import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -27,56 +24,59 @@ final class PackedFile {
   private PackedFile() {}
 
   /** The part of the file in which a ref is, if anywhere, with the record behind it. */
-  static PackedRefs around(Path file, String name) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
+  static PackedRefs around(Path path, String name) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "r")) {
+      long size = file.length();
       if (size <= SMALL) {
-        return PackedRefs.of(read(channel, 0, (int) size));
+        return PackedRefs.of(read(file, 0, (int) size));
       }
-      var header = line(channel, 0, size);
+      var header = line(file, 0, size);
       if (!PackedRefs.isSorted(header)) {
-        return PackedRefs.of(read(channel, 0, Math.toIntExact(size)));
+        return PackedRefs.of(read(file, 0, Math.toIntExact(size)));
       }
-      return PackedRefs.part(search(channel, header.length, size, name));
-    } catch (NoSuchFileException e) {
+      return PackedRefs.part(search(file, header.length, size, name));
+    } catch (FileNotFoundException e) {
+      if (path.toFile().exists()) {
+        throw e; // may not be read
+      }
       return PackedRefs.of(new byte[0]);
     }
   }
 
-  private static byte[] search(FileChannel channel, long start, long size, String name)
+  private static byte[] search(RandomAccessFile file, long start, long size, String name)
       throws IOException {
     var wanted = name.getBytes(StandardCharsets.UTF_8);
     // The wanted record begins at or behind low, and before high.
     long low = start;
     long high = size;
     while (high - low > LAST) {
-      long middle = nextRecord(channel, (low + high) >>> 1, size);
+      long middle = nextRecord(file, (low + high) >>> 1, size);
       if (middle >= high) {
         break; // one very long line
       }
-      if (PackedRefs.part(line(channel, middle, size)).compareFirst(wanted) <= 0) {
+      if (PackedRefs.part(line(file, middle, size)).compareFirst(wanted) <= 0) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    var behind = high < size ? line(channel, high, size).length : 0;
-    return read(channel, low, Math.toIntExact(high - low + behind));
+    var behind = high < size ? line(file, high, size).length : 0;
+    return read(file, low, Math.toIntExact(high - low + behind));
   }
 
   /** Where the first record begins behind a position, or the end of the file. */
-  private static long nextRecord(FileChannel channel, long from, long size) throws IOException {
-    long at = from + line(channel, from, size).length;
-    while (at < size && read(channel, at, 1)[0] == '^') {
-      at += line(channel, at, size).length;
+  private static long nextRecord(RandomAccessFile file, long from, long size) throws IOException {
+    long at = from + line(file, from, size).length;
+    while (at < size && read(file, at, 1)[0] == '^') {
+      at += line(file, at, size).length;
     }
     return at;
   }
 
   /** The line that begins at a position, or the rest of one. */
-  private static byte[] line(FileChannel channel, long from, long size) throws IOException {
+  private static byte[] line(RandomAccessFile file, long from, long size) throws IOException {
     for (int length = WINDOW; ; length *= 2) {
-      var bytes = read(channel, from, (int) Math.min(length, size - from));
+      var bytes = read(file, from, (int) Math.min(length, size - from));
       for (int i = 0; i < bytes.length; i++) {
         if (bytes[i] == '\n') {
           return Arrays.copyOf(bytes, i + 1);
@@ -88,13 +88,10 @@ final class PackedFile {
     }
   }
 
-  private static byte[] read(FileChannel channel, long from, int length) throws IOException {
-    var buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, from + buffer.position()) < 0) {
-        throw new EOFException("packed-refs has become shorter while it was read");
-      }
-    }
-    return buffer.array();
+  private static byte[] read(RandomAccessFile file, long from, int length) throws IOException {
+    var bytes = new byte[length];
+    file.seek(from);
+    file.readFully(bytes);
+    return bytes;
   }
 }

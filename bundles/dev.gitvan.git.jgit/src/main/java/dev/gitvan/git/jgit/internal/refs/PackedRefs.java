@@ -1,8 +1,8 @@
 package dev.gitvan.git.jgit.internal.refs;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class PackedRefs {
   private static final int ID = 40;
-  private static final int GATHERED = 8 << 10;
+  private static final int BUFFER = 64 << 10;
   private static final String HEADER = "# pack-refs with:";
   private static final byte[] NEW =
       (HEADER + " peeled fully-peeled sorted \n").getBytes(StandardCharsets.US_ASCII);
@@ -191,27 +191,16 @@ final class PackedRefs {
     }
 
     @Override
-    public void writeTo(FileChannel channel) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
       // Small pieces are gathered: each write is a call of the system.
-      var gathered = new ByteArrayOutputStream();
+      var gathered = new BufferedOutputStream(out, BUFFER);
       for (var piece : pieces) {
-        if (piece.length() < GATHERED) {
-          gathered.write(piece.bytes(), piece.from(), piece.length());
-        }
-        if (piece.length() >= GATHERED || gathered.size() >= GATHERED) {
-          flush(gathered, channel);
-        }
-        if (piece.length() >= GATHERED) {
-          AtomicFiles.Content.write(channel, piece.bytes(), piece.from(), piece.length());
+        // In parts: for each call the runtime copies what it is given once more.
+        for (int at = 0; at < piece.length(); at += BUFFER) {
+          gathered.write(piece.bytes(), piece.from() + at, Math.min(BUFFER, piece.length() - at));
         }
       }
-      flush(gathered, channel);
-    }
-
-    private static void flush(ByteArrayOutputStream gathered, FileChannel channel)
-        throws IOException {
-      AtomicFiles.Content.write(channel, gathered.toByteArray(), 0, gathered.size());
-      gathered.reset();
+      gathered.flush();
     }
   }
 

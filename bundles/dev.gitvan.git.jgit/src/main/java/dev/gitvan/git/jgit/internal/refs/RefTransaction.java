@@ -231,7 +231,7 @@ public final class RefTransaction {
     }
   }
 
-  private static void sleep() {
+  static void sleep() {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(1, 12));
     } catch (InterruptedException e) {

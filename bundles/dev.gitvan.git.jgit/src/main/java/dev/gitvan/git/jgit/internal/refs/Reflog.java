@@ -3,13 +3,12 @@ package dev.gitvan.git.jgit.internal.refs;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jgit.lib.Constants;
@@ -81,17 +80,15 @@ public final class Reflog {
 
   /** Appends a line; nothing of it stays when that fails. */
   static void append(Entry entry, SharedPermissions permissions) throws IOException {
-    var line = ByteBuffer.wrap(entry.line().getBytes(StandardCharsets.UTF_8));
     boolean isNew = !entry.file().toFile().isFile();
-    try (var channel = isNew ? create(entry.file()) : open(entry.file())) {
-      long size = channel.size();
-      channel.position(size);
+    // No channel: an interrupt would close it in the middle.
+    try (var log = isNew ? create(entry.file()) : open(entry.file())) {
+      long size = log.length();
+      log.seek(size);
       try {
-        while (line.hasRemaining()) {
-          channel.write(line);
-        }
+        log.write(entry.line().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        channel.truncate(size);
+        log.setLength(size);
         throw e;
       }
     }
@@ -100,7 +97,7 @@ public final class Reflog {
     }
   }
 
-  private static FileChannel create(Path file) throws IOException {
+  private static RandomAccessFile create(Path file) throws IOException {
     try {
       return open(file);
     } catch (IOException e) {
@@ -112,8 +109,8 @@ public final class Reflog {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static RandomAccessFile open(Path file) throws IOException {
+    return new RandomAccessFile(file.toFile(), "rw");
   }
 
   /** Whether the line is the log's last. */
@@ -122,13 +119,14 @@ public final class Reflog {
       return false;
     }
     var line = entry.line().getBytes(StandardCharsets.UTF_8);
-    try (var channel = FileChannel.open(entry.file(), StandardOpenOption.READ)) {
-      var last = ByteBuffer.allocate(line.length);
-      if (channel.size() < line.length) {
+    try (var log = new RandomAccessFile(entry.file().toFile(), "r")) {
+      if (log.length() < line.length) {
         return false;
       }
-      channel.read(last, channel.size() - line.length);
-      return java.util.Arrays.equals(last.array(), line);
+      var last = new byte[line.length];
+      log.seek(log.length() - line.length);
+      log.readFully(last);
+      return Arrays.equals(last, line);
     }
   }
 }

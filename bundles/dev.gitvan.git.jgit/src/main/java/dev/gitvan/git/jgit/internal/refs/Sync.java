@@ -1,7 +1,9 @@
 package dev.gitvan.git.jgit.internal.refs;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,12 +18,24 @@ public final class Sync {
     }
   }
 
-  /** The names in a folder: without them a new file may be gone although its content was synced. */
+  /**
+   * The names in a folder: without them a new file may be gone although its content was synced. An
+   * interrupt does not keep it from that.
+   */
   public static void folder(Path folder) throws IOException {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (java.nio.file.AccessDeniedException e) {
-      // Windows does not open folders, and journals their names itself
+    boolean interrupted = false;
+    while (true) {
+      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+        break;
+      } catch (ClosedByInterruptException e) {
+        interrupted |= Thread.interrupted();
+      } catch (AccessDeniedException e) {
+        break; // Windows does not open folders, and journals their names itself
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

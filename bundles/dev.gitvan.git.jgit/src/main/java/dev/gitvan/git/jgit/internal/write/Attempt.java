@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.git.jgit.internal.batch.Targets;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.refs.LockRef;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.ReceiptsTip;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
@@ -202,7 +203,13 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
       names.add(leaf(note.ref()));
     }
     names.add(results);
+    first.fences.forEach(fence -> names.add(LockRef.of(fence.lock())));
     return names;
+  }
+
+  @Override
+  public boolean isSingle() {
+    return refs().size() - first.fences.size() == 1;
   }
 
   private String leaf(String ref) {
@@ -246,9 +253,12 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     return moves;
   }
 
-  /** The staged refs, looked at while they are locked. */
+  /** The staged refs, looked at while they are locked, and the locks that must be held. */
   private List<Move> settled() throws IOException {
     try {
+      for (var fence : first.fences) {
+        LockRef.require(fence, refs, reader);
+      }
       var moves = new ArrayList<Move>();
       for (var ref : first.refs) {
         settle(ref).ifPresent(moves::add);

@@ -44,7 +44,7 @@ public final class LooseObjects extends StagedObjects {
   /**
    * @param durable whether objects survive a power failure once {@link #flush} returns
    */
-  LooseObjects(Repository repository, boolean durable, SharedPermissions permissions) {
+  public LooseObjects(Repository repository, boolean durable, SharedPermissions permissions) {
     super(repository);
     this.objects = Path.of(repository.getCommonDirectory().getPath(), "objects");
     this.existing = new Freshening(repository, objects);

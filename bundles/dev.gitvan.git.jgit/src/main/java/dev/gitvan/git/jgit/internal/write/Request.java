@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.Fence;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.job.Receipt;
@@ -19,6 +20,7 @@ final class Request {
   final List<StagedTag> tags;
   final List<StagedNote> notes;
   final List<StagedRef> refs;
+  final List<Fence> fences;
   final List<Receipt> receipts;
 
   private List<Receipt> written;
@@ -33,6 +35,7 @@ final class Request {
       List<StagedTag> tags,
       List<StagedNote> notes,
       List<StagedRef> refs,
+      List<Fence> fences,
       List<Receipt> receipts) {
     this.opened = opened;
     this.settings = settings;
@@ -42,12 +45,17 @@ final class Request {
     this.tags = List.copyOf(tags);
     this.notes = List.copyOf(notes);
     this.refs = List.copyOf(refs);
+    this.fences = List.copyOf(fences);
     this.receipts = List.copyOf(receipts);
   }
 
   /** Whether it moves no ref but that of the receipts, and so can share one commit with others. */
   boolean isReceiptsOnly() {
-    return commits.isEmpty() && tags.isEmpty() && notes.isEmpty() && refs.isEmpty();
+    return commits.isEmpty()
+        && tags.isEmpty()
+        && notes.isEmpty()
+        && refs.isEmpty()
+        && fences.isEmpty();
   }
 
   boolean isDone() {

@@ -2,6 +2,8 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.Fence;
+import dev.gitvan.git.jgit.internal.refs.LockRef;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
@@ -44,6 +46,7 @@ final class Transaction implements RunTransaction {
   private final List<StagedTag> tags = new ArrayList<>();
   private final List<StagedNote> notes = new ArrayList<>();
   private final StagedRefs refs;
+  private final List<Fence> fences = new ArrayList<>();
   private long commitNanos;
   private boolean closed;
 
@@ -274,6 +277,12 @@ final class Transaction implements RunTransaction {
   }
 
   @Override
+  public synchronized void fence(String lock, String token) {
+    LockRef.of(lock);
+    fences.add(new Fence(lock, token));
+  }
+
+  @Override
   public synchronized List<RefChange> staged() {
     var changes = new ArrayList<RefChange>();
     if (!commits.isEmpty()) {
@@ -307,7 +316,8 @@ final class Transaction implements RunTransaction {
     long start = System.nanoTime();
     boolean withCommits = !commits.isEmpty();
     var request =
-        new Request(opened, settings, durable, base, commits, tags, notes, refs.all(), receipts);
+        new Request(
+            opened, settings, durable, base, commits, tags, notes, refs.all(), fences, receipts);
     if (request.isReceiptsOnly() && receipts.isEmpty()) {
       return List.of();
     }
@@ -327,6 +337,7 @@ final class Transaction implements RunTransaction {
     tags.clear();
     notes.clear();
     refs.clear();
+    fences.clear();
     objects.clear();
   }
 

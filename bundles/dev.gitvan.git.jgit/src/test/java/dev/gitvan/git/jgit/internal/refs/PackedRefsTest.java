@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.git.jgit.internal.refs.PackedRefs.Value;
 import dev.gitvan.testkit.GitSandbox;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,9 +102,8 @@ class PackedRefsTest {
       model.put(name, new Value(id(i), random.nextInt(3) == 0 ? id(-i) : null));
     }
     var file = directory.resolve("packed-refs");
-    try (var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      PackedRefs.of(new byte[0]).with(model).writeTo(channel);
+    try (var out = Files.newOutputStream(file)) {
+      PackedRefs.of(new byte[0]).with(model).writeTo(out);
     }
     assertThat(file).hasBinaryContent(PackedRefs.of(new byte[0]).with(model).bytes());
     assertThat(Files.size(file)).isGreaterThan(200 << 10);

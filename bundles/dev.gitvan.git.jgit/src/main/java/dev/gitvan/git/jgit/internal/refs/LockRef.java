@@ -1,11 +1,10 @@
-package dev.gitvan.git.jgit.internal.locks;
+package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Fence;
-import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
-import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -38,21 +37,24 @@ public final class LockRef {
   }
 
   /**
-   * Looks whether a lock is still held by whoever got the fence. To be called while its ref is
-   * locked: nobody can take the lock over then.
+   * Looks whether a lock is still held by whoever got the fence, and its lease has not passed. To
+   * be called while its ref is locked: nobody can take the lock over then.
    *
    * @throws GitVanException {@code LOCK_LOST}
    */
   public static void require(Fence fence, RefFiles refs, ObjectReader reader) throws IOException {
     var id = refs.read(of(fence.lock()));
     var record = id == null ? Optional.<LockRecord>empty() : read(id, reader);
-    if (record.isEmpty() || !record.get().isHeld() || !record.get().token().equals(fence.token())) {
+    if (record.isEmpty()
+        || !record.get().isHeld()
+        || !record.get().token().equals(fence.token())
+        || Instant.now().isAfter(record.get().expires())) {
       throw lost(fence.lock(), record.orElse(null));
     }
   }
 
   /** The record of a blob; empty when it is none. */
-  static Optional<LockRecord> read(ObjectId id, ObjectReader reader) throws IOException {
+  public static Optional<LockRecord> read(ObjectId id, ObjectReader reader) throws IOException {
     try {
       return LockRecord.parse(reader.open(id, Constants.OBJ_BLOB).getCachedBytes(MAX_BYTES));
     } catch (IncorrectObjectTypeException
@@ -65,22 +67,24 @@ public final class LockRef {
   /**
    * @param now what the lock is now, or null
    */
-  static GitVanException lost(String lock, LockRecord now) {
+  public static GitVanException lost(String lock, LockRecord now) {
     var who =
         now == null
-            ? "it is nobody's"
+            ? "nobody has it"
             : !now.isHeld()
                 ? "it has been released"
-                : now.owner()
-                    + " (process "
-                    + now.process().pid()
-                    + " on "
-                    + now.process().host()
-                    + ") has it now";
+                : now.isOwn() && Instant.now().isAfter(now.expires())
+                    ? "its lease has passed"
+                    : now.owner()
+                        + " (process "
+                        + now.process().pid()
+                        + " on "
+                        + now.process().host()
+                        + ") has it";
     return GitVanException.of(
         Codes.LOCK_LOST,
         lock,
-        "the lock was lost: " + who + ", so no ref was moved",
+        "the lock was lost: " + who,
         "Run it again; a longer lease survives a longer sleep.");
   }
 }

@@ -1,6 +1,5 @@
-package dev.gitvan.git.jgit.internal.locks;
+package dev.gitvan.git.jgit.internal.refs;
 
-import dev.gitvan.git.jgit.internal.refs.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import java.util.Optional;
  *     is free
  * @param lease how long a renewal lasts; zero when it is free
  */
-record LockRecord(
+public record LockRecord(
     long epoch,
     String token,
     String owner,
@@ -33,29 +32,39 @@ record LockRecord(
   private static final String FREE = "free";
 
   /** A lock that nobody has had yet. */
-  static final LockRecord NEVER =
+  public static final LockRecord NEVER =
       new LockRecord(0, "", "", null, Instant.EPOCH, null, Duration.ZERO);
 
-  boolean isHeld() {
+  public boolean isHeld() {
     return process != null;
   }
 
+  /** Whether this process has it. */
+  public boolean isOwn() {
+    return Owner.self().equals(process);
+  }
+
+  /** The same, acquired so often. */
+  public LockRecord withEpoch(long epoch) {
+    return new LockRecord(epoch, token, owner, process, since, expires, lease);
+  }
+
   /** The next acquisition, by this process. */
-  LockRecord acquired(String token, String owner, Duration lease, Instant now) {
+  public LockRecord acquired(String token, String owner, Duration lease, Instant now) {
     return new LockRecord(epoch + 1, token, owner, Owner.self(), now, now.plus(lease), lease);
   }
 
   /** The same acquisition, for another lease. */
-  LockRecord renewed(Instant now) {
+  public LockRecord renewed(Instant now) {
     return new LockRecord(epoch, token, owner, process, since, now.plus(lease), lease);
   }
 
   /** Nobody's any more. */
-  LockRecord released(Instant now) {
+  public LockRecord released(Instant now) {
     return new LockRecord(epoch, "", owner, null, now, null, Duration.ZERO);
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     var text = new StringBuilder(isHeld() ? HELD : FREE).append("\nepoch=").append(epoch);
     text.append("\nowner=").append(oneLine(owner)).append('\n');
     if (isHeld()) {
