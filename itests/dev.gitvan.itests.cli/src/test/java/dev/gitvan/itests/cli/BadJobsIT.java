@@ -76,11 +76,6 @@ class BadJobsIT {
             .gives("JOB_NO_HANDLER")
             .at(J + ":2:\\d+")
             .saying("commit"),
-        Refusal.of("template without a target")
-            .job("steps:\n  - template: t.peb\n")
-            .gives("CONFIG_REQUIRED")
-            .at(J + ":2:\\d+")
-            .saying("to"),
         Refusal.of("commit without paths")
             .job("steps:\n  - commit: { message: x }\n")
             .gives("CONFIG_REQUIRED")

@@ -44,7 +44,10 @@ class ShellIT {
     var repository = Repository.withOneCommit(directory);
     repository.job("sleep", "steps:\n  - run: [\"sh\", \"-c\", \"echo asleep; sleep 600\"]\n");
     try (var shell = open(repository)) {
-      shell.expect("gitvan> ").type("gitvan:nonsense").expect("nonsense");
+      // Once a command has run, the line editor has the terminal; before, the terminal echoes
+      // itself.
+      shell.expect("gitvan> ").type("gitvan:version\r").expect("0.1.0").expect("gitvan> ");
+      shell.type("gitvan:nonsense").expect("nonsense");
       shell.type("\u0003").expect("gitvan> ");
       shell.type("gitvan:run sleep\r").expect("asleep").type("\u0003").expect("INTERRUPTED");
       shell.type("gitvan:version\r").expect("0.1.0").expect("gitvan> ");
