@@ -9,6 +9,7 @@ final class ExitTable {
       Set.of(
           "CACHE_NOT_FOUND",
           "JOB_NOT_FOUND",
+          "LOCK_NOT_FOUND",
           "TEMPLATE_NOT_FOUND",
           "RECEIPT_NOT_FOUND",
           "PLUGIN_NOT_FOUND",
@@ -20,6 +21,7 @@ final class ExitTable {
           "QUEUE_FULL",
           "REPO_LOCKED",
           "LOCK_HELD",
+          "LOCK_LOST",
           "REPO_MOVED",
           "HEAD_MOVED",
           "DAEMON_UNAVAILABLE");
