@@ -1,6 +1,7 @@
 package dev.gitvan.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import dev.gitvan.job.JobRequest;
 import dev.gitvan.job.JobRunner;
@@ -71,10 +72,10 @@ public class ProvidersIT {
               });
       assertEquals("NO_TRANSACTION", code);
       var outcome = framework.command("-q", "run", "commit");
-      assertEquals(outcome.err(), 70, outcome.status());
-      assertEquals(
-          "INTERNAL gitvan: no installed bundle reads Git. Run gitvan diag.",
-          outcome.err().strip());
+      assertEquals(outcome.err(), 2, outcome.status());
+      assertTrue(
+          outcome.err(),
+          outcome.err().matches("REPO_UNSUPPORTED \\S+: no bundle that is installed [^\n]*\n"));
     } finally {
       git.start();
     }
