@@ -10,6 +10,8 @@ final class ExitTable {
           "CACHE_NOT_FOUND",
           "JOB_NOT_FOUND",
           "LOCK_NOT_FOUND",
+          "REMOTE_NOT_FOUND",
+          "REMOTE_REF_NOT_FOUND",
           "TEMPLATE_NOT_FOUND",
           "RECEIPT_NOT_FOUND",
           "PLUGIN_NOT_FOUND",
@@ -22,6 +24,7 @@ final class ExitTable {
           "REPO_LOCKED",
           "LOCK_HELD",
           "LOCK_LOST",
+          "REMOTE_UNREACHABLE",
           "REPO_MOVED",
           "HEAD_MOVED",
           "DAEMON_UNAVAILABLE");

@@ -61,6 +61,7 @@ class VerbsIT {
         "receipt list",
         "receipt show",
         "receipt verify",
+        "receipt sync",
         "config",
         "config show",
         "config validate",

@@ -8,17 +8,22 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.ReceiptSync;
+import dev.gitvan.job.Deadline;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransactions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,13 +39,24 @@ import picocli.CommandLine.Parameters;
       "With plain Git: git notes --ref gitvan/results show"
     })
 public final class ReceiptVerb extends VerbSupport {
+  /** Long enough for a large history on a slow line. */
+  private static final Duration SYNC_LIMIT = Duration.ofMinutes(10);
+
   private final RunTransactions transactions;
   private final Documents documents;
+  private final ReceiptSync exchange;
 
+  /**
+   * @param exchange null: nothing that is installed exchanges receipts
+   */
   @Activate
-  public ReceiptVerb(@Reference RunTransactions transactions, @Reference Documents documents) {
+  public ReceiptVerb(
+      @Reference RunTransactions transactions,
+      @Reference Documents documents,
+      @Reference(cardinality = ReferenceCardinality.OPTIONAL) ReceiptSync exchange) {
     this.transactions = transactions;
     this.documents = documents;
+    this.exchange = exchange;
   }
 
   @Command(name = "list", description = "List receipts, the newest first.")
@@ -115,6 +131,73 @@ public final class ReceiptVerb extends VerbSupport {
       console().out().println(documents.toPrettyJson(receipt.toMap()));
     }
     return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "sync",
+      description = {
+        "Exchange receipts with a remote: fetch theirs and keep every receipt of both.",
+        "The first time it also sets what lets receipts follow their commits: the remote's fetch"
+            + " refspec, and notes.rewriteRef for amended and rebased commits."
+      })
+  int sync(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "REMOTE",
+              defaultValue = "",
+              description = "a remote's name, URL or path; else the one that git fetch would use")
+          String remote,
+      @Option(names = "--push", description = "give the remote our receipts, too") boolean push,
+      @Option(names = "--dry-run", description = "tell what would be done, and do nothing")
+          boolean dryRun) {
+    if (exchange == null) {
+      throw GitVanException.of(
+          Codes.NO_TRANSACTION,
+          "gitvan receipt sync",
+          "nothing that is installed exchanges receipts",
+          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
+    }
+    if (dryRun) {
+      invocation().dryRun();
+    }
+    var report =
+        exchange.sync(
+            invocation().worktree(),
+            new ReceiptSync.Request(remote, push, dryRun),
+            new ReceiptSync.Caller(invocation().environment(), Deadline.in(SYNC_LIMIT)));
+    if (console().json()) {
+      console().json("gitvan.receipt-sync.v1", map(report, dryRun));
+    } else {
+      print(report, push, dryRun);
+    }
+    return ExitStatus.OK;
+  }
+
+  private static Map<String, Object> map(ReceiptSync.Report report, boolean dryRun) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("remote", report.remote());
+    fields.put("dryRun", dryRun);
+    fields.put("configured", report.configured());
+    fields.put("received", report.received());
+    fields.put("sent", report.sent());
+    fields.put("state", report.state().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  private void print(ReceiptSync.Report report, boolean push, boolean dryRun) {
+    var out = console().out();
+    report.configured().forEach(set -> out.println((dryRun ? "would set " : "set ") + set));
+    out.println(
+        report.remote()
+            + (dryRun ? ": would receive " : ": received ")
+            + report.received()
+            + (push ? (dryRun ? ", would send " : ", sent ") + report.sent() : ""));
+    switch (report.state()) {
+      case SAME -> out.println("both have the same receipts");
+      case AHEAD -> out.println("there are receipts here that it has not: --push gives them");
+      case BEHIND -> out.println("there are receipts there that are not here");
+      case DIVERGED -> out.println("each has receipts that the other has not");
+    }
   }
 
   @Command(

@@ -54,7 +54,16 @@ public final class LooseObjects extends StagedObjects {
 
   /** Writes what may be lost, such as a cache's objects; close it. */
   public static ObjectInserter of(Opened opened) {
-    return new LooseObjects(opened.repository(), false, SharedPermissions.of(opened.settings()));
+    return of(opened, false);
+  }
+
+  /**
+   * Writes objects; close it.
+   *
+   * @param durable whether they survive a power failure once they are flushed
+   */
+  public static ObjectInserter of(Opened opened, boolean durable) {
+    return new LooseObjects(opened.repository(), durable, SharedPermissions.of(opened.settings()));
   }
 
   @Override

@@ -136,11 +136,20 @@ final class NotesRef {
    * The ref's move to a commit with the changed notes; never signed, as Git signs none of its own.
    */
   Move move(ObjectInserter objects, PersonIdent who, String message) throws IOException {
+    return move(objects, who, message, old == null ? List.of() : List.of(old));
+  }
+
+  /** The same for a commit that brings another history along. */
+  Move merge(ObjectInserter objects, PersonIdent who, String message, ObjectId other)
+      throws IOException {
+    return move(objects, who, message, List.of(old, other));
+  }
+
+  private Move move(ObjectInserter objects, PersonIdent who, String message, List<ObjectId> parents)
+      throws IOException {
     var commit = new CommitBuilder();
     commit.setTreeId(map.writeTree(objects));
-    if (old != null) {
-      commit.setParentId(old);
-    }
+    commit.setParentIds(parents);
     commit.setAuthor(who);
     commit.setCommitter(who);
     commit.setMessage(message + "\n");

@@ -74,6 +74,24 @@ final class ReceiptNotes {
     }
   }
 
+  /**
+   * Takes lines out of a note; one that has no other is removed. A note that is too large to be
+   * receipts alone stays as it is.
+   */
+  void remove(NoteMap notes, ObjectId slot, List<String> lines) throws IOException {
+    var note = notes.get(slot);
+    if (note == null || size(notes, slot) > NoteLines.MAX_LINE) {
+      return;
+    }
+    var left = NoteLines.of(note, reader).stream().filter(line -> !lines.contains(line)).toList();
+    if (left.stream().allMatch(String::isBlank)) {
+      notes.remove(slot);
+    } else {
+      var text = String.join("\n", left) + "\n";
+      notes.set(slot, inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
   private void put(NoteMap notes, ObjectId target, int part, ByteArrayOutputStream content)
       throws IOException {
     var slot = part == 0 ? target : inserter.insert(Constants.OBJ_BLOB, name(target, part));
