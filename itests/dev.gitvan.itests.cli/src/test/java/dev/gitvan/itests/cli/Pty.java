@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,20 @@ final class Pty implements AutoCloseable {
     }
     seen = at + text.length();
     return this;
+  }
+
+  /**
+   * Presses a key until a text appears, as a person would: the line editor loses an interrupt that
+   * comes while it shows what was typed just before.
+   */
+  Pty press(String key, String text) {
+    for (int i = 0; i < 10; i++) {
+      type(key);
+      if (Await.quietly(Duration.ofSeconds(3), () -> screen().indexOf(text, seen) >= 0)) {
+        break;
+      }
+    }
+    return expect(text);
   }
 
   /** Waits for the program's end and returns its exit status. */
