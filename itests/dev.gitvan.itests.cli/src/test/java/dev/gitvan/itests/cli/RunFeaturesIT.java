@@ -306,4 +306,18 @@ class RunFeaturesIT {
     repository.job("commits", COMMITS);
     return repository;
   }
+
+  @Test
+  void tellsOnRequestWhichRefsMove() {
+    var repository = Repository.withOneCommit(directory);
+    repository.template("page.peb", "text\n");
+    repository.job("page", "steps:\n  - { template: page.peb, to: out.txt }\n");
+    var err =
+        repository.gitvan().with("GITVAN_DEBUG_GIT", "true").run("-q", "run", "page").ok().err();
+    assertThat(err.lines().filter(line -> line.startsWith("git: moved ")))
+        .singleElement()
+        .asString()
+        .matches("git: moved refs/notes/gitvan/results nothing to [0-9a-f]{10} in [0-9.]+ ms");
+    assertThat(repository.run("-q", "run", "page").ok().err()).isEmpty();
+  }
 }

@@ -67,6 +67,7 @@ public final class JGitRefs implements GitRefs {
       long start = System.nanoTime();
       turn.lockInterruptibly();
       metrics.recorder(Operation.LOCK_WAIT).since(start);
+      opened.debug().waited("another thread's turn", System.nanoTime() - start);
       try {
         return apply(opened, batch, durable).stream()
             .map(move -> new RefMove(move.ref(), name(move.from()), name(move.to())))
@@ -98,7 +99,8 @@ public final class JGitRefs implements GitRefs {
       try (var plan = new BatchPlan(opened, batch)) {
         plan.requireFree();
         var folder = Recovery.folder(repository);
-        new RefTransaction(plan.files(), folder, recovery, permissions, failpoint, durable)
+        new RefTransaction(
+                plan.files(), folder, recovery, permissions, failpoint, durable, opened.debug())
             .run(plan);
         metrics.recorder(Operation.GIT_REFS_BATCH).since(start);
         return plan.moves();

@@ -86,6 +86,7 @@ public final class JGitLocks implements GitLocks {
       throw interrupted();
     } finally {
       metrics.recorder(Operation.LOCK_WAIT).since(start);
+      repositories.debug().waited("lock " + request.name(), System.nanoTime() - start);
     }
   }
 
@@ -181,6 +182,7 @@ public final class JGitLocks implements GitLocks {
       throw interrupted();
     } finally {
       metrics.recorder(Operation.LOCK_WAIT).since(start);
+      repositories.debug().waited(index.toString(), System.nanoTime() - start);
     }
   }
 

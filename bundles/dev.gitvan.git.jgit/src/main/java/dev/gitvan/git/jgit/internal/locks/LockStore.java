@@ -118,7 +118,8 @@ final class LockStore {
     try (var objects = new LooseObjects(opened.repository(), true, permissions)) {
       var plan = new Plan(refs, ref, from, to, objects);
       var folder = Recovery.folder(repository);
-      new RefTransaction(refs, folder, recovery, permissions, failpoint, false).run(plan);
+      new RefTransaction(refs, folder, recovery, permissions, failpoint, false, opened.debug())
+          .run(plan);
       return Optional.of(new Seen(plan.made, Optional.of(to)));
     } catch (RefTransaction.Moved e) {
       return Optional.empty();

@@ -43,18 +43,24 @@ public class JGitPlumbing implements Plumbing {
       if (revision.length() == Constants.OBJECT_ID_STRING_LENGTH) {
         var kept = view.objects().find(key(revision));
         if (kept.isPresent()) {
+          told(revision, kept.get(), start);
           return kept.get().clone();
         }
       }
       var id = view.revisions().id(revision);
       var content = read(id);
       view.objects().keep(key(id.name()), content.clone());
+      told(id.name(), content, start);
       return content;
     } catch (IOException e) {
       throw GitFailure.of(e, revision);
     } finally {
       objectRead.since(start);
     }
+  }
+
+  private void told(String id, byte[] content, long start) {
+    view.opened().debug().read(id, content.length, System.nanoTime() - start);
   }
 
   private ObjectCache.Key key(String id) {

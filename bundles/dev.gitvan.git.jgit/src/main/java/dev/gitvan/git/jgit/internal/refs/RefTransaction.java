@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.settings.Debug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class RefTransaction {
   private final Recovery recovery;
   private final AtomicFiles files;
   private final Failpoint failpoint;
+  private final Debug debug;
 
   /** What is to move. */
   public interface Plan {
@@ -96,12 +98,14 @@ public final class RefTransaction {
       Recovery recovery,
       SharedPermissions permissions,
       Failpoint failpoint,
-      boolean durable) {
+      boolean durable,
+      Debug debug) {
     this.refs = refs;
     this.intents = intents;
     this.recovery = recovery;
     this.files = new AtomicFiles(permissions, durable);
     this.failpoint = failpoint;
+    this.debug = debug;
   }
 
   /**
@@ -118,12 +122,15 @@ public final class RefTransaction {
     intent.write();
     failpoint.reach("after-intent");
     boolean moved = false;
+    long start = System.nanoTime();
     try {
-      long start = System.nanoTime();
       var moves = new ArrayList<Move>();
       while (!prepare(intent, order, plan, moving, moves)) {
         moves.clear();
+        var busy = intent.busy();
+        long began = System.nanoTime();
         await(intent, start);
+        debug.waited(busy.toString(), System.nanoTime() - began);
       }
       var entries = plan.log(moves);
       intent.plan(moves, entries);
@@ -132,6 +139,8 @@ public final class RefTransaction {
         moving.move(moves);
         moved = true;
         finish(intent, plan, moves, entries);
+        long nanos = System.nanoTime() - start;
+        moves.forEach(move -> debug.moved(move.ref(), move.from(), move.to(), nanos));
       }
     } catch (IOException | RuntimeException e) {
       // Once the refs have moved, the run is done: what follows is repaired, not reported.

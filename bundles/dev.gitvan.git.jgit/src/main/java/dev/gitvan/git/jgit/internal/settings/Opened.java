@@ -12,21 +12,32 @@ public final class Opened {
   private final Repository repository;
   private final UserSettings user;
   private final Consumer<WorktreeId> check;
+  private final Debug debug;
   private volatile Settings settings;
 
   /**
    * @param check run again whenever the configuration has changed
    */
   Opened(
-      WorktreeId worktree, Repository repository, UserSettings user, Consumer<WorktreeId> check) {
+      WorktreeId worktree,
+      Repository repository,
+      UserSettings user,
+      Consumer<WorktreeId> check,
+      Debug debug) {
     this.worktree = worktree;
     this.repository = repository;
     this.user = user;
     this.check = check;
+    this.debug = debug;
   }
 
   public WorktreeId worktree() {
     return worktree;
+  }
+
+  /** Who wants to know what is done with it. */
+  public Debug debug() {
+    return debug;
   }
 
   /** JGit's view of it. */

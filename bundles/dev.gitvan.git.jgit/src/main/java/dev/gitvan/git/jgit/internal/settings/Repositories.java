@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.settings;
 
+import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
@@ -7,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +21,9 @@ import org.eclipse.jgit.util.FS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The repositories that are open in this process, at most {@value #MAX_OPEN} beside those in use,
@@ -34,6 +39,14 @@ public final class Repositories {
   private static final int DELTA_CACHE = 6 << 20;
   private static final int STREAM_THRESHOLD = 4 << 20;
 
+  /** Told which refs move, what is waited for and which objects are read. */
+  @Reference(
+      target = "(" + DebugLines.PART + "=git)",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  volatile List<DebugLines> debugging = List.of();
+
+  private final Debug debug = new Debug(() -> debugging);
   private final UserSettings user;
   private final Discovery discovery;
   private final JGitSystem system;
@@ -77,6 +90,11 @@ public final class Repositories {
     system.uninstall();
   }
 
+  /** Who wants to know what is done with repositories. */
+  public Debug debug() {
+    return debug;
+  }
+
   /** The user's configuration and environment. */
   public UserSettings user() {
     return user;
@@ -109,7 +127,7 @@ public final class Repositories {
       }
     }
     discovery.check(worktree);
-    var opened = new Opened(worktree, build(worktree), user, discovery::check);
+    var opened = new Opened(worktree, build(worktree), user, discovery::check, debug);
     synchronized (open) {
       opened.repository().incrementOpen();
       var other = open.put(worktree, opened);

@@ -199,7 +199,8 @@ public final class JGitReceiptSync implements ReceiptSync {
               new Recovery(repository, permissions),
               permissions,
               Failpoint.NONE,
-              durable)
+              durable,
+              opened.debug())
           .run(merge);
       return merge.received();
     } catch (RefTransaction.Moved e) {

@@ -80,7 +80,8 @@ final class Applying {
                 new Recovery(repository, permissions),
                 permissions,
                 failpoint,
-                pending.stream().anyMatch(request -> request.durable))
+                pending.stream().anyMatch(request -> request.durable),
+                first.opened.debug())
             .run(attempt);
       } catch (GitVanException e) {
         if (attempt.isFirstRefused()) {

@@ -40,6 +40,7 @@ final class RepositoryWriter {
     turn.lock();
     try {
       metrics.recorder(Operation.LOCK_WAIT).since(start);
+      request.opened.debug().waited("another thread's turn", System.nanoTime() - start);
       if (!request.isDone()) {
         run(batch(request));
       }
