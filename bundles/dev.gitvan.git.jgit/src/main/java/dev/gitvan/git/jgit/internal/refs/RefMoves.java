@@ -3,11 +3,14 @@ package dev.gitvan.git.jgit.internal.refs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -119,7 +122,24 @@ final class RefMoves {
     var edited = refs.packedContent().with(values);
     files.write(temporary, edited);
     failpoint.reach(point);
+    setLater(temporary, packed);
     files.rename(temporary, packed);
     refs.freeze(edited);
+  }
+
+  /**
+   * Makes the new file's second later than the old one's. A {@code git} process that has read the
+   * old file takes one with the same inode, size and second for the same, and may then move a ref
+   * back: inodes are used again at once, and a moved ref changes no size.
+   */
+  private static void setLater(Path file, Path old) throws IOException {
+    try {
+      long was = Files.getLastModifiedTime(old).to(TimeUnit.SECONDS);
+      if (Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) <= was) {
+        Files.setLastModifiedTime(file, FileTime.from(was + 1, TimeUnit.SECONDS));
+      }
+    } catch (NoSuchFileException e) {
+      // the first one
+    }
   }
 }
