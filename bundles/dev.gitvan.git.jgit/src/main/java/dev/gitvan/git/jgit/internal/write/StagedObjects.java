@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
@@ -25,6 +26,11 @@ import org.eclipse.jgit.transport.PackParser;
 class StagedObjects extends ObjectInserter {
   /** Objects up to this size are kept, in bytes. */
   static final int KEPT = 1 << 20;
+
+  /** How often an object is looked for that is not there. */
+  private static final int ATTEMPTS = 5;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private record Kept(int type, byte[] data) {}
 
@@ -123,12 +129,26 @@ class StagedObjects extends ObjectInserter {
         throws MissingObjectException, IncorrectObjectTypeException, IOException {
       var object = kept.get(id);
       if (object == null) {
-        return stored.open(id, typeHint);
+        return openStored(id, typeHint);
       }
       if (typeHint != OBJ_ANY && typeHint != object.type()) {
         throw new IncorrectObjectTypeException(id.copy(), typeHint);
       }
       return new ObjectLoader.SmallObject(object.type(), object.data());
+    }
+
+    /** While {@code git gc} moves an object into a pack, JGit may for a moment see it nowhere. */
+    private ObjectLoader openStored(AnyObjectId id, int typeHint) throws IOException {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return stored.open(id, typeHint);
+        } catch (MissingObjectException e) {
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+          LockSupport.parkNanos(PAUSE_NANOS * attempt);
+        }
+      }
     }
 
     @Override
