@@ -30,6 +30,7 @@ final class RunQueue {
 
   private final Map<RepositoryId, Lane> lanes = new HashMap<>();
   private long offered;
+  private boolean closed;
 
   /**
    * Lets a run wait.
@@ -51,6 +52,9 @@ final class RunQueue {
    * The run to start now, which counts as running until {@link #ended}; null when there is none.
    */
   synchronized LiveRun take() {
+    if (closed) {
+      return null;
+    }
     Lane best = null;
     for (var lane : lanes.values()) {
       if (lane.mayStart()
@@ -64,6 +68,13 @@ final class RunQueue {
     }
     best.running++;
     return best.waiting.remove().run();
+  }
+
+  /**
+   * Gives out no run any more, although runs that end make room. What waits stays, to be removed.
+   */
+  synchronized void close() {
+    closed = true;
   }
 
   synchronized void ended(LiveRun run) {

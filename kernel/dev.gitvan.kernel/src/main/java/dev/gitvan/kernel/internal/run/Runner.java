@@ -120,6 +120,7 @@ public final class Runner implements JobRunner, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    queue.close();
     long end = System.nanoTime() + stop.toNanos();
     active.values().forEach(run -> run.cancel(SHUTDOWN));
     try {
@@ -193,18 +194,13 @@ public final class Runner implements JobRunner, AutoCloseable {
   }
 
   private void work() {
-    for (var run = next(); run != null; run = next()) {
+    for (var run = queue.take(); run != null; run = queue.take()) {
       try {
         execute(run);
       } finally {
         queue.ended(run);
       }
     }
-  }
-
-  /** Closing starts nothing any more, although it makes room in the queue. */
-  private LiveRun next() {
-    return closed ? null : queue.take();
   }
 
   private void execute(LiveRun run) {
