@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -426,6 +427,16 @@ public abstract class RunTransactionContract {
   }
 
   @Test
+  void aNotesRefThatIsNoCommitIsToldByItsName() throws IOException {
+    git.commit("a.txt", "1\n", "one");
+    git.git("update-ref", RESULTS, git.git("rev-parse", "HEAD:a.txt"));
+    assertThatExceptionOfType(GitVanException.class)
+        .isThrownBy(() -> transactions.receipts(worktree, ReceiptQuery.newest(10)))
+        .withMessageStartingWith(Codes.REF_INVALID + " " + RESULTS)
+        .withMessageContaining("no commit");
+  }
+
+  @Test
   void aDryRunTouchesNothing() throws IOException {
     var head = git.commit("a.txt", "1\n", "one");
     git.write("a.txt", "2\n");
@@ -672,6 +683,7 @@ public abstract class RunTransactionContract {
     var one = transactions.receipt(worktree, ids.get(1)).orElseThrow();
     assertThat(one.job()).isEqualTo("late");
     assertThat(one.inputs()).isEqualTo(Map.of("limit", 5L));
+    assertThat(transactions.receipt(worktree, ids.get(1).toLowerCase(Locale.ROOT))).contains(one);
     assertThat(transactions.receipt(worktree, "02")).isEmpty();
     assertCode(
         Codes.OBJECT_AMBIGUOUS, () -> transactions.receipt(worktree, ids.get(1).substring(0, 10)));

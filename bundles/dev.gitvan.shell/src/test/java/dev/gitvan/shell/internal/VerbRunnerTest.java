@@ -54,6 +54,7 @@ class VerbRunnerTest {
           --jsno say | USAGE gitvan: there is no option --jsno. Did you mean --json?
           --repo | USAGE gitvan: --repo needs a directory. Write --repo DIR.
           say | USAGE gitvan say: TEXT is missing. See gitvan say --help.
+          say --lines | USAGE gitvan say: there is no option --lines. Did you mean --line?
           say hi --lines | USAGE gitvan say: there is no option --lines. Did you mean --line?
           say hi --jsn | USAGE gitvan say: there is no option --jsn. Did you mean --json?
           say hi ho | USAGE gitvan say: 'ho' is one argument too many. See gitvan say --help.

@@ -180,6 +180,14 @@ class JobsTest {
   }
 
   @Test
+  void aBareRepositoryIsToldWhyItHasNoJobs() {
+    var bare = new WorktreeId(GIT, new RepositoryId(GIT), null);
+    assertThatThrownBy(() -> jobs.resolve(bare, "changelog"))
+        .hasMessageContaining("JOB_NOT_FOUND changelog")
+        .hasMessageContaining("A bare repository has no job files");
+  }
+
+  @Test
   void unreadableConfigurationReachesTheCaller() {
     source(
         worktree -> {
