@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -15,6 +16,12 @@ public final class Faults {
   /** How many. */
   public static int count(int inEveryBuild, int inAll) {
     return LONG ? inAll : inEveryBuild;
+  }
+
+  /** How long a repository is worked on from all sides. */
+  public static Duration duration() {
+    var seconds = System.getProperty("gitvan.faults.seconds");
+    return Duration.ofSeconds(seconds == null ? count(20, 600) : Long.parseLong(seconds));
   }
 
   /** Does something again and again, until it is told to stop. */
