@@ -81,10 +81,17 @@ public final class BenchVerb implements Verb, Callable<Integer> {
           "See gitvan bench --help.");
     }
     var results = new ArrayList<Map<String, Object>>();
-    for (var workload : chosen()) {
-      for (int run = 1; run <= runs; run++) {
-        results.addAll(measure(workload, run));
+    var chosen = chosen();
+    // Deleted at the end: for minutes some file systems make files slowly where many were deleted.
+    var directory = Files.createTempDirectory("gitvan-bench");
+    try {
+      for (var workload : chosen) {
+        for (int run = 1; run <= runs; run++) {
+          results.addAll(measure(workload, run, Files.createTempDirectory(directory, "run")));
+        }
       }
+    } finally {
+      delete(directory);
     }
     print(results);
     return 0;
@@ -104,21 +111,17 @@ public final class BenchVerb implements Verb, Callable<Integer> {
     return workloads.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
   }
 
-  private List<Map<String, Object>> measure(Workload workload, int run) throws Exception {
+  private List<Map<String, Object>> measure(Workload workload, int run, Path directory)
+      throws Exception {
     var console = invocation.console();
     console.progress(workload.name() + ": run " + run + " of " + runs);
-    var directory = Files.createTempDirectory("gitvan-bench");
-    try {
-      int count = samples == 0 ? workload.samples() : samples;
-      var results = new ArrayList<Map<String, Object>>();
-      var fought =
-          Duel.fight(workload, directory, count, run == 1 ? console::progress : notice -> {});
-      fought.forEach(
-          (contender, taken) -> results.add(taken.toMap(workload.operation(), contender, run)));
-      return results;
-    } finally {
-      delete(directory);
-    }
+    int count = samples == 0 ? workload.samples() : samples;
+    var results = new ArrayList<Map<String, Object>>();
+    var fought =
+        Duel.fight(workload, directory, count, run == 1 ? console::progress : notice -> {});
+    fought.forEach(
+        (contender, taken) -> results.add(taken.toMap(workload.operation(), contender, run)));
+    return results;
   }
 
   private void print(List<Map<String, Object>> results) {

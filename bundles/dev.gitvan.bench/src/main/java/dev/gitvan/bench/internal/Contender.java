@@ -12,6 +12,15 @@ interface Contender extends AutoCloseable {
    */
   void run(int times, Samples samples) throws Exception;
 
+  /**
+   * How often it does the operation before it is measured.
+   *
+   * @param times what the workload wants for what is compiled while it runs
+   */
+  default int warmUp(int times) {
+    return times;
+  }
+
   @Override
   default void close() throws Exception {}
 }

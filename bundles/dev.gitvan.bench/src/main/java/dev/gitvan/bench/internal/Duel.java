@@ -23,7 +23,7 @@ final class Duel {
     try {
       contenders.addAll(workload.contenders(directory, notice));
       for (var contender : contenders) {
-        contender.run(workload.warmUp(), new Samples());
+        contender.run(contender.warmUp(workload.warmUp()), new Samples());
       }
       return takeTurns(contenders, samples);
     } finally {

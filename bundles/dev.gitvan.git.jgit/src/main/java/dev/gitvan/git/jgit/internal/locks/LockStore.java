@@ -115,7 +115,7 @@ final class LockStore {
     var recovery = new Recovery(repository, permissions);
     requireRoom(refs, ref, from);
     // Synced, although a lock need not survive: a ref whose blob is lost is damage.
-    try (var objects = new LooseObjects(opened.repository(), true, permissions)) {
+    try (var objects = new LooseObjects(opened, true, permissions)) {
       var plan = new Plan(refs, ref, from, to, objects);
       var folder = Recovery.folder(repository);
       new RefTransaction(refs, folder, recovery, permissions, failpoint, false, opened.debug())

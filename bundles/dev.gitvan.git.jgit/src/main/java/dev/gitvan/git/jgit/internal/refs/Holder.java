@@ -19,9 +19,7 @@ record Holder(Optional<Owner> owner, Optional<Instant> since) {
   static Holder of(Path lock) {
     try {
       var since = Files.getLastModifiedTime(lock).toInstant();
-      // GitVan's locks are small; a foreign index.lock may be large.
-      var intent = Files.size(lock) < 1 << 20 ? Intent.read(lock) : Optional.<Intent>empty();
-      return new Holder(intent.map(Intent::owner), Optional.of(since));
+      return new Holder(Intent.owner(lock), Optional.of(since));
     } catch (IOException e) {
       return new Holder(Optional.empty(), Optional.empty());
     }

@@ -1,5 +1,8 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,11 +10,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +30,13 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class Intent {
   static final String SUFFIX = ".intent";
-  private static final String PLAN = ".plan";
-  private static final String LOCKS = ".locks";
-  private static final String FIRST_LINE = "gitvan intent 1\n";
+  private static final String FIRST_LINE = "gitvan intent 2\n";
 
-  /** More locks are listed in a file of their own, so that a lock stays small. */
-  private static final int FEW = 64;
+  /** The last line of a plan; without it, a plan was not written to its end. */
+  private static final String PLANNED = "planned";
+
+  /** The owner is told in so many bytes from the beginning. */
+  private static final int HEAD = 4096;
 
   private static final int ATTEMPTS = 5;
 
@@ -40,7 +45,9 @@ final class Intent {
   private final List<Path> locks;
   private final Path index;
   private final Set<Path> temporaries;
+  private final Set<Path> taken = new LinkedHashSet<>();
   private Path source;
+  private Object key;
   private Path busy;
   private boolean ended;
 
@@ -82,10 +89,6 @@ final class Intent {
     return file;
   }
 
-  Owner owner() {
-    return owner;
-  }
-
   List<Path> locks() {
     return locks;
   }
@@ -95,23 +98,21 @@ final class Intent {
     return index;
   }
 
-  /** Writes it: whole, or not at all. */
+  /** Writes it. No lock is taken before that is done, so half of it stands for nothing. */
   void write() throws IOException {
     var text = new StringBuilder(FIRST_LINE);
     text.append("id=").append(file.getFileName()).append('\n');
     text.append(owner.toText());
     text.append("since=").append(Instant.now()).append('\n');
-    var list = new StringBuilder();
-    locks.forEach(lock -> list.append("lock=").append(escape(lock.toString())).append('\n'));
-    if (locks.size() > FEW) {
-      write(locksFile(), list);
-    } else {
-      text.append(list);
-    }
+    locks.forEach(lock -> text.append("lock=").append(escape(lock.toString())).append('\n'));
     if (index != null) {
       text.append("index=").append(escape(index.toString())).append('\n');
     }
-    write(file, text);
+    if (!file.getParent().toFile().isDirectory()) {
+      Files.createDirectories(file.getParent());
+    }
+    append(text);
+    key = key(file);
   }
 
   /** Writes down what will move, when all locks are held. */
@@ -130,26 +131,35 @@ final class Intent {
       text.append("log=").append(escape(entry.file().toString())).append('\n');
       text.append("line=").append(escape(entry.line())).append('\n');
     }
-    write(planFile(), text);
+    append(text.append(PLANNED).append("=\n"));
   }
 
-  private Path locksFile() {
-    return file.resolveSibling(file.getFileName() + LOCKS);
+  private void append(CharSequence text) throws IOException {
+    // No channel: an interrupt would close it in the middle.
+    try (var out = new FileOutputStream(file.toFile(), true)) {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private Path planFile() {
-    return file.resolveSibling(file.getFileName() + PLAN);
+  /** Who holds a lock file or wrote an intent; empty when it is gone or not GitVan's. */
+  static Optional<Owner> owner(Path file) throws IOException {
+    try (var in = new FileInputStream(file.toFile())) {
+      return owner(new String(in.readNBytes(HEAD), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty(); // or a folder
+    }
   }
 
-  private static void write(Path file, CharSequence text) throws IOException {
-    var temporary = file.resolveSibling(file.getFileName() + ".new");
+  private static Optional<Owner> owner(String text) {
+    if (!text.startsWith(FIRST_LINE)) {
+      return Optional.empty();
+    }
+    var values = new HashMap<String, String>();
+    lines(text).forEach(line -> values.put(line.getKey(), line.getValue()));
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(temporary, text);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
+      return Optional.of(Owner.of(values));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
@@ -161,49 +171,40 @@ final class Intent {
     } catch (NoSuchFileException | java.nio.charset.CharacterCodingException e) {
       return Optional.empty();
     }
-    if (!text.startsWith(FIRST_LINE)) {
-      return Optional.empty();
-    }
-    var values = new HashMap<String, String>();
     var locks = new ArrayList<Path>();
-    var list = file.resolveSibling(file.getFileName() + LOCKS);
-    if (Files.exists(list)) {
-      text += Files.readString(list, StandardCharsets.UTF_8);
-    }
-    for (var line : lines(text.substring(FIRST_LINE.length()))) {
-      if (line.getKey().equals("lock")) {
-        locks.add(Path.of(line.getValue()));
-      } else {
-        values.put(line.getKey(), line.getValue());
+    Path index = null;
+    for (var line : lines(text)) {
+      switch (line.getKey()) {
+        case "lock" -> locks.add(Path.of(line.getValue()));
+        case "index" -> index = Path.of(line.getValue());
+        default -> {
+          // the owner, the plan, or of a newer version
+        }
       }
     }
-    try {
-      var index = values.containsKey("index") ? Path.of(values.get("index")) : null;
-      return Optional.of(new Intent(file, Owner.of(values), locks, index));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    var replaced = index;
+    return owner(text).map(owner -> new Intent(file, owner, locks, replaced));
   }
 
   /** What was planned; empty when it had not come so far. */
   Optional<Planned> planned() throws IOException {
-    if (!Files.exists(planFile())) {
-      return Optional.empty();
-    }
     var moves = new ArrayList<Move>();
     var entries = new ArrayList<Reflog.Entry>();
     var log = "";
-    for (var line : lines(Files.readString(planFile(), StandardCharsets.UTF_8))) {
+    for (var line : lines(Files.readString(file, StandardCharsets.UTF_8))) {
       switch (line.getKey()) {
         case "move" -> moves.add(move(line.getValue()));
         case "log" -> log = line.getValue();
         case "line" -> entries.add(new Reflog.Entry(Path.of(log), line.getValue()));
+        case PLANNED -> {
+          return Optional.of(new Planned(moves, entries));
+        }
         default -> {
-          // of a newer version
+          // what comes before the plan
         }
       }
     }
-    return Optional.of(new Planned(moves, entries));
+    return Optional.empty();
   }
 
   private static List<Map.Entry<String, String>> lines(String text) {
@@ -232,6 +233,7 @@ final class Intent {
     for (int attempt = 1; ; attempt++) {
       try {
         link(lock);
+        taken.add(lock);
         return true;
       } catch (FileAlreadyExistsException e) {
         busy = lock;
@@ -278,23 +280,39 @@ final class Intent {
 
   /** Whether a lock file is this intent's. */
   boolean holds(Path lock) throws IOException {
-    if (!lock.toFile().isFile()) {
-      return false;
-    }
     try {
-      return Files.isSameFile(lock, file) || Files.mismatch(lock, file) == -1;
+      if (key != null && key.equals(key(lock))) {
+        return true;
+      }
+      if (!lock.toFile().isFile()) {
+        return false;
+      }
+      return Files.isSameFile(lock, file) || isCopy(lock);
     } catch (NoSuchFileException e) {
       return false;
     }
   }
 
+  /** Where there are no hard links, a lock is what the intent was when the lock was taken. */
+  private boolean isCopy(Path lock) throws IOException {
+    long same = Files.mismatch(lock, file);
+    return same == -1 || same > 0 && same == Files.size(lock);
+  }
+
+  /** What tells a file from all others, or null where the system does not tell. */
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
   /** Gives back the locks that it holds. */
   void release() throws IOException {
-    for (int i = locks.size() - 1; i >= 0; i--) {
-      if (holds(locks.get(i))) {
-        Files.deleteIfExists(locks.get(i));
+    var held = temporaries == null ? locks : List.copyOf(taken);
+    for (int i = held.size() - 1; i >= 0; i--) {
+      if (holds(held.get(i))) {
+        delete(held.get(i));
       }
     }
+    taken.clear();
     source = file;
   }
 
@@ -313,10 +331,14 @@ final class Intent {
       }
     }
     release();
-    Files.deleteIfExists(planFile());
-    Files.deleteIfExists(file);
-    Files.deleteIfExists(locksFile());
+    delete(file);
     ended = true;
+  }
+
+  private static void delete(Path file) throws IOException {
+    if (!file.toFile().delete()) {
+      Files.deleteIfExists(file); // tells why not
+    }
   }
 
   private static void forget(Path file) throws IOException {

@@ -64,7 +64,9 @@ public final class Recovery {
     var dead = new ArrayList<Intent>();
     try (var files = Files.newDirectoryStream(folder(repository), "*" + Intent.SUFFIX)) {
       for (var file : files) {
-        Intent.read(file).filter(intent -> intent.owner().isDead()).ifPresent(dead::add);
+        if (Intent.owner(file).filter(Owner::isDead).isPresent()) {
+          Intent.read(file).ifPresent(dead::add);
+        }
       }
     } catch (NoSuchFileException e) {
       return List.of();

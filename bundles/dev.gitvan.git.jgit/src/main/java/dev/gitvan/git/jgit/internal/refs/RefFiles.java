@@ -53,9 +53,11 @@ public final class RefFiles {
 
   /** The worktree's HEAD. */
   public Head head() throws IOException {
-    var branch = target(gitDir.resolve(Constants.HEAD));
+    var file = gitDir.resolve(Constants.HEAD);
+    var content = content(file);
+    var branch = target(file, content);
     if (branch == null) {
-      return new Head(null, id(content(gitDir.resolve(Constants.HEAD)), Constants.HEAD));
+      return new Head(null, id(content, Constants.HEAD));
     }
     var leaf = leaf(branch);
     return new Head(leaf, read(leaf));
@@ -215,14 +217,18 @@ public final class RefFiles {
   }
 
   private static String target(Path file) throws IOException {
+    return target(file, content(file));
+  }
+
+  private static String target(Path file, String content) throws IOException {
+    if (content != null && content.startsWith("ref:")) {
+      return content.substring(4).strip();
+    }
     if (Files.isSymbolicLink(file)) {
       var target = Files.readSymbolicLink(file).toString();
-      if (target.startsWith("refs/")) {
-        return target;
-      }
+      return target.startsWith("refs/") ? target : null;
     }
-    var content = content(file);
-    return content != null && content.startsWith("ref:") ? content.substring(4).strip() : null;
+    return null;
   }
 
   private static String content(Path file) throws IOException {

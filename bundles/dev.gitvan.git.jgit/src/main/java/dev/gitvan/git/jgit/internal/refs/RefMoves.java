@@ -3,7 +3,6 @@ package dev.gitvan.git.jgit.internal.refs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -133,13 +132,9 @@ final class RefMoves {
    * back: inodes are used again at once, and a moved ref changes no size.
    */
   private static void setLater(Path file, Path old) throws IOException {
-    try {
-      long was = Files.getLastModifiedTime(old).to(TimeUnit.SECONDS);
-      if (Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) <= was) {
-        Files.setLastModifiedTime(file, FileTime.from(was + 1, TimeUnit.SECONDS));
-      }
-    } catch (NoSuchFileException e) {
-      // the first one
+    long was = TimeUnit.MILLISECONDS.toSeconds(old.toFile().lastModified()); // 0: there is none
+    if (TimeUnit.MILLISECONDS.toSeconds(file.toFile().lastModified()) <= was) {
+      Files.setLastModifiedTime(file, FileTime.from(was + 1, TimeUnit.SECONDS));
     }
   }
 }

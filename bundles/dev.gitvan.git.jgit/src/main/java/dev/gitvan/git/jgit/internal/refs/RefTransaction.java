@@ -73,6 +73,9 @@ public final class RefTransaction {
      */
     byte[] editIndex() throws IOException;
 
+    /** Called when all locks are held and all is known: what the refs will name must be there. */
+    default void complete() throws IOException {}
+
     /** Reflog entries for the moves. */
     List<Reflog.Entry> log(List<Move> moves);
 
@@ -132,6 +135,7 @@ public final class RefTransaction {
         await(intent, start);
         debug.waited(busy.toString(), System.nanoTime() - began);
       }
+      plan.complete();
       var entries = plan.log(moves);
       intent.plan(moves, entries);
       failpoint.reach("after-plan");

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.settings;
 
 import dev.gitvan.repository.WorktreeId;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Repository;
 
@@ -13,22 +14,26 @@ public final class Opened {
   private final UserSettings user;
   private final Consumer<WorktreeId> check;
   private final Debug debug;
+  private final Executor background;
   private volatile Settings settings;
 
   /**
    * @param check run again whenever the configuration has changed
+   * @param background runs what need not be waited for
    */
   Opened(
       WorktreeId worktree,
       Repository repository,
       UserSettings user,
       Consumer<WorktreeId> check,
-      Debug debug) {
+      Debug debug,
+      Executor background) {
     this.worktree = worktree;
     this.repository = repository;
     this.user = user;
     this.check = check;
     this.debug = debug;
+    this.background = background;
   }
 
   public WorktreeId worktree() {
@@ -38,6 +43,11 @@ public final class Opened {
   /** Who wants to know what is done with it. */
   public Debug debug() {
     return debug;
+  }
+
+  /** Runs what need not be waited for at once; when it is busy, the caller does. */
+  public Executor background() {
+    return background;
   }
 
   /** JGit's view of it. */

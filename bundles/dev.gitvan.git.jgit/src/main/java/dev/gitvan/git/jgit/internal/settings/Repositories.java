@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
@@ -53,6 +56,7 @@ public final class Repositories {
   private final FS fs;
   private final Map<WorktreeId, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<RepositoryId, ReentrantLock> turns = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor background;
 
   @Activate
   public Repositories() {
@@ -68,12 +72,27 @@ public final class Repositories {
     this.discovery = new Discovery(user, new Ownership(user, () -> me));
     this.system = JGitSystem.install(user);
     this.fs = GuardedFs.create();
+    this.background =
+        new ThreadPoolExecutor(
+            0,
+            Runtime.getRuntime().availableProcessors(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Repositories::thread,
+            new ThreadPoolExecutor.CallerRunsPolicy());
     var windows = new WindowCacheConfig();
     windows.setPackedGitLimit(PACK_CACHE);
     windows.setDeltaBaseCacheLimit(DELTA_CACHE);
     windows.setStreamFileThreshold(STREAM_THRESHOLD);
     windows.setExposeStatsViaJmx(false);
     windows.install();
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "gitvan-git-objects");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Closes everything, so that nothing of this bundle stays behind in JGit. */
@@ -83,6 +102,7 @@ public final class Repositories {
       open.values().forEach(opened -> opened.repository().close());
       open.clear();
     }
+    background.shutdown();
     RepositoryCache.clear();
     var windows = new WindowCacheConfig();
     windows.setExposeStatsViaJmx(false);
@@ -127,7 +147,7 @@ public final class Repositories {
       }
     }
     discovery.check(worktree);
-    var opened = new Opened(worktree, build(worktree), user, discovery::check, debug);
+    var opened = new Opened(worktree, build(worktree), user, discovery::check, debug, background);
     synchronized (open) {
       opened.repository().incrementOpen();
       var other = open.put(worktree, opened);

@@ -71,7 +71,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     this.failpoint = failpoint;
     this.refs = new RefFiles(worktree);
     boolean durable = pending.stream().anyMatch(request -> request.durable);
-    this.objects = new LooseObjects(first.opened.repository(), durable, permissions);
+    this.objects = new LooseObjects(first.opened, durable, permissions);
     this.reader = objects.newReader();
     this.who = new Identity(first.settings, Instant.now()).recorder();
     this.head = refs.head();
@@ -248,8 +248,6 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     if (!runs.isEmpty() || !lost.isEmpty()) {
       moves.add(receipts.move(objects, who, "gitvan: " + subject(runs)));
     }
-    objects.flush();
-    failpoint.reach("after-objects");
     return moves;
   }
 
@@ -297,6 +295,12 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   @Override
   public byte[] editIndex() throws IOException {
     return index.edit();
+  }
+
+  @Override
+  public void complete() throws IOException {
+    objects.flush();
+    failpoint.reach("after-objects");
   }
 
   @Override

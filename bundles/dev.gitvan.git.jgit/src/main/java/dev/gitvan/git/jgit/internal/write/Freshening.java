@@ -69,6 +69,9 @@ final class Freshening {
   }
 
   private static boolean touch(Path file) {
+    if (!file.toFile().exists()) {
+      return false; // without the cost of an exception
+    }
     try {
       Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
       return true;

@@ -15,24 +15,35 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Writes loose objects as Git does: deflated fast into a file that {@code git prune} knows as
  * temporary, then renamed. JGit's own inserter compresses harder, names its temporary files so that
  * a crash leaves them for ever, and cannot sync folders.
+ *
+ * <p>Another thread writes, one object after the other, while the next is made: only {@link #flush}
+ * waits for it. An object is written after those that it names, so that nobody finds one with a
+ * hole.
  */
 public final class LooseObjects extends StagedObjects {
   /** How often `git gc` may remove an object's folder between our making and using it. */
   private static final int FOLDER_ATTEMPTS = 10;
+
+  /** So many bytes are kept in all. */
+  private static final long KEPT_IN_ALL = 16L << 20;
 
   private final Path objects;
   private final Freshening existing;
@@ -40,12 +51,24 @@ public final class LooseObjects extends StagedObjects {
   private final SharedPermissions permissions;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final Set<Path> unsynced = new TreeSet<>();
+  private final Executor background;
+  private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Held by who writes; guards all that writing changes. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private Exception failure;
+
+  private record Unwritten(ObjectId id, int type, byte[] data) {}
 
   /**
    * @param durable whether objects survive a power failure once {@link #flush} returns
    */
-  public LooseObjects(Repository repository, boolean durable, SharedPermissions permissions) {
-    super(repository);
+  public LooseObjects(Opened opened, boolean durable, SharedPermissions permissions) {
+    super(opened.repository());
+    var repository = opened.repository();
+    this.background = opened.background();
     this.objects = Path.of(repository.getCommonDirectory().getPath(), "objects");
     this.existing = new Freshening(repository, objects);
     this.durable = durable;
@@ -63,11 +86,71 @@ public final class LooseObjects extends StagedObjects {
    * @param durable whether they survive a power failure once they are flushed
    */
   public static ObjectInserter of(Opened opened, boolean durable) {
-    return new LooseObjects(opened.repository(), durable, SharedPermissions.of(opened.settings()));
+    return new LooseObjects(opened, durable, SharedPermissions.of(opened.settings()));
   }
 
   @Override
-  void write(ObjectId id, int type, byte[] data) throws IOException {
+  boolean keeps(int length) {
+    return super.keeps(length) && keptBytes() + length <= KEPT_IN_ALL;
+  }
+
+  @Override
+  void write(ObjectId id, int type, byte[] data, boolean kept) throws IOException {
+    unwritten.add(new Unwritten(id, type, data));
+    if (!kept) {
+      await();
+    } else if (scheduled.compareAndSet(false, true)) {
+      background.execute(
+          () -> {
+            writeAll();
+            scheduled.set(false);
+          });
+    }
+  }
+
+  private void writeAll() {
+    while (writeNext()) {
+      // until all are written, whoever writes them
+    }
+  }
+
+  private boolean writeNext() {
+    writing.lock();
+    try {
+      var next = unwritten.poll();
+      if (next != null && failure == null) {
+        write(next.id(), next.type(), next.data());
+      }
+      return next != null;
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      return true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Returns when all is written. */
+  private void await() throws IOException {
+    writeAll();
+    writing.lock();
+    try {
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+    } finally {
+      if (failure != null) {
+        failure = null;
+        clear(); // what was kept may not have been written
+      }
+      writing.unlock();
+    }
+  }
+
+  private void write(ObjectId id, int type, byte[] data) throws IOException {
     if (existing.renew(id)) {
       return;
     }
@@ -75,7 +158,7 @@ public final class LooseObjects extends StagedObjects {
     try {
       try (var channel = create(temporary);
           var out = Channels.newOutputStream(channel)) {
-        out.write(deflate(header(type, data.length), data));
+        out.write(deflate(type, data));
         sync(channel);
       }
       publish(temporary, id);
@@ -87,11 +170,13 @@ public final class LooseObjects extends StagedObjects {
 
   @Override
   ObjectId stream(int type, long length, InputStream in) throws IOException {
+    await();
     var digest = Constants.newMessageDigest();
     var temporary = temporary();
     try {
       try (var channel = create(temporary)) {
         deflater.reset();
+        deflater.setLevel(Deflater.BEST_SPEED);
         OutputStream out =
             new DeflaterOutputStream(Channels.newOutputStream(channel), deflater, 1 << 16);
         var header = header(type, length);
@@ -128,8 +213,11 @@ public final class LooseObjects extends StagedObjects {
     return (Constants.typeString(type) + " " + length + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private byte[] deflate(byte[] header, byte[] data) {
+  private byte[] deflate(int type, byte[] data) {
+    var header = header(type, data.length);
     deflater.reset();
+    // Trees are ids for the most part, and those do not get smaller.
+    deflater.setLevel(type == Constants.OBJ_TREE ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
     var whole = new byte[header.length + data.length];
     System.arraycopy(header, 0, whole, 0, header.length);
     System.arraycopy(data, 0, whole, header.length, data.length);
@@ -155,30 +243,13 @@ public final class LooseObjects extends StagedObjects {
         permissions.readOnlyFile());
   }
 
-  /** An object's folder, made when it is the first there. */
-  private Path folder(ObjectId id) throws IOException {
-    var folder = objects.resolve(id.name().substring(0, 2));
-    if (!Files.isDirectory(folder)) {
-      try {
-        Files.createDirectory(folder);
-        permissions.adjust(folder);
-        if (durable) {
-          unsynced.add(objects);
-        }
-      } catch (FileAlreadyExistsException e) {
-        // another writer was faster
-      }
-    }
-    return folder;
-  }
-
   private void publish(Path temporary, ObjectId id) throws IOException {
     permissions.adjust(temporary);
+    var folder = objects.resolve(id.name().substring(0, 2));
+    var file = folder.resolve(id.name().substring(2));
     for (int attempt = 1; ; attempt++) {
       try {
-        var folder = folder(id);
-        Files.move(
-            temporary, folder.resolve(id.name().substring(2)), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         if (durable) {
           unsynced.add(folder);
         }
@@ -187,7 +258,20 @@ public final class LooseObjects extends StagedObjects {
         if (attempt == FOLDER_ATTEMPTS) {
           throw e;
         }
+        makeFolder(folder);
       }
+    }
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      permissions.adjust(folder);
+      if (durable) {
+        unsynced.add(objects);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // another writer was faster
     }
   }
 
@@ -199,6 +283,7 @@ public final class LooseObjects extends StagedObjects {
 
   @Override
   public void flush() throws IOException {
+    await();
     for (var folder : unsynced) {
       Sync.folder(folder);
     }
@@ -208,6 +293,12 @@ public final class LooseObjects extends StagedObjects {
   @Override
   public void close() {
     super.close();
-    deflater.end();
+    unwritten.clear();
+    writing.lock();
+    try {
+      deflater.end();
+    } finally {
+      writing.unlock();
+    }
   }
 }

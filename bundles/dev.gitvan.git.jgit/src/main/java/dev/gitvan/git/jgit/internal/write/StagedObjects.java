@@ -36,6 +36,7 @@ class StagedObjects extends ObjectInserter {
 
   private final Repository repository;
   private final Map<ObjectId, Kept> kept = new HashMap<>();
+  private long keptBytes;
 
   StagedObjects(Repository repository) {
     this.repository = repository;
@@ -46,12 +47,24 @@ class StagedObjects extends ObjectInserter {
     var bytes = java.util.Arrays.copyOfRange(data, offset, offset + length);
     var id = idFor(type, bytes);
     if (!kept.containsKey(id)) {
-      write(id, type, bytes);
-      if (bytes.length <= KEPT) {
+      boolean keep = keeps(bytes.length);
+      write(id, type, bytes, keep);
+      if (keep) {
         kept.put(id, new Kept(type, bytes));
+        keptBytes += bytes.length;
       }
     }
     return id;
+  }
+
+  /** Whether an object of so many bytes is kept. */
+  boolean keeps(int length) {
+    return length <= KEPT;
+  }
+
+  /** How many bytes are kept. */
+  long keptBytes() {
+    return keptBytes;
   }
 
   @Override
@@ -66,8 +79,12 @@ class StagedObjects extends ObjectInserter {
     return stream(type, length, in);
   }
 
-  /** Writes an object of which only the id is known here. */
-  void write(ObjectId id, int type, byte[] data) throws IOException {
+  /**
+   * Writes an object.
+   *
+   * @param kept whether it is kept, and so need not be there before {@link #flush}
+   */
+  void write(ObjectId id, int type, byte[] data, boolean kept) throws IOException {
     // nothing to write in a dry run
   }
 
@@ -79,6 +96,7 @@ class StagedObjects extends ObjectInserter {
   /** Forgets what is kept. */
   void clear() {
     kept.clear();
+    keptBytes = 0;
   }
 
   @Override

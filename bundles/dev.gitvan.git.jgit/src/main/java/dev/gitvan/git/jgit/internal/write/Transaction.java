@@ -64,7 +64,7 @@ final class Transaction implements RunTransaction {
     this.objects =
         dryRun
             ? new StagedObjects(opened.repository())
-            : new LooseObjects(opened.repository(), durable, SharedPermissions.of(settings));
+            : new LooseObjects(opened, durable, SharedPermissions.of(settings));
     var signer = new Signer(settings, worktree.root().orElse(worktree.gitDir()));
     this.factory = new CommitFactory(objects, dryRun ? null : signer);
   }

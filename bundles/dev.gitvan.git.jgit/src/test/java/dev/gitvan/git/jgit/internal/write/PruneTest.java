@@ -144,7 +144,7 @@ class PruneTest {
   private String insert(GitSandbox repository, byte[] content) throws IOException {
     var opened = gitvan.repositories.open(repository.worktree());
     try (var jgit = opened.repository();
-        var objects = new LooseObjects(jgit, false, SharedPermissions.of(opened.settings()))) {
+        var objects = new LooseObjects(opened, false, SharedPermissions.of(opened.settings()))) {
       var id =
           objects.insert(Constants.OBJ_BLOB, content.length, new ByteArrayInputStream(content));
       objects.flush();
