@@ -46,7 +46,9 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "templates, git-ops, git-objects, config, cache; all when none is named")
+      description =
+          "templates, git-ops, git-objects, config, cache, or an operation such as template.render;"
+              + " all when none is named")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--samples", paramLabel = "N", description = "samples of each contender")
@@ -98,7 +100,8 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   }
 
   private List<Workload> chosen() {
-    var known = workloads.stream().map(Workload::name).distinct().toList();
+    var known =
+        workloads.stream().flatMap(w -> Stream.of(w.name(), w.operation())).distinct().toList();
     for (var name : names) {
       if (!known.contains(name)) {
         throw GitVanException.of(
@@ -108,7 +111,9 @@ public final class BenchVerb implements Verb, Callable<Integer> {
             Nearest.sentence(name, known, "There are " + String.join(", ", known) + "."));
       }
     }
-    return workloads.stream().filter(w -> names.isEmpty() || names.contains(w.name())).toList();
+    return workloads.stream()
+        .filter(w -> names.isEmpty() || names.contains(w.name()) || names.contains(w.operation()))
+        .toList();
   }
 
   private List<Map<String, Object>> measure(Workload workload, int run, Path directory)

@@ -71,6 +71,13 @@ public final class ReleasePage {
     return templates.open(worktree, configurations.load(worktree));
   }
 
+  /** The same as a run sees them, whose outputs are not kept in the repository. */
+  TemplateSet openForRun(Path directory) {
+    settle();
+    var worktree = git.discover(directory);
+    return templates.openForRun(worktree, configurations.load(worktree), false);
+  }
+
   /** Waits until what has been written before counts as settled. */
   static void settle() {
     long end = System.nanoTime() + SETTLED_NANOS;

@@ -14,7 +14,6 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,6 @@ import java.util.Optional;
  * and nothing else is left.
  */
 final class OutputFile {
-  /** The same folder may be made by two runs at once, and one then loses its own. */
-  private static final int ATTEMPTS = 5;
-
   private final OutputPath path;
   private final boolean sync;
 
@@ -81,16 +77,22 @@ final class OutputFile {
    * @throws GitVanException what {@link #write} throws
    */
   PreparedOutput prepare(Bytes content) {
-    var spool = new OutputSpool(this::openTemporary);
-    boolean prepared = false;
-    try {
-      check();
-      content.writeTo(spool);
-      var result = PreparedOutput.of(path, spool, sync);
-      prepared = true;
-      return result;
+    // Fails before anything is rendered, if the target cannot be written.
+    try (var place = OutputPlace.of(path)) {
+      return prepare(content, place);
     } catch (IOException e) {
       throw failure(e);
+    }
+  }
+
+  private PreparedOutput prepare(Bytes content, OutputPlace place) throws IOException {
+    var spool = new OutputSpool(place::openTemporary);
+    boolean prepared = false;
+    try {
+      content.writeTo(spool);
+      var result = PreparedOutput.of(path, spool, place, sync);
+      prepared = true;
+      return result;
     } finally {
       if (!prepared) {
         discard(spool);
@@ -151,33 +153,6 @@ final class OutputFile {
       return folder != null && folder.find(path).isPresent();
     } catch (IOException e) {
       throw failure(e);
-    }
-  }
-
-  /** Fails before anything is rendered, if the target cannot be written. */
-  private void check() {
-    exists();
-  }
-
-  private OutputSpool.Temporary openTemporary() throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      var folder = OutputFolder.open(path, true).orElseThrow();
-      var name = OutputFolder.temporaryName();
-      boolean opened = false;
-      try {
-        var temporary = new OutputSpool.Temporary(folder, name, folder.create(name));
-        opened = true;
-        return temporary;
-      } catch (NoSuchFileException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      } finally {
-        if (!opened) {
-          folder.removeMadeFolders();
-          folder.close();
-        }
-      }
     }
   }
 }

@@ -83,6 +83,9 @@ abstract class OutputFolder implements Closeable {
         "Remove it or choose another path.");
   }
 
+  /** Whether this is still the folder that the output's path names. */
+  abstract boolean isInPlace(OutputPath output) throws IOException;
+
   /** What there is of that name, links not followed. */
   abstract Optional<BasicFileAttributes> attributes(String name) throws IOException;
 

@@ -84,6 +84,11 @@ final class PathOutputFolder extends OutputFolder {
   }
 
   @Override
+  boolean isInPlace(OutputPath output) throws IOException {
+    return attributesOf(folder).isPresent(); // known by its path
+  }
+
+  @Override
   Optional<BasicFileAttributes> attributes(String name) throws IOException {
     checkAgain();
     return attributesOf(folder.resolve(name));

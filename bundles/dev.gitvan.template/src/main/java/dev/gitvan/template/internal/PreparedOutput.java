@@ -39,10 +39,11 @@ final class PreparedOutput implements Closeable {
   }
 
   /** Prepares what a spool has taken. */
-  static PreparedOutput of(OutputPath path, OutputSpool spool, boolean sync) throws IOException {
+  static PreparedOutput of(OutputPath path, OutputSpool spool, OutputPlace place, boolean sync)
+      throws IOException {
     var sum = Sha256.hex(spool.digest());
     var artifact = new Artifact(path.toString(), sum, spool.size());
-    if (isUnchanged(path, spool, sum)) {
+    if (isUnchanged(path, spool, place, sum)) {
       return new PreparedOutput(path, spool, artifact, false, Optional.empty());
     }
     var temporary = spool.complete();
@@ -159,15 +160,11 @@ final class PreparedOutput implements Closeable {
     }
   }
 
-  private static boolean isUnchanged(OutputPath path, OutputSpool spool, String sum)
-      throws IOException {
+  private static boolean isUnchanged(
+      OutputPath path, OutputSpool spool, OutputPlace place, String sum) throws IOException {
     var opened = spool.temporary();
-    if (opened != null) {
-      return isUnchanged(path, opened.folder(), spool, sum);
-    }
-    try (var folder = OutputFolder.open(path, false).orElse(null)) {
-      return folder != null && isUnchanged(path, folder, spool, sum);
-    }
+    var folder = opened == null ? place.folder() : opened.folder();
+    return folder != null && isUnchanged(path, folder, spool, sum);
   }
 
   private static boolean isUnchanged(

@@ -153,6 +153,19 @@ final class SecureOutputFolder extends OutputFolder {
   }
 
   @Override
+  boolean isInPlace(OutputPath output) throws IOException {
+    try {
+      var named =
+          Files.readAttributes(
+              output.file().getParent(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var held = folder.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+      return named.fileKey().equals(held.fileKey());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Override
   Optional<BasicFileAttributes> attributes(String name) throws IOException {
     return attributes(folder, Path.of(name));
   }

@@ -21,7 +21,7 @@ public final class RenderedOutputs {
   public static final String NAME = "rendered";
 
   /** Of what is stored, and of what a digest means. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   /** Larger outputs are not kept, in bytes. */
   public static final int MAX_OUTPUT = 1 << 20;

@@ -43,15 +43,32 @@ final class ValueDigest {
           OffsetDateTime.class,
           ZonedDateTime.class);
 
+  private static final MessageDigest SHA_256 = sha256();
+
+  /** So many characters of a text are written at once. */
+  private static final int CHUNK = 512;
+
+  private static final int BUFFER = 2048;
+
   private final MessageDigest digest;
-  private final byte[] buffer = new byte[4096];
+  private final byte[] buffer = new byte[BUFFER];
   private final List<Class<?>> types = new ArrayList<>(4);
   private int held;
   private int total;
 
+  private char[] chunk;
+
   private ValueDigest() {
     try {
-      this.digest = MessageDigest.getInstance("SHA-256");
+      this.digest = (MessageDigest) SHA_256.clone(); // finding one takes longer
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -182,57 +199,68 @@ final class ValueDigest {
     }
   }
 
+  /** A text in chunks, each as bytes if its characters are such, else as pairs of bytes. */
   private void text(String text) {
     int length = text.length();
     number(length, 4);
-    for (int from = 0; from < length; ) {
-      int room = (buffer.length - held) / 2;
-      if (room == 0) {
-        flush();
-        continue;
+    if (chunk == null) {
+      chunk = new char[CHUNK];
+    }
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = Math.min(CHUNK, length - from);
+      text.getChars(from, from + count, chunk, 0);
+      int all = 0;
+      for (int i = 0; i < count; i++) {
+        all |= chunk[i];
       }
-      int to = Math.min(length, from + room);
-      for (int i = from, at = held; i < to; i++, at += 2) {
-        char c = text.charAt(i);
-        buffer[at] = (byte) (c >> 8);
-        buffer[at + 1] = (byte) c;
+      boolean narrow = all < 256;
+      require(1 + (narrow ? count : 2 * count));
+      int at = held;
+      buffer[at++] = (byte) (narrow ? 1 : 2);
+      for (int i = 0; i < count; i++) {
+        if (!narrow) {
+          buffer[at++] = (byte) (chunk[i] >> 8);
+        }
+        buffer[at++] = (byte) chunk[i];
       }
-      held += 2 * (to - from);
-      from = to;
+      held = at;
     }
   }
 
   private void bytes(byte[] bytes) {
     number(bytes.length, 4);
-    for (byte each : bytes) {
-      put(each);
-    }
+    flush();
+    update(bytes, bytes.length);
   }
 
   private void tag(char tag) {
-    put((byte) tag);
+    number(tag, 1);
   }
 
   private void number(long number, int size) {
+    require(size);
     for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
-      put((byte) (number >> shift));
+      buffer[held++] = (byte) (number >> shift);
     }
   }
 
-  private void put(byte b) {
-    if (held == buffer.length) {
+  private void require(int room) {
+    if (buffer.length - held < room) {
       flush();
     }
-    buffer[held++] = b;
   }
 
   private void flush() {
-    total += held;
+    update(buffer, held);
+    held = 0;
+  }
+
+  private void update(byte[] bytes, int length) {
+    total += length;
     if (total > MAX_BYTES) {
       throw new NoDigest();
     }
-    digest.update(buffer, 0, held);
-    held = 0;
+    digest.update(bytes, 0, length);
   }
 
   private byte[] finish() {
