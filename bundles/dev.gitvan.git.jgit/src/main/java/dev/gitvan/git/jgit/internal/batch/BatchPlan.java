@@ -255,7 +255,7 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
   }
 
   @Override
-  public byte[] editIndex() {
+  public RefTransaction.NewIndex editIndex() {
     return null;
   }
 

@@ -179,7 +179,7 @@ final class LockStore {
     }
 
     @Override
-    public byte[] editIndex() {
+    public RefTransaction.NewIndex editIndex() {
       return null;
     }
 

@@ -6,6 +6,7 @@ import dev.gitvan.git.jgit.internal.settings.Debug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,11 +68,11 @@ public final class RefTransaction {
     Path index();
 
     /**
-     * The index's new content; null when it stays as it is. Called while it is locked.
+     * The new index; null when it stays as it is. Called while it is locked.
      *
      * @throws dev.gitvan.diagnostics.GitVanException when nothing may be applied any more
      */
-    byte[] editIndex() throws IOException;
+    NewIndex editIndex() throws IOException;
 
     /** Called when all locks are held and all is known: what the refs will name must be there. */
     default void complete() throws IOException {}
@@ -82,6 +83,13 @@ public final class RefTransaction {
     /** The refs have moved; their locks are still held. */
     void moved(List<Move> moves) throws IOException;
   }
+
+  /**
+   * An index to be.
+   *
+   * @param modified the time that its file is given; null for the time when it is written
+   */
+  public record NewIndex(byte[] content, FileTime modified) {}
 
   /** A ref that has not the value any more that it must have. Nothing was changed. */
   public static final class Moved extends Exception {
@@ -183,7 +191,11 @@ public final class RefTransaction {
     } else {
       var edited = plan.editIndex();
       if (edited != null) {
-        files.write(intent.temporary(order.index()), AtomicFiles.Content.of(edited));
+        var temporary = intent.temporary(order.index());
+        files.write(temporary, AtomicFiles.Content.of(edited.content()));
+        if (edited.modified() != null) {
+          Files.setLastModifiedTime(temporary, edited.modified());
+        }
         failpoint.reach("after-index-written");
       }
     }

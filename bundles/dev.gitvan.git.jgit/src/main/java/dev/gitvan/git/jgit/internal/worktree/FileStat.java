@@ -39,6 +39,9 @@ public record FileStat(
     OTHER
   }
 
+  /** Twice the tick of the slowest kernel's clock, in nanoseconds. */
+  static final long TICK = 20_000_000L;
+
   private static final String ATTRIBUTES =
       "unix:mode,size,lastModifiedTime,ctime,dev,ino,uid,gid,isRegularFile,isDirectory,"
           + "isSymbolicLink";
@@ -117,8 +120,8 @@ public record FileStat(
 
   /** Whether the file was changed so recently that the next change could leave the same time. */
   boolean isRacy(long now) {
-    // A clock of whole seconds, as on FAT or HFS+; else twice the slowest kernel's tick.
-    long tick = modified % 1_000_000_000L == 0 ? 2_000_000_000L : 20_000_000L;
+    // A clock of whole seconds, as on FAT or HFS+.
+    long tick = modified % 1_000_000_000L == 0 ? 2_000_000_000L : TICK;
     return modified > now - tick;
   }
 

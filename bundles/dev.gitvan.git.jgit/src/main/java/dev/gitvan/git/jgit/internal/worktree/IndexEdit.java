@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.worktree;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,9 +14,10 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Replaces entries of an {@link IndexFile}. All other entries keep their bytes: flags, conflict
- * stages and stat data. Of the extensions, the cache tree loses the folders that change, the
- * untracked cache its content when paths come or go; the monitor's bitmap and the offset tables,
- * which count entries, are left for Git to build again.
+ * stages and stat data; only the size goes to 0 where that data would hide a change from now on. Of
+ * the extensions, the cache tree loses the folders that change, the untracked cache its content
+ * when paths come or go; the monitor's bitmap and the offset tables, which count entries, are left
+ * for Git to build again.
  */
 public final class IndexEdit {
   private final IndexFile index;
@@ -43,8 +45,18 @@ public final class IndexEdit {
     return changes.isEmpty();
   }
 
-  /** The new index file's content. */
-  public byte[] toBytes() {
+  /** Tells of an entry whether its stat data hide a change. */
+  @FunctionalInterface
+  public interface Hiding {
+    boolean hides(IndexEntry entry) throws IOException;
+  }
+
+  /**
+   * The new index file's content.
+   *
+   * @param hiding asked of the entries that are not replaced
+   */
+  public byte[] toBytes(Hiding hiding) throws IOException {
     var writer = new Writer(index.version(), index.buffer().length + 256 * changes.size());
     var pending = new TreeMap<>(changes);
     var replaced = replaced();
@@ -66,7 +78,7 @@ public final class IndexEdit {
       } else if (replaced.contains(entry.rawPath())) {
         moved = true;
       } else {
-        writer.copy(index.buffer(), entry);
+        writer.copy(index.buffer(), entry, hiding.hides(entry));
       }
     }
     while (!pending.isEmpty()) {
@@ -147,9 +159,16 @@ public final class IndexEdit {
       out.writeBytes(new byte[12]);
     }
 
-    void copy(byte[] buffer, IndexEntry entry) {
+    void copy(byte[] buffer, IndexEntry entry, boolean smudged) {
       int start = out.size();
-      out.write(buffer, entry.start(), entry.fixedLength());
+      if (smudged) {
+        out.write(buffer, entry.start(), IndexEntry.SIZE);
+        out.writeBytes(new byte[4]);
+        int after = IndexEntry.SIZE + 4;
+        out.write(buffer, entry.start() + after, entry.fixedLength() - after);
+      } else {
+        out.write(buffer, entry.start(), entry.fixedLength());
+      }
       path(entry.rawPath(), start);
     }
 

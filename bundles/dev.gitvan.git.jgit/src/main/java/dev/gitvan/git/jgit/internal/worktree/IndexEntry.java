@@ -7,6 +7,7 @@ import org.eclipse.jgit.util.NB;
 
 /** An entry of an {@link IndexFile}: a view of the file's bytes. */
 public final class IndexEntry implements Comparable<IndexEntry> {
+  static final int SIZE = 36;
   static final int ID = 40;
   static final int FLAGS = 60;
   static final int FIXED = 62;
@@ -96,7 +97,7 @@ public final class IndexEntry implements Comparable<IndexEntry> {
   }
 
   long size() {
-    return NB.decodeInt32(buffer, start + 36) & 0xffffffffL;
+    return NB.decodeInt32(buffer, start + SIZE) & 0xffffffffL;
   }
 
   /** The entry's bytes before its path. */

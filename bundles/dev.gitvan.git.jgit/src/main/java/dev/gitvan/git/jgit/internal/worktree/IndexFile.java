@@ -28,6 +28,7 @@ public final class IndexFile {
   private static final int SIGNATURE = 0x44495243; // DIRC
   private static final int HEADER = 12;
   private static final int CHECKSUM = 20;
+  private static final long SECOND = 1_000_000_000L;
 
   private final byte[] buffer;
   private final int version;
@@ -240,6 +241,19 @@ public final class IndexFile {
    */
   boolean isRacy(IndexEntry entry) {
     return entry.modified() >= modified;
+  }
+
+  /**
+   * The same for whoever looks at whole seconds only, as most builds of Git do. Such entries must
+   * be looked at before the index is written again, for from then on they are believed.
+   */
+  boolean isRacyBySecond(IndexEntry entry) {
+    return Math.floorDiv(entry.modified(), SECOND) >= Math.floorDiv(modified, SECOND);
+  }
+
+  /** Whether a time of a file is so far before the index's that a later change has another. */
+  boolean isSettled(long fileTime) {
+    return fileTime % SECOND != 0 && fileTime < modified - FileStat.TICK;
   }
 
   byte[] buffer() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -37,7 +38,7 @@ public final class WorktreeReader {
   private final boolean trustsMode;
   private final boolean trustsLinks;
   private final boolean trustsChanged;
-  private final Attributes attributes;
+  private final Supplier<Attributes> attributes;
 
   /**
    * A file as it would be committed.
@@ -59,7 +60,18 @@ public final class WorktreeReader {
     this.trustsMode = settings.all().getBoolean("core", null, "filemode", true);
     this.trustsLinks = settings.all().getBoolean("core", null, "symlinks", true);
     this.trustsChanged = settings.all().getBoolean("core", null, "trustctime", true);
-    this.attributes = new Attributes(worktree, settings, index, objects);
+    this.attributes =
+        new Supplier<>() {
+          private Attributes read;
+
+          @Override
+          public Attributes get() {
+            if (read == null) {
+              read = new Attributes(worktree, settings, index, objects);
+            }
+            return read;
+          }
+        };
   }
 
   /**
@@ -106,19 +118,56 @@ public final class WorktreeReader {
       return false;
     }
     boolean sameStat = isSame(entry, stat.get());
-    if (sameStat && !index.isRacy(entry)) {
-      return true;
-    }
+    return sameStat && !index.isRacy(entry) || hasContent(entry, stat.get(), sameStat);
+  }
+
+  /**
+   * @param ifFiltered what is believed of a file whose filter would have to run
+   */
+  private boolean hasContent(IndexEntry entry, FileStat stat, boolean ifFiltered)
+      throws IOException {
     try {
-      return insert(path, stat.get(), new HashOnly()).equals(entry.id());
+      return insert(entry.path(), stat, new HashOnly()).equals(entry.id());
     } catch (GitVanException e) {
       if (e.code().equals(Codes.FILTER_UNSUPPORTED)) {
-        return sameStat; // to know better, the filter would have to run
+        return ifFiltered;
       }
       throw e;
     } catch (NoSuchFileException | java.io.EOFException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether a file has another content than an index entry, and its stat data do not tell whoever
+   * compares seconds (git:read-cache.c, {@code ce_smudge_racily_clean_entry}).
+   */
+  public boolean isChangedUnseen(IndexEntry entry) throws IOException {
+    if (!index.isRacyBySecond(entry)
+        || entry.stage() != 0
+        || FileMode.GITLINK.equals(entry.mode())
+        || entry.isIntentToAdd()
+        || entry.isSkipWorktree()
+        || entry.isAssumedUnchanged()) {
+      return false;
+    }
+    var stat = FileStat.of(root.resolve(entry.path()));
+    if (stat.isEmpty()
+        || !isContent(stat.get())
+        || mode(entry.path(), stat.get()) != entry.mode()
+        || second(entry.modified()) != second(stat.get().modified())
+        || entry.size() != (stat.get().size() & 0xffffffffL)) {
+      return false;
+    }
+    boolean settled =
+        entry.modified() == stat.get().modified()
+            && entry.changed() == stat.get().changed()
+            && index.isSettled(entry.modified());
+    return !settled && !hasContent(entry, stat.get(), false);
+  }
+
+  private static long second(long nanos) {
+    return Math.floorDiv(nanos, 1_000_000_000L);
   }
 
   /** An entry's file when its stat data say that the entry's blob is its content; else empty. */
@@ -178,7 +227,7 @@ public final class WorktreeReader {
     var conversion =
         mode(path, stat) == FileMode.TYPE_SYMLINK
             ? Conversion.NOTHING
-            : Conversion.of(path, attributes.of(path), settings);
+            : Conversion.of(path, attributes.get().of(path), settings);
     if (conversion.equals(Conversion.NOTHING)) {
       if (stat.size() <= IN_MEMORY) {
         return into.insert(Constants.OBJ_BLOB, whole(file, stat.size()));

@@ -293,7 +293,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   }
 
   @Override
-  public byte[] editIndex() throws IOException {
+  public RefTransaction.NewIndex editIndex() throws IOException {
     return index.edit();
   }
 

@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.GitRepository.State;
 import dev.gitvan.git.jgit.internal.read.Progress;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
+import dev.gitvan.git.jgit.internal.refs.RefTransaction;
 import dev.gitvan.git.jgit.internal.worktree.FileChange;
 import dev.gitvan.git.jgit.internal.worktree.FileStat;
 import dev.gitvan.git.jgit.internal.worktree.IndexEdit;
@@ -13,8 +14,10 @@ import dev.gitvan.git.jgit.internal.worktree.WorktreeReader;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a commit does to the user's index: the committed paths become what was committed, as with
@@ -25,6 +28,7 @@ final class CommittedIndex {
   private final Request request;
   private final RefFiles refs;
   private final WorktreeId worktree;
+  private FileTime racy;
   private boolean refused;
 
   CommittedIndex(Request request, RefFiles refs) {
@@ -43,11 +47,11 @@ final class CommittedIndex {
   }
 
   /**
-   * The index's new content, or null when it stays as it is. Called under the index's lock.
+   * The new index, or null when it stays as it is. Called under the index's lock.
    *
    * @throws GitVanException {@code HEAD_MOVED}, {@code REPO_IN_PROGRESS}
    */
-  byte[] edit() throws IOException {
+  RefTransaction.NewIndex edit() throws IOException {
     try {
       // Under the index's lock nobody can check out another branch, or begin a merge.
       requireHead(request.base.branch(), refs.head());
@@ -57,7 +61,13 @@ final class CommittedIndex {
       for (var change : changes().values()) {
         apply(change, index, edit);
       }
-      return edit.isEmpty() ? null : edit.toBytes();
+      if (edit.isEmpty()) {
+        return null;
+      }
+      try (var reader = request.opened.repository().newObjectReader()) {
+        var files = new WorktreeReader(worktree, request.settings, index, reader);
+        return new RefTransaction.NewIndex(edit.toBytes(files::isChangedUnseen), racy);
+      }
     } catch (GitVanException e) {
       refused = true;
       throw e;
@@ -103,11 +113,17 @@ final class CommittedIndex {
 
   /**
    * The stat data for an entry. A file that was written again within the clock's tick in which it
-   * was read has the same ones, and Git would believe them: then its content decides.
+   * was read has the same ones, and Git would believe them: then its content decides. It may be
+   * written again after that, too; so the index is made no younger than the file, and whoever reads
+   * it looks at the content.
    */
   private FileStat stat(String path, WorktreeReader.Blob blob, IndexFile index) throws IOException {
     if (!blob.racy()) {
       return blob.stat();
+    }
+    var modified = FileTime.from(blob.stat().modified(), TimeUnit.NANOSECONDS);
+    if (racy == null || modified.compareTo(racy) < 0) {
+      racy = modified;
     }
     try (var reader = request.opened.repository().newObjectReader()) {
       var again = new WorktreeReader(worktree, request.settings, index, reader).hash(path);

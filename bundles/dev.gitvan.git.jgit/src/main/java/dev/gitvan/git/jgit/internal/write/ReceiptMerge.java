@@ -184,7 +184,7 @@ public final class ReceiptMerge implements RefTransaction.Plan {
   }
 
   @Override
-  public byte[] editIndex() {
+  public RefTransaction.NewIndex editIndex() {
     return null;
   }
 
