@@ -14,7 +14,7 @@ import java.util.List;
  * A peer in a resident Node process that times itself: neither its start nor the pipe is in the
  * figures.
  */
-final class NodePeer implements Contender {
+class NodePeer implements Contender {
   private final String name;
   private final Process process;
   private final Writer requests;

@@ -1,0 +1,99 @@
+package dev.gitvan.bench.internal;
+
+import dev.gitvan.git.Git;
+import dev.gitvan.git.GitRefs;
+import dev.gitvan.job.spi.RunTransactions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A workload on two repositories that are alike: GitVan's, and the peer's. */
+abstract class GitWorkload implements Workload {
+  /** After so many times a program's files are in memory; it gets no faster. */
+  static final int WARM_PROGRAM = 20;
+
+  private final String name;
+  private final String operation;
+  private final int samples;
+
+  /** What GitVan does it with. */
+  record Services(Git git, GitRefs refs, RunTransactions transactions) {}
+
+  GitWorkload(String name, String operation, int samples) {
+    this.name = name;
+    this.operation = operation;
+    this.samples = samples;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String operation() {
+    return operation;
+  }
+
+  @Override
+  public int samples() {
+    return samples;
+  }
+
+  @Override
+  public int warmUp() {
+    return 1000;
+  }
+
+  @Override
+  public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
+    var ours = repository(directory.resolve("ours"));
+    var theirs = repository(directory.resolve("theirs"));
+    return List.of(
+        contender("gitvan", Integer.MAX_VALUE, ours(ours)),
+        contender("git", WARM_PROGRAM, theirs(theirs)));
+  }
+
+  abstract Path repository(Path directory) throws IOException;
+
+  /** GitVan's way. */
+  abstract Round ours(Path root) throws Exception;
+
+  /** The peer's. */
+  abstract Round theirs(Path root) throws Exception;
+
+  /** Does the operation once. */
+  interface Round {
+    /** What comes before, and is not measured. */
+    default void prepare(int number) throws Exception {}
+
+    void run(int number) throws Exception;
+  }
+
+  static Contender contender(String name, int warmUp, Round round) {
+    return new Contender() {
+      private int number;
+
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int warmUp(int times) {
+        return Math.min(times, warmUp);
+      }
+
+      @Override
+      public void run(int times, Samples samples) throws Exception {
+        for (int i = 0; i < times; i++) {
+          round.prepare(number);
+          long start = System.nanoTime();
+          round.run(number++);
+          samples.add(System.nanoTime() - start);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gitvan.bench.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What many jobs do: edit a file, ask for the status, write a note. The peer is a resident Node
+ * process that calls {@code git status} and {@code git notes append}, and times itself.
+ */
+final class StatusWorkload extends GitWorkload {
+  private final Services services;
+
+  StatusWorkload(Services services, String name) {
+    super(name, "job.edit_status_note", 200);
+    this.services = services;
+  }
+
+  @Override
+  public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
+    var contenders = new ArrayList<Contender>();
+    var ours = repository(directory.resolve("ours"));
+    contenders.add(contender("gitvan", Integer.MAX_VALUE, ours(ours)));
+    if (Programs.succeeds(directory, List.of("node", "--version"))) {
+      var theirs = repository(directory.resolve("theirs"));
+      contenders.add(
+          new NodePeer("node+git", directory, "status-peer.js", theirs.toString()) {
+            @Override
+            public int warmUp(int times) {
+              return Math.min(times, WARM_PROGRAM);
+            }
+          });
+    } else {
+      absent.accept("node: not found; install it to compare");
+    }
+    return contenders;
+  }
+
+  @Override
+  Path repository(Path directory) throws IOException {
+    return GitFixture.repository(directory, 1);
+  }
+
+  @Override
+  Round ours(Path root) {
+    var worktree = services.git().discover(root);
+    return number -> {
+      GitFixture.edit(root, number);
+      try (var repository = services.git().open(worktree);
+          var transaction = services.transactions().begin(worktree, false)) {
+        if (repository.status().isClean()) {
+          throw new IllegalStateException("the edit was not seen");
+        }
+        var id = ReceiptOf.id(number);
+        transaction.apply(List.of(ReceiptOf.run(id, transaction.base().head(), worktree)));
+      }
+    };
+  }
+
+  @Override
+  Round theirs(Path root) {
+    throw new UnsupportedOperationException();
+  }
+}
