@@ -8,6 +8,8 @@ import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Untracked;
 import dev.gitvan.git.jgit.internal.worktree.WorktreeReader;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,6 +28,7 @@ final class StatusWalk {
   private final SortedSet<String> staged = new TreeSet<>();
   private final SortedSet<String> unstaged = new TreeSet<>();
   private final SortedSet<String> untracked = new TreeSet<>();
+  private final Set<String> unchanged = new HashSet<>();
   private final SortedSet<String> conflicted = new TreeSet<>();
 
   StatusWalk(Opened opened) {
@@ -46,7 +49,8 @@ final class StatusWalk {
         compareFile(entry, files);
       }
     }
-    new Untracked(worktree, index, new Ignores(worktree, settings)).visit("", untracked::add);
+    new Untracked(worktree, index, new Ignores(worktree, settings), unchanged)
+        .visit("", untracked::add);
     return new Status(staged, unstaged, untracked, conflicted);
   }
 
@@ -55,9 +59,8 @@ final class StatusWalk {
       conflicted.add(entry.path());
     } else if (!entry.isAssumedUnchanged()
         && !entry.isSkipWorktree()
-        && !FileMode.GITLINK.equals(entry.mode())
-        && !files.isUnchanged(entry)) {
-      unstaged.add(entry.path());
+        && !FileMode.GITLINK.equals(entry.mode())) {
+      (files.isUnchanged(entry) ? unchanged : unstaged).add(entry.path());
     }
   }
 

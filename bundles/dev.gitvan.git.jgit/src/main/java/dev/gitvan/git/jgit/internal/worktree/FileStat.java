@@ -39,12 +39,17 @@ public record FileStat(
     OTHER
   }
 
+  /** The bits of a mode that tell what a file is, and their values (POSIX: S_IFMT and so on). */
+  private static final int FORMAT = 0170000;
+
+  private static final int REGULAR = 0100000;
+  private static final int FOLDER = 0040000;
+  private static final int LINK = 0120000;
+
   /** Twice the tick of the slowest kernel's clock, in nanoseconds. */
   static final long TICK = 20_000_000L;
 
-  private static final String ATTRIBUTES =
-      "unix:mode,size,lastModifiedTime,ctime,dev,ino,uid,gid,isRegularFile,isDirectory,"
-          + "isSymbolicLink";
+  private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,dev,ino,uid,gid";
 
   /** The file's, not followed; empty when there is none. */
   public static Optional<FileStat> of(Path path) throws IOException {
@@ -55,10 +60,7 @@ public record FileStat(
       var map = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
       return Optional.of(
           new FileStat(
-              kind(
-                  (Boolean) map.get("isRegularFile"),
-                  (Boolean) map.get("isDirectory"),
-                  (Boolean) map.get("isSymbolicLink")),
+              kind((int) number(map, "mode")),
               (number(map, "mode") & 0100) != 0,
               number(map, "size"),
               nanos((FileTime) map.get("lastModifiedTime")),
@@ -99,6 +101,11 @@ public record FileStat(
         0,
         0,
         0);
+  }
+
+  private static Kind kind(int mode) {
+    int type = mode & FORMAT;
+    return kind(type == REGULAR, type == FOLDER, type == LINK);
   }
 
   private static Kind kind(boolean file, boolean directory, boolean link) {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.FileMode;
 
@@ -17,11 +18,20 @@ public final class Untracked {
   private final Path root;
   private final IndexFile index;
   private final Ignores ignores;
+  private final Set<String> files;
 
   public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores) {
+    this(worktree, index, ignores, Set.of());
+  }
+
+  /**
+   * @param files tracked paths that have just been seen to be files: they need no second look
+   */
+  public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores, Set<String> files) {
     this.root = worktree.workTree();
     this.index = index;
     this.ignores = ignores;
+    this.files = files;
   }
 
   /**
@@ -36,7 +46,7 @@ public final class Untracked {
       for (var child : children) {
         var name = child.getFileName().toString();
         var path = folder.isEmpty() ? name : folder + "/" + name;
-        if (!name.equalsIgnoreCase(".git")) {
+        if (!name.equalsIgnoreCase(".git") && !files.contains(path)) {
           child(child, path, visitor);
         }
       }
