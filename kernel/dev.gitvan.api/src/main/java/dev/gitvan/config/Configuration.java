@@ -21,6 +21,7 @@ public record Configuration(
     Daemon daemon,
     Queue queue,
     Cache cache,
+    Files files,
     Git git,
     List<Setting> settings,
     String fingerprint) {
@@ -67,6 +68,13 @@ public record Configuration(
    */
   public record Cache(
       int memoryEntries, Duration memoryTtl, long diskSize, Duration diskTtl, boolean git) {}
+
+  /**
+   * Files that templates write.
+   *
+   * @param rate bytes per second, of one repository in one process; 0: as fast as they can
+   */
+  public record Files(long rate) {}
 
   /** Git. */
   public record Git(Durability durability) {}

@@ -27,6 +27,7 @@ public record Operation(String name, Map<String, String> labels) implements Comp
   public static final Operation QUEUE_WAIT = of("queue.wait");
   public static final Operation JOB_RUN = of("job.run");
   public static final Operation FILES_BATCH = of("files.batch");
+  public static final Operation FILES_WAIT = of("files.wait");
   public static final Operation CLI_REQUEST = of("cli.request");
 
   public Operation {

@@ -110,6 +110,7 @@ class ConfigurationsServiceTest {
         queue:  { capacity: 10000, concurrency: 4, rate: { limit: 100, per: 1s } }
         cache:  { memory: { entries: 1000, ttl: 5m }, disk: { size: 256MiB, ttl: 24h }, \
         git: { enabled: true } }
+        files:  { rate: off }
         git:    { durability: process }
         """);
     var configuration = load();
@@ -118,6 +119,7 @@ class ConfigurationsServiceTest {
     assertThat(configuration.daemon()).isEqualTo(defaults.daemon());
     assertThat(configuration.queue()).isEqualTo(defaults.queue());
     assertThat(configuration.cache()).isEqualTo(defaults.cache());
+    assertThat(configuration.files()).isEqualTo(new Configuration.Files(0));
     assertThat(configuration.jobs()).containsOnlyKeys("changelog");
     assertThat(configuration.hooks()).containsOnlyKeys("pre-commit");
     assertThat(configuration.settings())
@@ -225,6 +227,12 @@ class ConfigurationsServiceTest {
         "daemon: { poll: -5s } | CONFIG_TYPE gitvan.yaml:1:17: daemon.poll must be a duration such as",
         "daemon: { poll: 1ms } | CONFIG_RANGE gitvan.yaml:1:17: daemon.poll must be 50ms–1h, but is"
             + " 1ms",
+        "files: { rate: fast } | CONFIG_TYPE gitvan.yaml:1:16: files.rate must be off or a size such"
+            + " as 64KiB or 256MiB, but is \"fast\". The default is off.",
+        "files: { rate: 0 } | CONFIG_RANGE gitvan.yaml:1:16: files.rate must be off or"
+            + " 1KiB–1024GiB, but is 0. The default is off.",
+        "files: { rate: 10MiB/s } | CONFIG_TYPE",
+        "files: { rate: false } | CONFIG_TYPE",
         "git: { durability: full } | CONFIG_RANGE gitvan.yaml:1:20: git.durability must be process or"
             + " power, but is \"full\"",
         "[1] | CONFIG_TYPE gitvan.yaml:1:1: the document must be a mapping, but is a list",

@@ -8,6 +8,7 @@ import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -24,13 +25,23 @@ import java.util.Optional;
 final class OutputFile {
   private final OutputPath path;
   private final boolean sync;
+  private final Pace pace;
 
   /**
    * @param sync whether the content is synced to the disk before it takes its name
    */
   OutputFile(OutputPath path, boolean sync) {
+    this(path, sync, Pace.NONE);
+  }
+
+  /**
+   * @param sync whether the content is synced to the disk before it takes its name
+   * @param pace how fast it is written
+   */
+  OutputFile(OutputPath path, boolean sync, Pace pace) {
     this.path = path;
     this.sync = sync;
+    this.pace = pace;
   }
 
   /** What fills the file. */
@@ -86,7 +97,7 @@ final class OutputFile {
   }
 
   private PreparedOutput prepare(Bytes content, OutputPlace place) throws IOException {
-    var spool = new OutputSpool(place::openTemporary);
+    var spool = new OutputSpool(place::openTemporary, pace);
     boolean prepared = false;
     try {
       content.writeTo(spool);
@@ -110,7 +121,8 @@ final class OutputFile {
 
   /** Names the output: the exception knows the temporary file, which tells nobody anything. */
   GitVanException failure(IOException failure) {
-    if (failure instanceof ClosedByInterruptException) {
+    if (failure instanceof ClosedByInterruptException
+        || failure instanceof InterruptedIOException) {
       return GitVanException.of(Codes.INTERRUPTED, path.toString(), "writing was interrupted", "");
     }
     var problem = FileProblem.of(failure, path.file());

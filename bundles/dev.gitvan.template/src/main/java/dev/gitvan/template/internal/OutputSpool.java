@@ -15,6 +15,7 @@ final class OutputSpool extends OutputStream {
   private static final int IN_MEMORY = 256 << 10;
 
   private final Opener opener;
+  private final Pace pace;
   private final MessageDigest digest = Sha256.digest();
   private byte[] buffer = new byte[8192];
   private int held;
@@ -23,8 +24,12 @@ final class OutputSpool extends OutputStream {
   private boolean committed;
   private boolean rolledBack;
 
-  OutputSpool(Opener opener) {
+  /**
+   * @param pace how fast it goes to the temporary file
+   */
+  OutputSpool(Opener opener, Pace pace) {
     this.opener = opener;
+    this.pace = pace;
   }
 
   /** Makes the temporary file. */
@@ -49,6 +54,7 @@ final class OutputSpool extends OutputStream {
       spill();
     }
     if (temporary != null) {
+      pace.await(length);
       writeOut(bytes, from, length);
       return;
     }
@@ -60,6 +66,8 @@ final class OutputSpool extends OutputStream {
   }
 
   private void spill() throws IOException {
+    // Not begun before all that is held may be written: nothing is left by a process killed here.
+    pace.await(held);
     temporary = opener.open();
     writeOut(buffer, 0, held);
     buffer = new byte[0];

@@ -10,17 +10,21 @@ import dev.gitvan.template.internal.frontmatter.FrontMatter.Text;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Finds out what front matter means for certain data. */
 final class Planner {
   private final TemplateSet templates;
   private final WorktreeId worktree;
-  private final boolean sync;
+  private final Function<OutputPath, OutputFile> writing;
 
-  Planner(TemplateSet templates, WorktreeId worktree, boolean sync) {
+  /**
+   * @param writing how an output is written
+   */
+  Planner(TemplateSet templates, WorktreeId worktree, Function<OutputPath, OutputFile> writing) {
     this.templates = templates;
     this.worktree = worktree;
-    this.sync = sync;
+    this.writing = writing;
   }
 
   /** Whether the plan is to be followed. */
@@ -41,7 +45,7 @@ final class Planner {
     var files = new LinkedHashMap<String, PlannedFile>();
     for (var to : frontMatter.to()) {
       var output = output(to, data, "to");
-      var file = new PlannedFile(new OutputFile(output, sync));
+      var file = new PlannedFile(writing.apply(output));
       if (files.putIfAbsent(output.toString(), file) != null) {
         throw GitVanException.of(
             Codes.OUTPUT_DUPLICATE,
@@ -54,7 +58,7 @@ final class Planner {
     for (var injection : frontMatter.injections()) {
       var output = output(injection.into(), data, "into");
       files
-          .computeIfAbsent(output.toString(), path -> new PlannedFile(new OutputFile(output, sync)))
+          .computeIfAbsent(output.toString(), path -> new PlannedFile(writing.apply(output)))
           .add(inject(injection, data));
     }
     return files.values();

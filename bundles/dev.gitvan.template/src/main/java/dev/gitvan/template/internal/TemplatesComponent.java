@@ -69,9 +69,11 @@ public final class TemplatesComponent implements Templates, RejectionSource {
 
   private final Debug debug = new Debug(() -> debugging);
   private final Recorder rendering;
+  private final Recorder waiting;
   private final Documents documents;
   private final Engines engines = new Engines();
   private final Sessions sessions;
+  private final Map<RepositoryId, RateLimiter> limiters = new ConcurrentHashMap<>();
   private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
 
   /** Null outside of a framework: engines are then {@link #add added} by hand. */
@@ -83,6 +85,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
     this.context = context;
     this.documents = documents;
     this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
+    this.waiting = metrics.recorder(Operation.FILES_WAIT);
     this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE), debug);
   }
 
@@ -177,7 +180,15 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         documents,
         worktree,
         configuration,
+        pace(worktree.repository(), configuration.files().rate()),
         isolated);
+  }
+
+  /** All who write to a repository share what may be written to it. */
+  private Pace pace(RepositoryId repository, long rate) {
+    return rate == 0
+        ? Pace.NONE
+        : Pace.of(limiters.computeIfAbsent(repository, id -> new RateLimiter()), rate, waiting);
   }
 
   /**

@@ -46,6 +46,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final WorktreeId worktree;
   private final Configuration.Templates settings;
   private final boolean sync;
+  private final Pace pace;
   private final boolean isolated;
   private final EngineOptions options;
 
@@ -53,6 +54,7 @@ final class WorktreeTemplates implements TemplateSet {
   private volatile OpenSession last;
 
   /**
+   * @param pace how fast outputs are written
    * @param isolated whether it shares nothing with others: the cache is off, or this is a dry run
    */
   WorktreeTemplates(
@@ -65,6 +67,7 @@ final class WorktreeTemplates implements TemplateSet {
       Documents documents,
       WorktreeId worktree,
       Configuration configuration,
+      Pace pace,
       boolean isolated) {
     this.engines = engines;
     this.sessions = sessions;
@@ -76,6 +79,7 @@ final class WorktreeTemplates implements TemplateSet {
     this.worktree = worktree;
     this.settings = configuration.templates();
     this.sync = configuration.git().durability() == Configuration.Durability.POWER;
+    this.pace = pace;
     this.isolated = isolated;
     this.options =
         new EngineOptions(
@@ -238,9 +242,12 @@ final class WorktreeTemplates implements TemplateSet {
   public Written write(String name, Map<String, ?> data, String path) {
     var rendered = new Rendered[1];
     var written =
-        new OutputFile(OutputPath.of(worktree, path), sync)
-            .write(out -> rendered[0] = render(name, data, out));
+        file(OutputPath.of(worktree, path)).write(out -> rendered[0] = render(name, data, out));
     return new Written(written.artifact(), written.changed(), rendered[0]);
+  }
+
+  private OutputFile file(OutputPath path) {
+    return new OutputFile(path, sync, pace);
   }
 
   @Override
@@ -277,7 +284,7 @@ final class WorktreeTemplates implements TemplateSet {
     if (!frontMatter.hasPlan()) {
       throw noPlan(name);
     }
-    var planner = new Planner(this, worktree, sync);
+    var planner = new Planner(this, worktree, this::file);
     var visible = frontMatter.under(data);
     if (!planner.holds(frontMatter, visible)) {
       return new PlanResult("when: " + frontMatter.when().orElseThrow().text(), List.of());

@@ -154,7 +154,17 @@ class BadConfigurationIT {
         Refusal.of("size without a unit that exists")
             .file("gitvan.yaml", "cache: { disk: { size: 3 potatoes } }\n")
             .gives("CONFIG_TYPE")
-            .at("gitvan\\.yaml:1:24"));
+            .at("gitvan\\.yaml:1:24"),
+        Refusal.of("rate that is neither a size nor off")
+            .file("gitvan.yaml", "files: { rate: 10MiB/s }\n")
+            .gives("CONFIG_TYPE")
+            .at("gitvan\\.yaml:1:16")
+            .saying("files.rate", "off"),
+        Refusal.of("rate 0")
+            .file("gitvan.yaml", "files:\n  rate: 0\n")
+            .gives("CONFIG_RANGE")
+            .at("gitvan\\.yaml:2:9")
+            .saying("off", "1KiB"));
   }
 
   @ParameterizedTest

@@ -265,6 +265,37 @@ sealed interface Form<T> {
     }
   }
 
+  /** A number of bytes in each second, or no limit. */
+  record Rate(Size size) implements Form<Long> {
+    /** No limit. */
+    static final long OFF = 0;
+
+    private static final String WORD = "off";
+
+    @Override
+    public Long read(Node node) throws Misfit {
+      if (node instanceof Node.Scalar scalar && WORD.equals(scalar.value())) {
+        return OFF;
+      }
+      try {
+        return size.read(node);
+      } catch (Misfit e) {
+        throw new Misfit(e.code(), WORD + " or " + e.getMessage());
+      }
+    }
+
+    @Override
+    public Object written(Long value) {
+      return value == OFF ? WORD : size.written(value);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return ordered(
+          "type", List.of("string", "integer"), "pattern", "^([0-9]{1,12}(B|KiB|MiB|GiB)?|off)$");
+    }
+  }
+
   /** A map in the order of its entries. */
   static Map<String, Object> ordered(Object... entries) {
     var map = new LinkedHashMap<String, Object>();

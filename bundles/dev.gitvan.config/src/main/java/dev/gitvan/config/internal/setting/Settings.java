@@ -33,6 +33,7 @@ final class Settings {
     SECTIONS.put("cache.memory", "The tier in memory.");
     SECTIONS.put("cache.disk", "The tier on disk.");
     SECTIONS.put("cache.git", "The tier in the Git repository.");
+    SECTIONS.put("files", "Files that templates write.");
     SECTIONS.put("git", "How GitVan writes to Git.");
   }
 
@@ -140,6 +141,13 @@ final class Settings {
           "How long an entry on disk is good.");
   static final Setting<Boolean> CACHE_GIT_ENABLED =
       flag("cache.git.enabled", true, "Whether entries are kept in the Git repository.");
+
+  static final Setting<Long> FILES_RATE =
+      add(
+          "files.rate",
+          new Form.Rate(new Form.Size(KIB, 1024 * GIB)),
+          Form.Rate.OFF,
+          "Bytes per second that templates write to files, in one process.");
 
   static final Setting<Durability> GIT_DURABILITY =
       add(

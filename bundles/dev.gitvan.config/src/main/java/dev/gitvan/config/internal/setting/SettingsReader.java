@@ -140,6 +140,7 @@ public final class SettingsReader {
             get(Settings.CACHE_DISK_SIZE),
             get(Settings.CACHE_DISK_TTL),
             get(Settings.CACHE_GIT_ENABLED)),
+        new Configuration.Files(get(Settings.FILES_RATE)),
         new Configuration.Git(get(Settings.GIT_DURABILITY)),
         listing(),
         fingerprint);
