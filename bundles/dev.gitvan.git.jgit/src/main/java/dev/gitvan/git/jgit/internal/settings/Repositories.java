@@ -110,6 +110,13 @@ public final class Repositories {
     system.uninstall();
   }
 
+  /** How many are kept open, in use or not. */
+  int count() {
+    synchronized (open) {
+      return open.size();
+    }
+  }
+
   /** Who wants to know what is done with repositories. */
   public Debug debug() {
     return debug;
