@@ -8,10 +8,15 @@ import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Untracked;
 import dev.gitvan.git.jgit.internal.worktree.WorktreeReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -24,6 +29,11 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * as changed.
  */
 final class StatusWalk {
+  /** So many files are worth a thread of their own. */
+  private static final int PART = 250;
+
+  private static final int MAX_PARTS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
   private final Opened opened;
   private final SortedSet<String> staged = new TreeSet<>();
   private final SortedSet<String> unstaged = new TreeSet<>();
@@ -42,25 +52,70 @@ final class StatusWalk {
     var worktree = opened.worktree();
     var settings = opened.settings();
     var index = IndexFile.read(worktree.gitDir().resolve("index"));
+    var entries = index.entries();
+    int parts = Math.max(1, Math.min(MAX_PARTS, entries.size() / PART));
+    var others = new ArrayList<CompletableFuture<Compared>>();
+    for (int part = 1; part < parts; part++) {
+      var some = part(entries, part, parts);
+      others.add(
+          CompletableFuture.supplyAsync(() -> compareFiles(some, index), opened.background()));
+    }
     try (var reader = opened.repository().newObjectReader()) {
       compareHead(head, index, reader);
-      var files = new WorktreeReader(worktree, settings, index, reader);
-      for (var entry : index.entries()) {
-        compareFile(entry, files);
-      }
+    }
+    try {
+      add(compareFiles(part(entries, 0, parts), index));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (var other : others) {
+      add(joined(other));
     }
     new Untracked(worktree, index, new Ignores(worktree, settings), unchanged)
         .visit("", untracked::add);
     return new Status(staged, unstaged, untracked, conflicted);
   }
 
-  private void compareFile(IndexEntry entry, WorktreeReader files) throws IOException {
-    if (entry.stage() != 0) {
-      conflicted.add(entry.path());
-    } else if (!entry.isAssumedUnchanged()
-        && !entry.isSkipWorktree()
-        && !FileMode.GITLINK.equals(entry.mode())) {
-      (files.isUnchanged(entry) ? unchanged : unstaged).add(entry.path());
+  /** Tracked paths whose files are as in the index, differ, or are in conflict. */
+  private record Compared(List<String> unchanged, List<String> unstaged, List<String> conflicted) {}
+
+  private static <T> List<T> part(List<T> all, int part, int parts) {
+    return all.subList(all.size() * part / parts, all.size() * (part + 1) / parts);
+  }
+
+  private void add(Compared compared) {
+    unchanged.addAll(compared.unchanged());
+    unstaged.addAll(compared.unstaged());
+    conflicted.addAll(compared.conflicted());
+  }
+
+  private static Compared joined(CompletableFuture<Compared> future) throws IOException {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException cause) {
+        throw cause.getCause();
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private Compared compareFiles(List<IndexEntry> entries, IndexFile index) {
+    var compared = new Compared(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    try (var reader = opened.repository().newObjectReader()) {
+      var files = new WorktreeReader(opened.worktree(), opened.settings(), index, reader);
+      for (var entry : entries) {
+        if (entry.stage() != 0) {
+          compared.conflicted().add(entry.path());
+        } else if (!entry.isAssumedUnchanged()
+            && !entry.isSkipWorktree()
+            && !FileMode.GITLINK.equals(entry.mode())) {
+          (files.isUnchanged(entry) ? compared.unchanged() : compared.unstaged()).add(entry.path());
+        }
+      }
+      return compared;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
