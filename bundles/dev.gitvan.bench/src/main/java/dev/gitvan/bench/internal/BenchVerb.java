@@ -47,12 +47,18 @@ public final class BenchVerb implements Verb, Callable<Integer> {
       arity = "0..*",
       paramLabel = "WORKLOAD",
       description =
-          "templates, git-ops, git-objects, config, cache, or an operation such as template.render;"
-              + " all when none is named")
+          "templates, git-ops, git-growth, git-objects, config, cache, or an operation such as"
+              + " template.render; all when none is named")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--samples", paramLabel = "N", description = "samples of each contender")
   private int samples;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "how often each contender does it before that")
+  private Integer warmUp;
 
   @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "runs; default 3")
   private int runs;
@@ -75,11 +81,11 @@ public final class BenchVerb implements Verb, Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (samples < 0 || runs < 1) {
+    if (samples < 0 || runs < 1 || warmUp != null && warmUp < 0) {
       throw GitVanException.of(
           Codes.USAGE,
           "gitvan bench",
-          "--samples and --runs are positive numbers",
+          "--samples, --warm-up and --runs are positive numbers",
           "See gitvan bench --help.");
     }
     var results = new ArrayList<Map<String, Object>>();
@@ -123,7 +129,12 @@ public final class BenchVerb implements Verb, Callable<Integer> {
     int count = samples == 0 ? workload.samples() : samples;
     var results = new ArrayList<Map<String, Object>>();
     var fought =
-        Duel.fight(workload, directory, count, run == 1 ? console::progress : notice -> {});
+        Duel.fight(
+            workload,
+            directory,
+            warmUp == null ? workload.warmUp() : warmUp,
+            count,
+            run == 1 ? console::progress : notice -> {});
     fought.forEach(
         (contender, taken) -> results.add(taken.toMap(workload.operation(), contender, run)));
     return results;

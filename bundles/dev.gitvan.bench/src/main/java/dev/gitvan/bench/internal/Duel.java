@@ -18,12 +18,13 @@ final class Duel {
 
   /** Each contender's samples, GitVan's first. */
   static Map<String, Samples> fight(
-      Workload workload, Path directory, int samples, Consumer<String> notice) throws Exception {
+      Workload workload, Path directory, int warmUp, int samples, Consumer<String> notice)
+      throws Exception {
     var contenders = new ArrayList<Contender>();
     try {
       contenders.addAll(workload.contenders(directory, notice));
       for (var contender : contenders) {
-        contender.run(contender.warmUp(workload.warmUp()), new Samples());
+        contender.run(contender.warmUp(warmUp), new Samples());
       }
       return takeTurns(contenders, samples);
     } finally {

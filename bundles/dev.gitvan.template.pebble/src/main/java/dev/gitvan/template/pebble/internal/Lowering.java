@@ -57,8 +57,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Puts our own nodes in the place of Pebble's, once a template is parsed: they are bounded, know
- * where they are, and are several times faster. Notes which templates are named by a fixed name.
+ * Puts our own nodes in the place of Pebble's, once a template is parsed: they are bounded, can be
+ * interrupted and know where they are. Notes which templates are named by a fixed name.
  */
 final class Lowering {
   private final ExtensionRegistry registry;
