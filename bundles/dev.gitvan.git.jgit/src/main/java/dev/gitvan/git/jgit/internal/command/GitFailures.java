@@ -25,7 +25,8 @@ final class GitFailures {
               Codes.URL_SCHEME_DENIED,
               "Use `https`, `ssh` or a path."),
           rule(
-              "\\.lock': File exists|Another git process seems to be running",
+              "\\.lock': File exists|could not lock config file .*: File exists"
+                  + "|Another git process seems to be running",
               Codes.REPO_LOCKED,
               "Wait for the other process; if there is none, remove the lock file that is named."),
           rule(
@@ -54,7 +55,11 @@ final class GitFailures {
               Codes.REMOTE_REF_NOT_FOUND,
               "`git ls-remote` shows what there is."),
           rule(
-              "\\[remote rejected\\]|\\[rejected\\]|failed to push some refs|atomic push failed",
+              "\\[remote rejected\\]",
+              Codes.REMOTE_REJECTED,
+              "See what the remote takes, and push again."),
+          rule(
+              "\\[rejected\\]|failed to push some refs|atomic push failed",
               Codes.REMOTE_REJECTED,
               "Fetch, bring the changes together, and push again."),
           rule(
@@ -148,6 +153,8 @@ final class GitFailures {
             .or(() -> marked(text))
             .or(() -> text.lines().filter(l -> !l.isBlank()).findFirst())
             .map(String::strip)
+            // "!" and tabs are how a push tells its refs to programs.
+            .map(l -> l.replaceFirst("^!\\s+", "").replace('\t', ' '))
             .map(l -> l.replaceFirst("^(fatal|error|remote|hint): ", "").replaceFirst("\\.$", ""))
             .map(l -> l.length() > SHOWN ? l.substring(0, SHOWN) : l);
     if (pattern == null) {

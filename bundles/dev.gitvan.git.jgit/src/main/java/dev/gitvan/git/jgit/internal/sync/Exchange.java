@@ -9,6 +9,7 @@ import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -23,6 +24,11 @@ final class Exchange {
           "fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref"
               + "|incorrect old value|reference already exists|failed to lock"
               + "|is at [0-9a-f]+ but expected");
+
+  /** How often something is tried while others are at it. */
+  static final int ATTEMPTS = 8;
+
+  private static final long PAUSE_MILLIS = 100;
 
   private final Opened opened;
   private final GitCommand command;
@@ -47,9 +53,33 @@ final class Exchange {
     return command.run(opened.worktree(), opened.settings(), caller, call).text();
   }
 
-  /** Adds a value to the repository's own configuration. */
+  /**
+   * Adds a value to the repository's own configuration, unless it is there by now. While somebody
+   * else writes that, it is tried again for a moment.
+   */
   void configure(String key, String value) {
-    run(GitCall.changing("config", "--local", "--add", key, value));
+    var call =
+        GitCall.changing("config", "--local", "--fixed-value", "--replace-all", key, value, value);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run(call);
+        return;
+      } catch (GitVanException e) {
+        if (!e.code().equals(Codes.REPO_LOCKED) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** Waits before the next attempt, longer each time; whoever else waits does so differently. */
+  void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the next call says so
+    }
   }
 
   /** The remote's notes refs by name, asked from it. */
@@ -74,7 +104,12 @@ final class Exchange {
                 "fetch",
                 "--quiet",
                 "--no-tags",
-                "--no-prune",
+                // What the remote has no more must not pass for what it has. Of the named refs
+                // only.
+                "--prune",
+                "--no-prune-tags",
+                // Not where the user's refspecs lead, which may be over our own notes.
+                "--refmap=",
                 "--no-write-fetch-head",
                 "--no-recurse-submodules",
                 // Of a partial clone too: notes are read by JGit, which fetches nothing later.

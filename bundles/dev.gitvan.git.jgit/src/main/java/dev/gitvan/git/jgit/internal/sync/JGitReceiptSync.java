@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jgit.lib.ObjectId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,11 +30,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Fetches and pushes with the {@code git} command, merges under the ref's lock. */
 @Component(service = ReceiptSync.class)
 public final class JGitReceiptSync implements ReceiptSync {
-  /** How often the remote may move between our fetching and our pushing. */
-  private static final int ATTEMPTS = 8;
-
-  private static final long PAUSE_MILLIS = 100;
-
   private final Repositories repositories;
   private final Git git;
   private final GitCommand command;
@@ -57,9 +51,22 @@ public final class JGitReceiptSync implements ReceiptSync {
   public List<String> setUp(WorktreeId worktree, String remote, boolean dryRun, Caller caller) {
     var opened = repositories.open(worktree);
     try (var repository = opened.repository()) {
-      var name = remote == null ? null : place(opened, remote, false).name().orElseThrow();
+      var name = remote == null ? null : name(opened, remote);
       return setUp(opened, name, dryRun, new Exchange(opened, command, caller));
     }
+  }
+
+  private String name(Opened opened, String remote) {
+    var place = place(opened, remote, false);
+    return place
+        .name()
+        .orElseThrow(
+            () ->
+                GitVanException.of(
+                    Codes.REMOTE_NOT_FOUND,
+                    place.shown(),
+                    "it is no remote that is configured, so there is nothing to set for it",
+                    "Give it a name: `git remote add NAME URL`."));
   }
 
   private static List<String> setUp(
@@ -153,22 +160,14 @@ public final class JGitReceiptSync implements ReceiptSync {
       if (exchange.push(place, tips)) {
         return new Report(place.shown(), configured, received, sent, State.SAME);
       }
-      if (attempt == ATTEMPTS) {
+      if (attempt == Exchange.ATTEMPTS) {
         throw GitVanException.of(
             Codes.REPO_MOVED,
             place.shown(),
             "others keep writing receipts there",
             "Run it again when they are done.");
       }
-      pause(attempt);
-    }
-  }
-
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the next call says so
+      exchange.pause(attempt);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class LostReceipts {
     try (var walk = new RevWalk(reader)) {
       var before = walk.parseCommit(last);
       var now = walk.parseCommit(tip);
-      var lost = NoteLines.missing(before.getTree(), now.getTree(), reader);
+      var lost = ReceiptChains.missing(before.getTree(), now.getTree(), reader);
       lost.replaceAll((note, lines) -> lines.stream().filter(NoteLines::isReceipt).toList());
       lost.values().removeIf(List::isEmpty);
       if (!lost.isEmpty()) {
@@ -55,7 +56,8 @@ final class LostReceipts {
   }
 
   /** Takes lines out of those of an object. */
-  static void forget(Map<ObjectId, List<String>> lines, ObjectId note, List<String> removed) {
+  static void forget(Map<ObjectId, List<String>> lines, ObjectId note, List<String> gone) {
+    var removed = new HashSet<>(gone);
     lines.computeIfPresent(
         note,
         (id, all) -> {

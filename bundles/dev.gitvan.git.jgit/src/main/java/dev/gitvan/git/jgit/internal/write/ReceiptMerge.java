@@ -1,5 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.ReceiptsTip;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
@@ -12,12 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -79,7 +80,7 @@ public final class ReceiptMerge implements RefTransaction.Plan {
     try (var walk = new RevWalk(opened.repository())) {
       var has = other == null ? null : walk.parseCommit(other).getTree();
       return NoteLines.receipts(
-          NoteLines.missing(walk.parseCommit(one).getTree(), has, walk.getObjectReader()));
+          ReceiptChains.missing(walk.parseCommit(one).getTree(), has, walk.getObjectReader()));
     }
   }
 
@@ -98,11 +99,11 @@ public final class ReceiptMerge implements RefTransaction.Plan {
     var ours = new NotesRef(refs, ref, reader);
     var lost = LostReceipts.between(remembered(), ours.old(), reader);
     try (var walk = new RevWalk(reader)) {
-      var their = walk.parseCommit(theirs);
+      var their = commit(ref, theirs, from, walk);
       var our = ours.old() == null ? null : walk.parseCommit(ours.old());
       received =
           NoteLines.receipts(
-              NoteLines.missing(their.getTree(), our == null ? null : our.getTree(), reader));
+              ReceiptChains.missing(their.getTree(), our == null ? null : our.getTree(), reader));
       if (our != null && lost.isEmpty() && isMergedInto(their, our, walk)) {
         return List.of();
       }
@@ -114,6 +115,21 @@ public final class ReceiptMerge implements RefTransaction.Plan {
       var move = ours.merge(objects, who, "gitvan: receipts of " + from + " merged", theirs);
       objects.flush();
       return List.of(move);
+    }
+  }
+
+  /** Whatever a remote has below that name. */
+  private static RevCommit commit(String ref, ObjectId id, String from, RevWalk walk)
+      throws IOException {
+    try {
+      return walk.parseCommit(id);
+    } catch (IncorrectObjectTypeException e) {
+      throw new Problem(
+              Codes.REF_INVALID,
+              ref + " of " + from,
+              "it points to " + id.name() + ", which is no commit and holds no notes",
+              "Have it set right or deleted there: `git push " + from + " :" + ref + "`.")
+          .toException(e);
     }
   }
 
@@ -133,49 +149,52 @@ public final class ReceiptMerge implements RefTransaction.Plan {
     return LostReceipts.between(our, theirs, reader).isEmpty();
   }
 
+  /**
+   * What of a commit's notes is only theirs is appended to ours; where there are none of ours,
+   * theirs are taken as they are, whatever somebody has put there.
+   */
   private void unite(NoteMap map, RevCommit our, RevCommit their, RevWalk walk) throws IOException {
-    var add = NoteLines.missing(their.getTree(), our.getTree(), reader);
-    LostReceipts.removedByHand(their, our, walk)
-        .forEach((note, lines) -> LostReceipts.forget(add, note, lines));
+    var theirMap = NoteMap.readTree(reader, their.getTree());
+    var chains = new ReceiptChains(reader, map, theirMap);
     var notes = new ReceiptNotes(reader, objects);
-    for (var removed : LostReceipts.removedByHand(our, their, walk).entrySet()) {
-      notes.remove(map, removed.getKey(), removed.getValue());
+    var removedThere = chains.byCommit(LostReceipts.removedByHand(our, their, walk));
+    for (var removed : removedThere.entrySet()) {
+      var lines = all(removed.getValue());
+      lines.removeAll(chains.lines(theirMap, removed.getKey())); // they have put it back
+      for (var slot : chains.slots(map, removed.getKey())) {
+        notes.remove(map, slot, lines);
+      }
     }
-    try (var walkTheirs = new RevWalk(reader)) {
-      var theirMap = NoteMap.read(reader, walkTheirs.parseCommit(theirs));
-      var chains = new ReceiptChains(reader, map, theirMap);
-      for (var chain : byChain(add, chains).entrySet()) {
-        var there = chains.lines(map, chain.getKey());
-        var lines =
-            chain.getValue().stream()
-                .filter(line -> !there.contains(line))
-                .sorted(Comparator.comparing((String line) -> !NoteLines.isReceipt(line)))
-                .toList();
-        if (!lines.isEmpty()) {
-          notes.append(map, chain.getKey(), lines);
+    var removedHere = chains.byCommit(LostReceipts.removedByHand(their, our, walk));
+    var add = chains.byCommit(ReceiptChains.missing(their.getTree(), our.getTree(), reader));
+    for (var chain : add.entrySet()) {
+      var commit = chain.getKey();
+      if (!removedHere.containsKey(commit) && chains.slots(map, commit).isEmpty()) {
+        for (var note : chain.getValue().keySet()) {
+          map.set(note, theirMap.get(note));
         }
+        continue;
+      }
+      var lines = all(chain.getValue());
+      lines.removeAll(all(removedHere.getOrDefault(commit, Map.of())));
+      lines.removeAll(chains.lines(map, commit));
+      if (!lines.isEmpty()) {
+        notes.append(map, commit, inOrder(lines));
       }
     }
   }
 
-  /** The receipts of each commit in the order of their runs, then what else stands there. */
-  private static Map<ObjectId, Set<String>> byChain(
-      Map<ObjectId, List<String>> lines, ReceiptChains chains) throws IOException {
-    var sorted = new LinkedHashMap<ObjectId, List<String>>();
-    for (var entry : lines.entrySet()) {
-      sorted
-          .computeIfAbsent(chains.commit(entry.getKey(), entry.getValue()), id -> new ArrayList<>())
-          .addAll(entry.getValue());
-    }
-    var result = new LinkedHashMap<ObjectId, Set<String>>();
-    sorted.forEach(
-        (commit, all) -> {
-          var receipts = all.stream().filter(NoteLines::isReceipt).sorted().toList();
-          var unique = new LinkedHashSet<String>(receipts);
-          unique.addAll(all);
-          result.put(commit, unique);
-        });
-    return result;
+  private static Set<String> all(Map<ObjectId, List<String>> notes) {
+    var lines = new LinkedHashSet<String>();
+    notes.values().forEach(lines::addAll);
+    return lines;
+  }
+
+  /** Receipts in the order of their runs, then what else stands there. */
+  private static List<String> inOrder(Set<String> lines) {
+    var ordered = new ArrayList<>(lines.stream().filter(NoteLines::isReceipt).sorted().toList());
+    lines.stream().filter(line -> !NoteLines.isReceipt(line)).forEach(ordered::add);
+    return ordered;
   }
 
   @Override

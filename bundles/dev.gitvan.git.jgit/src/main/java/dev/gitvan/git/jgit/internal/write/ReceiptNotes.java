@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -78,7 +79,7 @@ final class ReceiptNotes {
    * Takes lines out of a note; one that has no other is removed. A note that is too large to be
    * receipts alone stays as it is.
    */
-  void remove(NoteMap notes, ObjectId slot, List<String> lines) throws IOException {
+  void remove(NoteMap notes, ObjectId slot, Set<String> lines) throws IOException {
     var note = notes.get(slot);
     if (note == null || size(notes, slot) > NoteLines.MAX_LINE) {
       return;
