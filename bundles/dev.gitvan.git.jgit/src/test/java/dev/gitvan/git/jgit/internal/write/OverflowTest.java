@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OverflowTest {
+  private static final String RESULTS = "gitvan/results";
   private static final int RECEIPTS = 10_000;
 
   @TempDir Path directory;
@@ -56,8 +59,8 @@ class OverflowTest {
     git.git("gc", "-q");
     int found = 0;
     for (int part = 0; ; part++) {
-      var slot = part == 0 ? head : hash(git, "gitvan receipts " + head + " " + part);
-      var note = git.run("notes", "--ref", "gitvan/results", "show", slot);
+      var slot = part == 0 ? head : hash(git, slot(head, part));
+      var note = git.run("notes", "--ref", RESULTS, "show", slot);
       if (note.status() != 0) {
         break;
       }
@@ -79,6 +82,66 @@ class OverflowTest {
     }
   }
 
+  /**
+   * The same in bytes, and from the first to the two-thousandth: a note is written anew with each
+   * receipt until it is full, so what one costs goes up and down with that, and never above what it
+   * did while the first note was filled. Shown to fail when a note may grow without limit, and when
+   * each receipt begins a note of its own.
+   */
+  @Test
+  void noReceiptWritesMoreThanThoseOfTheFirstNote() throws IOException {
+    var git = GitSandbox.init(directory);
+    var head = git.commit("a.txt", "1\n", "one");
+    try (var gitvan = Receipts.open(git)) {
+      var sizes = new TreeMap<String, Long>();
+      written(git, sizes);
+      var worktree = git.worktree();
+      int filled = 0;
+      long first = 0;
+      var second = hash(git, slot(head, 1));
+      while (filled < 600 && git.run("notes", "--ref", RESULTS, "list", second).status() != 0) {
+        fill(gitvan, git, filled++, 1);
+        first = Math.max(first, written(git, sizes));
+      }
+      assertThat(filled).as("receipts in a note").isBetween(50, 500);
+      fill(gitvan, git, filled, 2000 - filled - filled);
+      written(git, sizes);
+      long last = 0;
+      for (int number = 2000 - filled; number < 2000; number++) {
+        fill(gitvan, git, number, 1);
+        last = Math.max(last, written(git, sizes));
+      }
+      assertThat(last).as("bytes of the costliest of the last").isLessThan(first * 5 / 4);
+      assertThat(gitvan.transactions.receipts(worktree, ReceiptQuery.newest(Integer.MAX_VALUE)))
+          .hasSize(2000);
+      var notes = git.git("notes", "--ref", RESULTS, "list").lines().toList();
+      assertThat(notes).as("notes").hasSizeLessThanOrEqualTo(2000 / filled + 2);
+    }
+  }
+
+  private static String slot(String commit, int part) {
+    return "gitvan receipts " + commit + " " + part;
+  }
+
+  /**
+   * The bytes of all objects that have come since it was asked last, as they are without
+   * compression.
+   *
+   * @param known sizes by id, filled
+   */
+  private static long written(GitSandbox git, Map<String, Long> known) {
+    long written = 0;
+    for (var line :
+        git.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objectsize)")
+            .lines()
+            .toList()) {
+      var fields = line.split(" ");
+      long size = Long.parseLong(fields[1]);
+      written += known.put(fields[0], size) == null ? size : 0;
+    }
+    return written;
+  }
+
   @Test
   void oneLineMayBeLongerThanANote() {
     var git = GitSandbox.init(directory);
@@ -93,7 +156,7 @@ class OverflowTest {
               Receipts.of(Receipts.id(2), tx.base())));
       assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(9))).hasSize(3);
     }
-    assertThat(git.git("notes", "--ref", "gitvan/results", "list").split("\n")).hasSize(3);
+    assertThat(git.git("notes", "--ref", RESULTS, "list").split("\n")).hasSize(3);
   }
 
   private static Receipt with(Receipt r, String branch) {
@@ -135,7 +198,7 @@ class OverflowTest {
       fill(gitvan, clone, 2000, 250);
       git.git(
           "fetch", "-q", clone.root().toString(), "refs/notes/gitvan/results:refs/notes/theirs");
-      git.git("notes", "--ref", "gitvan/results", "merge", "-q", "-s", "cat_sort_uniq", "theirs");
+      git.git("notes", "--ref", RESULTS, "merge", "-q", "-s", "cat_sort_uniq", "theirs");
       fill(gitvan, git, 3000, 150);
       assertThat(
               gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(Integer.MAX_VALUE)))
