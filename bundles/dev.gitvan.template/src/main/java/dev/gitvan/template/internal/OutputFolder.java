@@ -92,7 +92,7 @@ abstract class OutputFolder implements Closeable {
   /** Opens a file to read, unless it is a symbolic link. */
   abstract SeekableByteChannel read(String name) throws IOException;
 
-  /** Makes a new file. */
+  /** Makes a new file, to write and to read. */
   abstract SeekableByteChannel create(String name) throws IOException;
 
   abstract void setPermissions(String name, Set<PosixFilePermission> permissions)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -110,6 +111,43 @@ final class OutputSpool extends OutputStream {
     return temporary;
   }
 
+  /**
+   * Takes the temporary file to the folder that the output's path names now, if that is another one
+   * than when it was made. What was written is read from the file that is open, which may have been
+   * deleted.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException when there is no folder now, but something else
+   */
+  void follow(OutputPath path) throws IOException {
+    if (temporary == null || temporary.folder().isInPlace(path)) {
+      return;
+    }
+    var left = temporary;
+    var next = opener.open();
+    boolean taken = false;
+    try {
+      copy(left.channel(), next.channel());
+      temporary = next;
+      taken = true;
+    } finally {
+      if (!taken) {
+        discard(next);
+      }
+    }
+    discard(left);
+  }
+
+  private static void copy(SeekableByteChannel from, SeekableByteChannel to) throws IOException {
+    var bytes = ByteBuffer.allocate(1 << 16);
+    from.position(0);
+    while (from.read(bytes.clear()) >= 0) {
+      bytes.flip();
+      while (bytes.hasRemaining()) {
+        to.write(bytes);
+      }
+    }
+  }
+
   /** The temporary file has taken the target's name. */
   void committed() {
     committed = true;
@@ -125,14 +163,27 @@ final class OutputSpool extends OutputStream {
     if (temporary == null) {
       return;
     }
+    if (!committed) {
+      discard(temporary);
+      return;
+    }
     try (var folder = temporary.folder()) {
       temporary.channel().close();
-      if (!committed) {
-        folder.delete(temporary.name());
-      }
-      if (!committed || rolledBack) {
+      if (rolledBack) {
         folder.removeMadeFolders();
       }
+    }
+  }
+
+  private static void discard(Temporary temporary) throws IOException {
+    try (var folder = temporary.folder()) {
+      temporary.channel().close();
+      try {
+        folder.delete(temporary.name());
+      } catch (NoSuchFileException e) {
+        // Somebody has deleted it, with its folder.
+      }
+      folder.removeMadeFolders();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.diagnostics.GitVanException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -85,7 +86,11 @@ final class PathOutputFolder extends OutputFolder {
 
   @Override
   boolean isInPlace(OutputPath output) throws IOException {
-    return attributesOf(folder).isPresent(); // known by its path
+    try {
+      return walk(false); // known by its path
+    } catch (GitVanException e) {
+      return false; // something else is there
+    }
   }
 
   @Override
@@ -118,7 +123,11 @@ final class PathOutputFolder extends OutputFolder {
     checkAgain();
     return Files.newByteChannel(
         folder.resolve(name),
-        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW,
+            LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override

@@ -42,6 +42,7 @@ final class PreparedOutput implements Closeable {
   static PreparedOutput of(OutputPath path, OutputSpool spool, OutputPlace place, boolean sync)
       throws IOException {
     var sum = Sha256.hex(spool.digest());
+    spool.follow(path);
     var artifact = new Artifact(path.toString(), sum, spool.size());
     if (isUnchanged(path, spool, place, sum)) {
       return new PreparedOutput(path, spool, artifact, false, Optional.empty());
@@ -94,9 +95,16 @@ final class PreparedOutput implements Closeable {
    * Gives the output its name.
    *
    * @throws GitVanException {@code OUTPUT_SYMLINK}, {@code OUTPUT_NOT_A_FILE} for what has come in
-   *     its place
+   *     its place, {@code OUTPUT_CHANGED} when its folder has gone elsewhere
    */
   void commit() throws IOException {
+    if (!folder().isInPlace(path)) {
+      throw GitVanException.of(
+          Codes.OUTPUT_CHANGED,
+          path.toString(),
+          "its folder was replaced by somebody else when it was written",
+          "Run it again.");
+    }
     folder().find(path);
     folder().rename(spool.temporary().name(), path.name());
     spool.committed();

@@ -155,14 +155,26 @@ final class SecureOutputFolder extends OutputFolder {
   @Override
   boolean isInPlace(OutputPath output) throws IOException {
     try {
-      var named =
-          Files.readAttributes(
-              output.file().getParent(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      var held = folder.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
-      return named.fileKey().equals(held.fileKey());
+      var root = Files.readAttributes(output.root(), BasicFileAttributes.class);
+      if (!isHeld(root, 0)) {
+        return false;
+      }
     } catch (NoSuchFileException e) {
       return false;
     }
+    // Each by its own name: a link on the way may lead to the very folder that is held.
+    for (int level = 0; level < output.folders().size(); level++) {
+      var named = attributes(chain.get(level), Path.of(output.folders().get(level)));
+      if (named.isEmpty() || !isHeld(named.get(), level + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isHeld(BasicFileAttributes named, int level) throws IOException {
+    var held = chain.get(level).getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+    return named.fileKey().equals(held.fileKey());
   }
 
   @Override
@@ -192,7 +204,11 @@ final class SecureOutputFolder extends OutputFolder {
   SeekableByteChannel create(String name) throws IOException {
     return folder.newByteChannel(
         Path.of(name),
-        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW,
+            LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
