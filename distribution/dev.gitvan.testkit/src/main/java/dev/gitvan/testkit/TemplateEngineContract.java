@@ -259,6 +259,19 @@ public abstract class TemplateEngineContract {
     assertThat(failure("outer", Map.of()).code()).isEqualTo(Codes.TEMPLATE_OUTSIDE_ROOT);
   }
 
+  /** A loop that writes nothing is not bounded by its output. */
+  @Test
+  void loopsThatWriteNothingEnd() {
+    templates.put("t", each("items", each("items", each("items", each("items", "")))));
+    var items = IntStream.range(0, 1000).boxed().toList();
+
+    var failure =
+        Assertions.assertTimeout(
+            Duration.ofSeconds(60), () -> failure("t", Map.of("items", items)));
+
+    assertThat(failure.code()).isEqualTo(Codes.TEMPLATE_RANGE_LIMIT);
+  }
+
   @Test
   void aTemplateThatIncludesItselfEnds() {
     templates.put("t", "x" + include("t"));

@@ -11,4 +11,9 @@ package dev.gitvan.template.spi;
  *     than this in memory, such as a macro's result or a variable that grows
  */
 public record EngineOptions(
-    boolean strict, boolean autoescape, int maxRange, int maxDepth, long maxOutput) {}
+    boolean strict, boolean autoescape, int maxRange, int maxDepth, long maxOutput) {
+  /** Rounds that all loops of one rendering may take together, with the calls of macros. */
+  public long maxRounds() {
+    return Math.max(10_000_000L, 1_000L * maxRange);
+  }
+}

@@ -69,6 +69,13 @@ class BadTemplatesIT {
             .gives("TEMPLATE_RANGE_LIMIT")
             .at("t\\.peb:1.*")
             .saying("10,000", "templates.max-range"),
+        Refusal.of("loops in loops that write nothing")
+            .template(
+                "{% for i in range(1, 9999) %}{% for j in range(1, 9999) %}"
+                    + "{% for k in range(1, 9999) %}{% endfor %}{% endfor %}{% endfor %}\n")
+            .gives("TEMPLATE_RANGE_LIMIT")
+            .at("t\\.peb:1.*")
+            .saying("10,000,000", "templates.max-range"),
         Refusal.of("macro bomb")
             .template(macroBomb(40))
             .gives("TEMPLATE_OUTPUT_LIMIT")

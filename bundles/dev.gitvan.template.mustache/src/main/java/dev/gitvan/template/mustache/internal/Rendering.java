@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One rendering. For one thread. */
@@ -19,6 +20,7 @@ final class Rendering {
   /** Of a value that is printed. */
   private static final int MAX_VALUE_DEPTH = 100;
 
+  private long rounds;
   private final Unit unit;
   private final EngineOptions options;
   private final Output out;
@@ -89,11 +91,25 @@ final class Rendering {
     var iterator = items.iterator();
     try {
       while (iterator.hasNext()) {
-        out.checkInterrupted();
+        round(section);
         run(section, iterator.next());
       }
     } finally {
       Values.close(iterator);
+    }
+  }
+
+  private void round(Node.Section section) {
+    out.checkInterrupted();
+    if (++rounds > options.maxRounds()) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_RANGE_LIMIT,
+          Failure.place(template, section.line()),
+          String.format(
+              Locale.ROOT,
+              "sections have gone round over %,d times, the limit",
+              options.maxRounds()),
+          "Repeat less or raise templates.max-range.");
     }
   }
 

@@ -60,7 +60,7 @@ final class Loop extends Statement {
     var state = new State(all);
     scopes.pushScope();
     while (state.advance(iterator)) {
-      rendering.checkInterrupted();
+      rendering.round();
       scopes.put("loop", state);
       scopes.put(variable, state.item);
       body.render(self, out, context);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,6 +26,7 @@ final class Rendering {
   private final Scopes scopes;
   private final Function<String, Map<String, Template>> linker;
   private final long maxHeld;
+  private long rounds;
   private final List<String> chain = new ArrayList<>();
   private Map<String, Template> templates;
   private boolean ownTemplates;
@@ -98,7 +100,7 @@ final class Rendering {
 
   /** Goes one level deeper. Not left when something fails: the chain then tells the way there. */
   void enter(String what, Template from, int fromLine) {
-    checkInterrupted();
+    round();
     if (chain.size() > options.maxDepth()) {
       throw tooDeep(from.getName(), fromLine);
     }
@@ -130,6 +132,22 @@ final class Rendering {
                 + String.join(" > ", shown)
             : "the template is nested too deeply: " + String.join(" > ", shown),
         "Break the circle or nest less.");
+  }
+
+  /** Begins a loop's round, or a call. */
+  void round() {
+    checkInterrupted();
+    if (++rounds > options.maxRounds()) {
+      throw Failure.of(
+          Codes.TEMPLATE_RANGE_LIMIT,
+          template,
+          line,
+          String.format(
+              Locale.ROOT,
+              "loops and macros have gone round over %,d times, the limit",
+              options.maxRounds()),
+          "Loop over less or raise templates.max-range.");
+    }
   }
 
   void checkInterrupted() {
