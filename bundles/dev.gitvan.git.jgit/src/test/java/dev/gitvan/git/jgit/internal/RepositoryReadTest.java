@@ -243,6 +243,33 @@ class RepositoryReadTest {
     }
   }
 
+  /** So many files that several threads compare them; some have become folders. */
+  @Test
+  void statusOfManyFiles() throws Exception {
+    for (int i = 0; i < 1200; i++) {
+      git.write("d" + i % 7 + "/f" + i + ".txt", "x" + i);
+    }
+    git.write(".gitignore", "*.log\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    assertSameStatus();
+    for (int i = 0; i < 1200; i += 100) {
+      var name = "d" + i % 7 + "/f" + i + ".txt";
+      Files.delete(git.root().resolve(name));
+      git.write(name + "/inside.txt", "new");
+      git.write(name + "/noise.log", "ignored");
+      git.write("d" + (i + 1) % 7 + "/f" + (i + 1) + ".txt", "changed");
+      Files.delete(git.root().resolve("d" + (i + 2) % 7 + "/f" + (i + 2) + ".txt"));
+      git.write("d" + i % 7 + "/new" + i, "new");
+    }
+    git.git("init", "-q", git.root() + "/d0/nested");
+    git.write("d0/nested/x", "1");
+    git.git("update-index", "--skip-worktree", "d3/f3.txt");
+    Files.delete(git.root().resolve("d3/f3.txt"));
+    git.write("d3/f3.txt/inside.txt", "new");
+    assertSameStatus();
+  }
+
   private Path mkdir(String name) {
     try {
       return Files.createDirectory(directory.resolve(name));

@@ -10,9 +10,7 @@ import dev.gitvan.git.jgit.internal.worktree.WorktreeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +36,6 @@ final class StatusWalk {
   private final SortedSet<String> staged = new TreeSet<>();
   private final SortedSet<String> unstaged = new TreeSet<>();
   private final SortedSet<String> untracked = new TreeSet<>();
-  private final Set<String> unchanged = new HashSet<>();
   private final SortedSet<String> conflicted = new TreeSet<>();
 
   StatusWalk(Opened opened) {
@@ -54,40 +51,31 @@ final class StatusWalk {
     var index = IndexFile.read(worktree.gitDir().resolve("index"));
     var entries = index.entries();
     int parts = Math.max(1, Math.min(MAX_PARTS, entries.size() / PART));
-    var others = new ArrayList<CompletableFuture<Compared>>();
-    for (int part = 1; part < parts; part++) {
-      var some = part(entries, part, parts);
-      others.add(
+    var compared = new ArrayList<CompletableFuture<Compared>>();
+    for (int part = 0; part < parts; part++) {
+      var some =
+          entries.subList(entries.size() * part / parts, entries.size() * (part + 1) / parts);
+      compared.add(
           CompletableFuture.supplyAsync(() -> compareFiles(some, index), opened.background()));
     }
     try (var reader = opened.repository().newObjectReader()) {
       compareHead(head, index, reader);
     }
-    try {
-      add(compareFiles(part(entries, 0, parts), index));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    var others = new Untracked(worktree, index, new Ignores(worktree, settings), true);
+    others.visit("", untracked::add);
+    for (var each : compared) {
+      var part = joined(each);
+      unstaged.addAll(part.unstaged());
+      conflicted.addAll(part.conflicted());
     }
-    for (var other : others) {
-      add(joined(other));
+    for (var path : unstaged) {
+      others.look(path, untracked::add);
     }
-    new Untracked(worktree, index, new Ignores(worktree, settings), unchanged)
-        .visit("", untracked::add);
     return new Status(staged, unstaged, untracked, conflicted);
   }
 
-  /** Tracked paths whose files are as in the index, differ, or are in conflict. */
-  private record Compared(List<String> unchanged, List<String> unstaged, List<String> conflicted) {}
-
-  private static <T> List<T> part(List<T> all, int part, int parts) {
-    return all.subList(all.size() * part / parts, all.size() * (part + 1) / parts);
-  }
-
-  private void add(Compared compared) {
-    unchanged.addAll(compared.unchanged());
-    unstaged.addAll(compared.unstaged());
-    conflicted.addAll(compared.conflicted());
-  }
+  /** Tracked paths whose files differ from the index, or are in conflict. */
+  private record Compared(List<String> unstaged, List<String> conflicted) {}
 
   private static Compared joined(CompletableFuture<Compared> future) throws IOException {
     try {
@@ -101,7 +89,7 @@ final class StatusWalk {
   }
 
   private Compared compareFiles(List<IndexEntry> entries, IndexFile index) {
-    var compared = new Compared(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var compared = new Compared(new ArrayList<>(), new ArrayList<>());
     try (var reader = opened.repository().newObjectReader()) {
       var files = new WorktreeReader(opened.worktree(), opened.settings(), index, reader);
       for (var entry : entries) {
@@ -109,8 +97,9 @@ final class StatusWalk {
           compared.conflicted().add(entry.path());
         } else if (!entry.isAssumedUnchanged()
             && !entry.isSkipWorktree()
-            && !FileMode.GITLINK.equals(entry.mode())) {
-          (files.isUnchanged(entry) ? compared.unchanged() : compared.unstaged()).add(entry.path());
+            && !FileMode.GITLINK.equals(entry.mode())
+            && !files.isUnchanged(entry)) {
+          compared.unstaged().add(entry.path());
         }
       }
       return compared;

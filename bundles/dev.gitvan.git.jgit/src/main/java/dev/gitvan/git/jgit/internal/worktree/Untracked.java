@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.FileMode;
 
@@ -18,20 +17,21 @@ public final class Untracked {
   private final Path root;
   private final IndexFile index;
   private final Ignores ignores;
-  private final Set<String> files;
+  private final boolean trusting;
 
   public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores) {
-    this(worktree, index, ignores, Set.of());
+    this(worktree, index, ignores, false);
   }
 
   /**
-   * @param files tracked paths that have just been seen to be files: they need no second look
+   * @param trusting whether tracked files are taken for files without a look: then {@link #look} at
+   *     those that differ from the index
    */
-  public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores, Set<String> files) {
+  public Untracked(WorktreeId worktree, IndexFile index, Ignores ignores, boolean trusting) {
     this.root = worktree.workTree();
     this.index = index;
     this.ignores = ignores;
-    this.files = files;
+    this.trusting = trusting;
   }
 
   /**
@@ -46,7 +46,7 @@ public final class Untracked {
       for (var child : children) {
         var name = child.getFileName().toString();
         var path = folder.isEmpty() ? name : folder + "/" + name;
-        if (!name.equalsIgnoreCase(".git") && !files.contains(path)) {
+        if (!name.equalsIgnoreCase(".git") && !(trusting && isCompared(path))) {
           child(child, path, visitor);
         }
       }
@@ -60,6 +60,20 @@ public final class Untracked {
   /** Whether what is tracked there is a file: a folder in its place is new. */
   private boolean isFile(String path) {
     return index.find(path).filter(e -> !FileMode.GITLINK.equals(e.mode())).isPresent();
+  }
+
+  /** Visits what is untracked in the place of a tracked file. */
+  public void look(String path, Consumer<String> visitor) {
+    child(root.resolve(path), path, visitor);
+  }
+
+  /** Whether somebody compares the file with the index, and so will tell if it is none. */
+  private boolean isCompared(String path) {
+    return index
+        .find(path)
+        .filter(e -> !FileMode.GITLINK.equals(e.mode()))
+        .filter(e -> !e.isSkipWorktree() && !e.isAssumedUnchanged())
+        .isPresent();
   }
 
   private void child(Path child, String path, Consumer<String> visitor) {
