@@ -31,6 +31,7 @@ public final class FileProblem {
     }
     if (failure instanceof AccessDeniedException
         || reason.contains("Permission denied")
+        || reason.contains("Operation not permitted")
         || reason.contains("Read-only file system")) {
       return new Problem(
           Codes.ACCESS_DENIED,

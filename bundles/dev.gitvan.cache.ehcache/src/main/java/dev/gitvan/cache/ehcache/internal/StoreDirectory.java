@@ -73,10 +73,10 @@ final class StoreDirectory {
     channel = opened;
   }
 
-  /** Whether there is anything of a store. */
+  /** Whether there may be anything of a store: also where we are not allowed to look. */
   boolean isThere() {
-    return Files.exists(store(), LinkOption.NOFOLLOW_LINKS)
-        || Files.exists(seal(), LinkOption.NOFOLLOW_LINKS);
+    return !Files.notExists(store(), LinkOption.NOFOLLOW_LINKS)
+        || !Files.notExists(seal(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.gitvan.cache.ehcache.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 
 /**
@@ -32,7 +33,11 @@ final class StoreOpening {
 
   EhcacheStore open() throws IOException {
     if (settings.usable().getAsLong() < StoreSettings.RESERVE) {
-      throw new IOException("no room");
+      // In the words of the system, so that it is told as every other full disk.
+      throw new FileSystemException(
+          directory.root().toString(),
+          null,
+          "No space left: less than " + (StoreSettings.RESERVE >> 20) + " MiB");
     }
     size = settings.size().getAsLong();
     setAside = false;

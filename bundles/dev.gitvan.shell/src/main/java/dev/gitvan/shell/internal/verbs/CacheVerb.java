@@ -114,7 +114,7 @@ public final class CacheVerb extends VerbSupport {
               "gitvan.cache.verified.v1",
               Map.of("corrupt", corrupt, "caches", done.stream().map(CacheFigures::map).toList()));
     } else {
-      print(done, corrupt);
+      print(done, corrupt, done.size() == checks.size());
     }
     int status = corrupt > 0 ? ExitStatus.FAILED : ExitStatus.OK;
     for (var check : checks) {
@@ -126,7 +126,8 @@ public final class CacheVerb extends VerbSupport {
     return status;
   }
 
-  private void print(List<CacheCheck> checks, long corrupt) {
+  /** Where a tier could not be read, nobody knows that nothing is damaged. */
+  private void print(List<CacheCheck> checks, long corrupt, boolean complete) {
     var rows = new ArrayList<List<String>>();
     for (var check : checks) {
       rows.add(
@@ -142,13 +143,15 @@ public final class CacheVerb extends VerbSupport {
     if (!rows.isEmpty()) {
       console().table(List.of("cache", "tier", "entries", "bytes", "damaged"), rows);
     }
-    console()
-        .progress(
-            corrupt == 0
-                ? "nothing is damaged"
-                : corrupt
-                    + (corrupt == 1 ? " damaged entry was" : " damaged entries were")
-                    + " dropped");
+    if (corrupt > 0) {
+      console()
+          .progress(
+              corrupt
+                  + (corrupt == 1 ? " damaged entry was" : " damaged entries were")
+                  + " dropped");
+    } else if (complete) {
+      console().progress("nothing is damaged");
+    }
   }
 
   /** Outside of a repository there are only the caches that belong to nobody or lie on disk. */
