@@ -63,6 +63,13 @@ final class Pty implements AutoCloseable {
     return this;
   }
 
+  /** As {@link #expect}, but returns what was shown until then. */
+  String until(String text) {
+    int from = seen;
+    expect(text);
+    return screen().substring(from, seen);
+  }
+
   /**
    * Presses a key until a text appears, as a person would: the line editor loses an interrupt that
    * comes while it shows what was typed just before.

@@ -2,12 +2,20 @@ package dev.gitvan.itests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The interactive shell, typed at on a real terminal. */
 class ShellIT {
+  private static final Pattern TIER =
+      Pattern.compile("(\\d+)\\|Active +\\| +\\d+\\|dev\\.gitvan\\.cache\\.ehcache ");
+
+  private static final int OUTPUTS = 300;
+
   @TempDir Path directory;
 
   /**
@@ -62,6 +70,68 @@ class ShellIT {
     var repository = Repository.withOneCommit(directory);
     var outcome = repository.gitvan().withInput("gitvan:version\n").run("shell").ok();
     assertThat(outcome.out()).contains("0.1.0").doesNotContain("\u001b");
+  }
+
+  /**
+   * The bundle of the cache on disk is stopped and started by hand: what is rendered before,
+   * meanwhile and afterwards, and in the background at that very moment, is right.
+   */
+  @Test
+  void tierComesAndGoes() {
+    var repository = Repository.withOneCommit(directory);
+    repository.template("n.peb", "{{ inputs.title }} {{ item }}\n");
+    repository.job(
+        "many",
+        """
+        inputs: { title: none }
+        steps:
+          - { template: n.peb, for-each: %s, to: "{{ inputs.title }}/{{ item }}.txt" }
+        """
+            .formatted(IntStream.rangeClosed(1, OUTPUTS).boxed().toList()));
+    try (var shell = open(repository)) {
+      shell.expect("gitvan> ").type("gitvan:version\r").expect("0.1.0").expect("gitvan> ");
+      shell.type("lb -s cache.ehcache\r").expect("Symbolic name");
+      var id = TIER.matcher(shell.until("gitvan> ")).results().findFirst().orElseThrow().group(1);
+      runMany(repository, shell, "before");
+      assertThat(cacheShow(shell)).contains("L2 disk");
+      for (int i = 0; i < 3; i++) {
+        shell.type("gitvan:run -q many -i title=while-stopped-" + i + " &\r").expect("gitvan> ");
+        shell.type("stop " + id + "\r").expect("gitvan> ");
+        assertThat(cacheShow(shell)).doesNotContain("L2");
+        runMany(repository, shell, "without-" + i);
+        shell.type("gitvan:run -q many -i title=while-started-" + i + " &\r").expect("gitvan> ");
+        shell.type("start " + id + "\r").expect("gitvan> ");
+        runMany(repository, shell, "with-" + i);
+        assertThat(cacheShow(shell)).contains("L2 disk");
+        awaitOutputs(repository, shell, "while-stopped-" + i);
+        awaitOutputs(repository, shell, "while-started-" + i);
+      }
+      shell.type("exit\r");
+      assertThat(shell.end()).as(shell.screen()).isZero();
+      assertThat(shell.screen()).doesNotContain("Exception", "\tat ", "\u2717");
+    }
+  }
+
+  private static void runMany(Repository repository, Pty shell, String title) {
+    shell.type("gitvan:run -q many -i title=" + title + "\r").expect("gitvan> ");
+    awaitOutputs(repository, shell, title);
+  }
+
+  private static void awaitOutputs(Repository repository, Pty shell, String title) {
+    Await.until(
+        "all outputs of " + title,
+        () ->
+            IntStream.rangeClosed(1, OUTPUTS)
+                .allMatch(n -> Files.exists(repository.file(title + "/" + n + ".txt"))),
+        shell::screen);
+    for (int n = 1; n <= OUTPUTS; n++) {
+      assertThat(repository.file(title + "/" + n + ".txt")).hasContent(title + " " + n + "\n");
+    }
+  }
+
+  private static String cacheShow(Pty shell) {
+    shell.type("gitvan:cache show rendered\r").expect("hit ratio");
+    return shell.until("gitvan> ");
   }
 
   private static Pty open(Repository repository) {
