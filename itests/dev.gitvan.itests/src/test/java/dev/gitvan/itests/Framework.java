@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import java.util.function.ToIntBiFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -124,9 +126,22 @@ final class Framework {
   /** Uninstalls a bundle and releases what its wiring holds. */
   void uninstall(Bundle bundle) throws BundleException {
     bundle.uninstall();
+    refresh(bundle);
+  }
+
+  /** Resolves a bundle anew: it gets another class loader, and nothing holds the old one. */
+  void refresh(Bundle bundle) {
     var wiring = context.getBundle(0).adapt(FrameworkWiring.class);
-    wiring.refreshBundles(List.of(bundle));
-    await("the framework has refreshed", () -> !wiring.getRemovalPendingBundles().contains(bundle));
+    var done = new AtomicBoolean();
+    wiring.refreshBundles(
+        List.of(bundle),
+        event -> {
+          if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+            done.set(true);
+          }
+        });
+    await("the framework has refreshed", done::get);
+    await("nothing is pending", () -> !wiring.getRemovalPendingBundles().contains(bundle));
   }
 
   /** How many services are registered that a filter takes. */

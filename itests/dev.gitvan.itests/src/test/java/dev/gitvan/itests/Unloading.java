@@ -72,8 +72,8 @@ final class Unloading {
     return suspects;
   }
 
-  private static String dump() {
-    var file = Path.of(System.getProperty("java.io.tmpdir"), "gitvan-itests-leak.hprof");
+  private String dump() {
+    var file = Path.of(System.getProperty("java.io.tmpdir"), "gitvan-itests-" + name + ".hprof");
     try {
       Files.deleteIfExists(file);
       ManagementFactory.getPlatformMBeanServer()

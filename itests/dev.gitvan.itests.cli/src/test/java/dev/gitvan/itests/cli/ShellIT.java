@@ -75,6 +75,9 @@ class ShellIT {
   /**
    * The bundle of the cache on disk is stopped and started by hand: what is rendered before,
    * meanwhile and afterwards, and in the background at that very moment, is right.
+   *
+   * <p>Shown to fail when a tier that has gone stays among a cache's tiers and its failures reach
+   * the caller, and when it only stays: {@code cache show} lists it.
    */
   @Test
   void tierComesAndGoes() {

@@ -45,6 +45,20 @@ record RegionId(long high, long low) {
     return new BytesKey(bytes);
   }
 
+  /**
+   * By hand, as is {@link #hashCode}: those that Java 17 makes for a record are linked to constants
+   * of the JVM, which hold the last such class and so the class loader of a bundle that has gone.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RegionId id && id.high == high && id.low == low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high ^ low);
+  }
+
   /** The key within its region. */
   static BytesKey inner(BytesKey stored) {
     return new BytesKey(Arrays.copyOfRange(stored.bytes(), BYTES, stored.bytes().length));

@@ -38,6 +38,24 @@ record Entry(String hash, String blob, long written, long bytes) {
     }
   }
 
+  /**
+   * By hand, as is {@link #hashCode}: those that Java 17 makes for a record are linked to constants
+   * of the JVM, which hold the last such class and so the class loader of a bundle that has gone.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Entry entry
+        && entry.hash.equals(hash)
+        && entry.blob.equals(blob)
+        && entry.written == written
+        && entry.bytes == bytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
+  }
+
   boolean isAlive(long now, long ttlMillis) {
     return ttlMillis == 0 || now - written < ttlMillis && written <= now + ttlMillis;
   }
