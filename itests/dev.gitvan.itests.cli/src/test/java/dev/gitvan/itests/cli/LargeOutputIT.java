@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Outputs of more than twice the heap: they are rendered, compared, committed and printed as
- * streams. Shown to fail when an output is held in memory: {@code OutOfMemoryError}.
+ * streams. Shown to fail when an output is held in memory, {@code OutOfMemoryError}: by a spool
+ * that never goes to its file, and by a cache of outputs without a limit for the size of one.
  */
 class LargeOutputIT {
   private static final String HEAP = "-Xmx64m";
