@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,7 +49,11 @@ final class StoreDirectory {
    * @throws IOException when it cannot be made
    */
   void acquire() throws IOException {
-    Files.createDirectories(root);
+    try {
+      Files.createDirectories(root);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), null, "it is no directory");
+    }
     if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
     }

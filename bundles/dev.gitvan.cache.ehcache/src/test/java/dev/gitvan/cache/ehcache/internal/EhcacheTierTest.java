@@ -191,6 +191,14 @@ class EhcacheTierTest {
   }
 
   @Test
+  void saysThatAFileIsInItsPlace() throws IOException {
+    var tier = fixture.tier(Files.writeString(root.resolve("file"), ""));
+    assertThatThrownBy(() -> tier.verify(null)).hasMessageContaining("it is no directory");
+    assertThatThrownBy(() -> tier.clear(null, null)).hasMessageContaining("it is no directory");
+    tier.close();
+  }
+
+  @Test
   void goesWithoutADirectoryThatCannotBeMade() throws IOException {
     var file = Files.writeString(root.resolve("file"), "");
     var tier = fixture.tier(file.resolve("disk"));
