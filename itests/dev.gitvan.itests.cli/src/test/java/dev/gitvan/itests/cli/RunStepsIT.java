@@ -59,6 +59,7 @@ class RunStepsIT {
   void jobThatNeverEnds(String kind) {
     var repository = Repository.withOneCommit(directory);
     var mark = "itests-" + Long.toUnsignedString(System.nanoTime(), 36);
+    repository.write("gitvan.yaml", "templates: { max-range: 10000000 }\n"); // bounds loops, too
     repository.template("endless.peb", endless());
     repository.job(
         "j",
