@@ -12,7 +12,7 @@ package dev.gitvan.template.spi;
  */
 public record EngineOptions(
     boolean strict, boolean autoescape, int maxRange, int maxDepth, long maxOutput) {
-  /** Rounds that all loops of one rendering may take together, with the calls of macros. */
+  /** Rounds of loops, with the calls of macros, that one rendering may take and write nothing. */
   public long maxRounds() {
     return Math.max(10_000_000L, 1_000L * maxRange);
   }

@@ -17,6 +17,7 @@ final class Output {
   private final StringBuilder buffer = new StringBuilder(PIECE);
   private String indent = "";
   private boolean lineBegins = true;
+  private boolean written;
 
   /**
    * @param template how errors name it
@@ -67,6 +68,7 @@ final class Output {
     if (from == to) {
       return;
     }
+    written = true;
     lineBegins = text.charAt(to - 1) == '\n';
     for (int start = from; start < to; ) {
       int end = Math.min(to, start + PIECE - buffer.length());
@@ -76,6 +78,13 @@ final class Output {
         flush();
       }
     }
+  }
+
+  /** Whether anything was written since this was last asked. */
+  boolean hasWritten() {
+    boolean since = written;
+    written = false;
+    return since;
   }
 
   /** Hands on what is held. */

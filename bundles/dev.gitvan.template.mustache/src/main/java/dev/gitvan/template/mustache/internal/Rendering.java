@@ -101,13 +101,14 @@ final class Rendering {
 
   private void round(Node.Section section) {
     out.checkInterrupted();
+    rounds = out.hasWritten() ? 0 : rounds;
     if (++rounds > options.maxRounds()) {
       throw GitVanException.of(
           Codes.TEMPLATE_RANGE_LIMIT,
           Failure.place(template, section.line()),
           String.format(
               Locale.ROOT,
-              "sections have gone round over %,d times, the limit",
+              "sections have gone round over %,d times and written nothing, the limit",
               options.maxRounds()),
           "Repeat less or raise templates.max-range.");
     }

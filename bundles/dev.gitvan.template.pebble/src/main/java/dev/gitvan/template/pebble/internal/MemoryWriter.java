@@ -15,7 +15,9 @@ final class MemoryWriter extends TemplateWriter {
 
   @Override
   void drain(char[] chars, int length) {
-    rendering.checkInterrupted();
+    if (length > 0) {
+      rendering.wrote();
+    }
     rendering.checkHeld((long) text.length() + length);
     text.append(chars, 0, length);
   }

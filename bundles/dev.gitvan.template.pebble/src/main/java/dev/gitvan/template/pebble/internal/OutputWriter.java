@@ -19,7 +19,7 @@ final class OutputWriter extends TemplateWriter {
 
   @Override
   void drain(char[] text, int length) throws IOException {
-    rendering.checkInterrupted();
+    rendering.wrote();
     written += length;
     // A character is a byte at least: the caller counts bytes, here the place is known.
     rendering.checkOutput(written);

@@ -144,10 +144,16 @@ final class Rendering {
           line,
           String.format(
               Locale.ROOT,
-              "loops and macros have gone round over %,d times, the limit",
+              "loops and macros have gone round over %,d times and written nothing, the limit",
               options.maxRounds()),
           "Loop over less or raise templates.max-range.");
     }
+  }
+
+  /** Something was written: what goes round and writes is bounded by that. */
+  void wrote() {
+    checkInterrupted();
+    rounds = 0;
   }
 
   void checkInterrupted() {
