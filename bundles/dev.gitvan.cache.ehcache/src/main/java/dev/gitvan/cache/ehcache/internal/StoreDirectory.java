@@ -79,9 +79,13 @@ final class StoreDirectory {
     channel = opened;
   }
 
-  /** Whether there may be anything of a store: also where we are not allowed to look. */
+  /**
+   * Whether there may be anything of a store: also where we are not allowed to look, or where the
+   * directory is none.
+   */
   boolean isThere() {
-    return !Files.notExists(store(), LinkOption.NOFOLLOW_LINKS)
+    return Files.isRegularFile(root)
+        || !Files.notExists(store(), LinkOption.NOFOLLOW_LINKS)
         || !Files.notExists(seal(), LinkOption.NOFOLLOW_LINKS);
   }
 
