@@ -1,5 +1,7 @@
 package dev.gitvan.bench.internal;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Invocation;
 import dev.gitvan.command.Verb;
@@ -85,7 +87,7 @@ public final class BenchVerb implements Verb, Callable<Integer> {
       throw GitVanException.of(
           Codes.USAGE,
           "gitvan bench",
-          "--samples, --warm-up and --runs are positive numbers",
+          "--runs is 1 or more, --samples and --warm-up are 0 or more",
           "See gitvan bench --help.");
     }
     var results = new ArrayList<Map<String, Object>>();
@@ -114,7 +116,12 @@ public final class BenchVerb implements Verb, Callable<Integer> {
             Codes.USAGE,
             name,
             "there is no such workload",
-            Nearest.sentence(name, known, "There are " + String.join(", ", known) + "."));
+            Nearest.sentence(
+                name,
+                known,
+                "There are "
+                    + workloads.stream().map(Workload::name).distinct().collect(joining(", "))
+                    + "."));
       }
     }
     return workloads.stream()

@@ -4,6 +4,8 @@ import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Commits an edited file and writes a note on the commit: as a run transaction, and as {@code git
@@ -51,15 +53,16 @@ final class CommitWorkload extends GitWorkload {
   }
 
   @Override
-  Round theirs(Path root) {
-    return new Editing(root) {
-      @Override
-      public void run(int number) throws IOException {
-        Programs.git(root, "commit", "-q", "-m", "change a file", "--only", "--", path);
-        Programs.git(
-            root, "notes", "--ref", "bench", "append", "-m", "{\"id\":\"" + number + "\"}");
-      }
-    };
+  Optional<Contender> peer(Path root, Consumer<String> absent) {
+    return git(
+        new Editing(root) {
+          @Override
+          public void run(int number) throws IOException {
+            Programs.git(root, "commit", "-q", "-m", "change a file", "--only", "--", path);
+            Programs.git(
+                root, "notes", "--ref", "bench", "append", "-m", "{\"id\":\"" + number + "\"}");
+          }
+        });
   }
 
   private abstract static class Editing implements Round {

@@ -5,7 +5,9 @@ import dev.gitvan.git.GitRefs;
 import dev.gitvan.job.spi.RunTransactions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A workload on two repositories that are alike: GitVan's, and the peer's. */
@@ -48,11 +50,11 @@ abstract class GitWorkload implements Workload {
 
   @Override
   public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
+    var contenders = new ArrayList<Contender>();
     var ours = repository(directory.resolve("ours"));
-    var theirs = repository(directory.resolve("theirs"));
-    return List.of(
-        contender("gitvan", Integer.MAX_VALUE, ours(ours)),
-        contender("git", WARM_PROGRAM, theirs(theirs)));
+    contenders.add(contender("gitvan", Integer.MAX_VALUE, ours(ours)));
+    peer(repository(directory.resolve("theirs")), absent).ifPresent(contenders::add);
+    return contenders;
   }
 
   abstract Path repository(Path directory) throws IOException;
@@ -60,8 +62,13 @@ abstract class GitWorkload implements Workload {
   /** GitVan's way. */
   abstract Round ours(Path root) throws Exception;
 
-  /** The peer's. */
-  abstract Round theirs(Path root) throws Exception;
+  /** The peer, if it is installed. */
+  abstract Optional<Contender> peer(Path root, Consumer<String> absent) throws Exception;
+
+  /** {@code git} as the peer. */
+  static Optional<Contender> git(Round round) {
+    return Optional.of(contender("git", WARM_PROGRAM, round));
+  }
 
   /** Does the operation once. */
   interface Round {
@@ -71,7 +78,7 @@ abstract class GitWorkload implements Workload {
     void run(int number) throws Exception;
   }
 
-  static Contender contender(String name, int warmUp, Round round) {
+  private static Contender contender(String name, int warmUp, Round round) {
     return new Contender() {
       private int number;
 

@@ -1,11 +1,16 @@
 package dev.gitvan.bench.internal;
 
+import dev.gitvan.job.Receipt;
+import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes one more receipt on a commit that has many; the peer is {@code git notes append}. */
 final class ReceiptWorkload extends GitWorkload {
@@ -34,7 +39,7 @@ final class ReceiptWorkload extends GitWorkload {
   @Override
   Round ours(Path root) {
     var worktree = services.git().discover(root);
-    var before = new ArrayList<dev.gitvan.job.Receipt>();
+    var before = new ArrayList<Receipt>();
     for (int i = 0; i < receipts; i++) {
       before.add(ReceiptOf.run(ReceiptOf.id(1_000_000 + i), "", worktree));
     }
@@ -44,27 +49,27 @@ final class ReceiptWorkload extends GitWorkload {
     return number -> apply(worktree, List.of(ReceiptOf.run(ReceiptOf.id(number), "", worktree)));
   }
 
-  private void apply(
-      dev.gitvan.repository.WorktreeId worktree, List<dev.gitvan.job.Receipt> receipts) {
+  private void apply(WorktreeId worktree, List<Receipt> receipts) {
     try (var transaction = services.transactions().begin(worktree, false)) {
       transaction.apply(receipts);
     }
   }
 
   @Override
-  Round theirs(Path root) throws IOException {
+  Optional<Contender> peer(Path root, Consumer<String> absent) throws IOException {
     if (receipts > 0) {
       var line = "{\"id\":\"%07d\",\"note\":\"" + "x".repeat(300) + "\"}\n";
       var lines = new StringBuilder();
       for (int i = 0; i < receipts; i++) {
-        lines.append(String.format(line, i));
+        lines.append(String.format(Locale.ROOT, line, i));
       }
       var file = root.resolve(".git/lines");
       Files.writeString(file, lines, StandardCharsets.US_ASCII);
       Programs.git(root, "notes", "--ref", "bench", "add", "-F", file.toString());
     }
-    return number ->
-        Programs.git(
-            root, "notes", "--ref", "bench", "append", "-m", "{\"id\":\"" + number + "\"}");
+    return git(
+        number ->
+            Programs.git(
+                root, "notes", "--ref", "bench", "append", "-m", "{\"id\":\"" + number + "\"}"));
   }
 }

@@ -5,6 +5,8 @@ import dev.gitvan.git.RefUpdate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves refs, each from a value that it must have, in one batch; the peer is {@code git update-ref
@@ -52,16 +54,17 @@ final class RefBatchWorkload extends GitWorkload {
   }
 
   @Override
-  Round theirs(Path root) throws IOException {
+  Optional<Contender> peer(Path root, Consumer<String> absent) throws IOException {
     var ids = ids(root);
-    return number -> {
-      var input = new StringBuilder();
-      for (int i = 0; i < batch; i++) {
-        input.append("update ").append(ref(i)).append(' ').append(ids[(number + 1) % 2]);
-        input.append(' ').append(ids[number % 2]).append('\n');
-      }
-      Programs.feed(root, input.toString(), "update-ref", "--stdin");
-    };
+    return git(
+        number -> {
+          var input = new StringBuilder();
+          for (int i = 0; i < batch; i++) {
+            input.append("update ").append(ref(i)).append(' ').append(ids[(number + 1) % 2]);
+            input.append(' ').append(ids[number % 2]).append('\n');
+          }
+          Programs.feed(root, input.toString(), "update-ref", "--stdin");
+        });
   }
 
   private String ref(int number) {

@@ -2,8 +2,8 @@ package dev.gitvan.bench.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,26 +16,6 @@ final class StatusWorkload extends GitWorkload {
   StatusWorkload(Services services, String name) {
     super(name, "job.edit_status_note", 200);
     this.services = services;
-  }
-
-  @Override
-  public List<Contender> contenders(Path directory, Consumer<String> absent) throws Exception {
-    var contenders = new ArrayList<Contender>();
-    var ours = repository(directory.resolve("ours"));
-    contenders.add(contender("gitvan", Integer.MAX_VALUE, ours(ours)));
-    if (Programs.succeeds(directory, List.of("node", "--version"))) {
-      var theirs = repository(directory.resolve("theirs"));
-      contenders.add(
-          new NodePeer("node+git", directory, "status-peer.js", theirs.toString()) {
-            @Override
-            public int warmUp(int times) {
-              return Math.min(times, WARM_PROGRAM);
-            }
-          });
-    } else {
-      absent.accept("node: not found; install it to compare");
-    }
-    return contenders;
   }
 
   @Override
@@ -60,7 +40,17 @@ final class StatusWorkload extends GitWorkload {
   }
 
   @Override
-  Round theirs(Path root) {
-    throw new UnsupportedOperationException();
+  Optional<Contender> peer(Path root, Consumer<String> absent) throws IOException {
+    if (!Programs.succeeds(root, List.of("node", "--version"))) {
+      absent.accept("node: not found; install it to compare");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NodePeer("node+git", root.getParent(), "status-peer.js", root.toString()) {
+          @Override
+          public int warmUp(int times) {
+            return Math.min(times, WARM_PROGRAM);
+          }
+        });
   }
 }

@@ -61,15 +61,15 @@ final class StatusWalk {
     try (var reader = opened.repository().newObjectReader()) {
       compareHead(head, index, reader);
     }
-    var others = new Untracked(worktree, index, new Ignores(worktree, settings), true);
-    others.visit("", untracked::add);
+    var untrackedFiles = new Untracked(worktree, index, new Ignores(worktree, settings), true);
+    untrackedFiles.visit("", untracked::add);
     for (var each : compared) {
       var part = joined(each);
       unstaged.addAll(part.unstaged());
       conflicted.addAll(part.conflicted());
     }
     for (var path : unstaged) {
-      others.look(path, untracked::add);
+      untrackedFiles.look(path, untracked::add);
     }
     return new Status(staged, unstaged, untracked, conflicted);
   }

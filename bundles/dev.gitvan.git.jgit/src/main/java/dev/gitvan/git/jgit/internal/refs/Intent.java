@@ -111,8 +111,16 @@ final class Intent {
     if (!file.getParent().toFile().isDirectory()) {
       Files.createDirectories(file.getParent());
     }
-    append(text);
-    key = key(file);
+    boolean written = false;
+    try {
+      append(text);
+      key = key(file);
+      written = true;
+    } finally {
+      if (!written) {
+        delete(file);
+      }
+    }
   }
 
   /** Writes down what will move, when all locks are held. */

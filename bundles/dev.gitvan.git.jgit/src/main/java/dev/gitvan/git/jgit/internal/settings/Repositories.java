@@ -80,7 +80,8 @@ public final class Repositories {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             Repositories::thread,
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            // Also when it has been shut down: somebody may wait for what it was given.
+            (work, pool) -> work.run());
     var windows = new WindowCacheConfig();
     windows.setPackedGitLimit(PACK_CACHE);
     windows.setDeltaBaseCacheLimit(DELTA_CACHE);

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.refs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,41 @@ class LocksTest {
     gitvan.run(git.worktree(), Receipts.id(1), "out.txt");
     assertThat(lock).doesNotExist();
     assertThat(dead.file()).doesNotExist();
+  }
+
+  /** Shown to fail when a plan counts without its last line. */
+  @Test
+  void halfOfAPlanStandsForNothing() throws IOException {
+    var log = git.root().resolve(".git/logs/refs/heads/main");
+    var line = "told by a plan that was written to its end\n";
+    var head = ObjectId.fromString(git.git("rev-parse", "HEAD"));
+    var dead = intent(Long.MAX_VALUE, git.root().resolve(".git/refs/heads/main.lock"));
+    for (boolean whole : new boolean[] {false, true}) {
+      dead.write();
+      assertThat(dead.take(git.root().resolve(".git/refs/heads/main.lock"))).isTrue();
+      dead.plan(
+          List.of(new Move("refs/heads/main", null, head, null, "")),
+          List.of(new Reflog.Entry(log, line)));
+      if (!whole) {
+        var text = Files.readString(dead.file());
+        Files.writeString(dead.file(), text.substring(0, text.lastIndexOf("planned")));
+      }
+      gitvan.run(git.worktree(), Receipts.id(whole ? 1 : 2));
+      assertThat(dead.file()).doesNotExist();
+      assertThat(Files.readString(log).contains(line)).isEqualTo(whole);
+    }
+  }
+
+  /** Shown to fail when what could be written of it stays. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anIntentThatCannotBeWrittenLeavesNothing() throws IOException {
+    var intent = intent(Owner.self().pid(), git.root().resolve(".git/index.lock"));
+    Files.createDirectories(intent.file().getParent());
+    Files.createSymbolicLink(intent.file(), Path.of("/dev/full"));
+    assertThatIOException().isThrownBy(intent::write);
+    assertThat(intent.file()).doesNotExist();
+    assertThat(Files.isSymbolicLink(intent.file())).isFalse();
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,16 @@ class RepositoriesTest {
   @AfterEach
   void close() {
     repositories.close();
+  }
+
+  /** Shown to fail when work is dropped by then: whoever waits for it would wait for ever. */
+  @Test
+  void workForTheBackgroundIsDoneAlsoWhenTheBundleHasGone() {
+    var opened = open(roots.get(0));
+    repositories.close();
+    assertThat(CompletableFuture.supplyAsync(() -> 1, opened.background()))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(1);
   }
 
   private Opened open(Path root) {
