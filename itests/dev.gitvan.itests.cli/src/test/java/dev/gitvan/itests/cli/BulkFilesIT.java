@@ -55,7 +55,10 @@ class BulkFilesIT {
     }
   }
 
-  /** Shown to fail when outputs do not wait: it took 0.2 seconds. */
+  /**
+   * 100 KiB at 40 KiB a second, less what is let pass at once. Shown to fail when outputs do not
+   * wait: it took 0.2 seconds.
+   */
   @Test
   void takesAtLeastTheTimeThatTheRateSays() {
     var repository =
@@ -66,7 +69,7 @@ class BulkFilesIT {
     repository.run("run", "site").ok();
     assertThat(files(repository)).containsExactly("a.txt", "b.txt", "c.txt", "d.txt");
     assertThat(repository.file("site/d.txt")).hasSize(40 * 1024);
-    assertThat((Long) repository.receipt("HEAD").get("durationMs")).isGreaterThanOrEqualTo(2500);
+    assertThat((Long) repository.receipt("HEAD").get("durationMs")).isGreaterThanOrEqualTo(2400);
     assertThat(repository.run("perf", "stats", "files.wait").ok().out()).contains("files.wait");
   }
 
