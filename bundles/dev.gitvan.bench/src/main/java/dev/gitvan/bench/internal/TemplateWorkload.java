@@ -42,7 +42,7 @@ public final class TemplateWorkload implements Workload {
 
   @Override
   public int warmUp() {
-    return 5000;
+    return 20_000;
   }
 
   @Override

@@ -21,18 +21,13 @@ import java.util.Map;
 
 /** Builds nodes from JSON tokens: strict JSON, with the place of every value and key. */
 final class JsonReader {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  // Ours are checked while the nodes are built, where the place is known.
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(CoreSchema.MAX_DIGITS)
-                  .build())
-          // Names come from anybody's files: a table shared by all would grow with them.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder()
+          // Ours are checked while the nodes are built, where the place is known.
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxNumberLength(CoreSchema.MAX_DIGITS)
           .build();
 
   private final JsonParser parser;
@@ -49,12 +44,24 @@ final class JsonReader {
   }
 
   static Node read(String text, String name, Limits limits) {
-    try (var parser = FACTORY.createParser(text)) {
+    try (var parser = factory().createParser(text)) {
       return new JsonReader(parser, name, limits).document();
     } catch (IOException e) {
       throw GitVanException.of(
           Codes.CONFIG_PARSE, name, "this is not JSON", "Check the file's syntax.");
     }
+  }
+
+  /**
+   * One for each document. It makes equal names the same text, which templates find faster; names
+   * come from anybody's files, and a table shared by all would grow with them.
+   */
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(CONSTRAINTS)
+        .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .build();
   }
 
   private Node document() throws IOException {

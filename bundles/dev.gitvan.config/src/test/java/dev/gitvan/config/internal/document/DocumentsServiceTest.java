@@ -102,6 +102,29 @@ class DocumentsServiceTest {
     assertThat(json("\ufeff{\"a\": 1}\r\n").value()).isEqualTo(Map.of("a", 1L));
   }
 
+  /** Templates find them faster, and a list of a million objects has each of its names once. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void equalNamesInJsonAreTheSameText() {
+    var list = (List<Map<String, Object>>) json("[{\"name\": 1}, {\"name\": 2}]").value();
+    var names = list.stream().map(item -> item.keySet().iterator().next()).toList();
+    assertThat(names.get(0)).isSameAs(names.get(1)).isSameAs("name");
+  }
+
+  /** Names of one hash, which somebody may have chosen. */
+  @Test
+  void namesThatCollideAreRead() {
+    var text = new StringBuilder("{");
+    for (int i = 0; i < 1 << 12; i++) {
+      for (int bit = 0; bit < 12; bit++) {
+        text.append(bit == 0 ? i == 0 ? "\"" : ", \"" : "")
+            .append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      text.append("\": ").append(i);
+    }
+    assertThat((Map<?, ?>) json(text + "}").value()).hasSize(1 << 12);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

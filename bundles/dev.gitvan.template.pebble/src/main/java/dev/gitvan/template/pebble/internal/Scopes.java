@@ -1,11 +1,8 @@
 package dev.gitvan.template.pebble.internal;
 
 import io.pebbletemplates.pebble.template.ScopeChain;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,32 +16,29 @@ final class Scopes extends ScopeChain {
 
   private static final int DATA = 0;
 
-  private List<Map<String, Object>> maps = new ArrayList<>();
-  private boolean[] local = new boolean[16];
+  private Scope[] scopes = new Scope[16];
   private int top = -1;
 
   /** Pebble fills {@link #DATA} as any other scope. */
   Scopes(Map<String, Object> data) {
     push(data, false);
-    push(new HashMap<>(), false);
+    push(null, false);
   }
 
-  private void push(Map<String, Object> map, boolean isLocal) {
+  private void push(Map<String, Object> variables, boolean isLocal) {
     top++;
-    if (top == local.length) {
-      local = Arrays.copyOf(local, top * 2);
+    if (top == scopes.length) {
+      scopes = Arrays.copyOf(scopes, top * 2);
     }
-    if (top == maps.size()) {
-      maps.add(map);
-    } else {
-      maps.set(top, map);
+    if (scopes[top] == null) {
+      scopes[top] = new Scope();
     }
-    local[top] = isLocal;
+    scopes[top].begin(variables, isLocal);
   }
 
   @Override
   public void pushScope() {
-    push(new HashMap<>(), false);
+    push(null, false);
   }
 
   @Override
@@ -54,35 +48,27 @@ final class Scopes extends ScopeChain {
 
   @Override
   public void pushLocalScope() {
-    push(new HashMap<>(), true);
+    push(null, true);
   }
 
   @Override
   public void popScope() {
-    maps.set(top, null);
+    scopes[top].begin(null, false);
     top--;
   }
 
   @Override
   public void put(String name, Object value) {
-    maps.get(top).put(name, value);
+    scopes[top].put(name, value);
   }
 
   /** The value of a name, which may be null; {@link #MISSING} when it has none. */
   Object find(String name) {
     for (int i = top; i >= 0; i--) {
-      var map = maps.get(i);
-      if (!map.isEmpty()) {
-        var value = map.get(name);
-        if (value != null) {
-          return value;
-        }
-        if (map.containsKey(name)) {
-          return null;
-        }
-      }
-      if (local[i]) {
-        return MISSING;
+      var scope = scopes[i];
+      var value = scope.find(name);
+      if (value != MISSING || scope.isLocal()) {
+        return value;
       }
     }
     return MISSING;
@@ -101,27 +87,27 @@ final class Scopes extends ScopeChain {
 
   @Override
   public boolean currentScopeContainsVariable(String name) {
-    return maps.get(top).containsKey(name);
+    return scopes[top].has(name);
   }
 
   /** Sets the variable where it is, else in the current scope; the data is shadowed. */
   @Override
   public void set(String name, Object value) {
     for (int i = top; i > DATA; i--) {
-      if (local[i] || maps.get(i).containsKey(name)) {
-        maps.get(i).put(name, value);
+      if (scopes[i].isLocal() || scopes[i].has(name)) {
+        scopes[i].put(name, value);
         return;
       }
     }
-    maps.get(maps.get(DATA).containsKey(name) ? DATA + 1 : top).put(name, value);
+    scopes[scopes[DATA].has(name) ? DATA + 1 : top].put(name, value);
   }
 
   /** The names that are visible. */
   Set<String> names() {
     var names = new LinkedHashSet<String>();
     for (int i = top; i >= 0; i--) {
-      names.addAll(maps.get(i).keySet());
-      if (local[i]) {
+      names.addAll(scopes[i].names());
+      if (scopes[i].isLocal()) {
         break;
       }
     }

@@ -1,13 +1,41 @@
 package dev.gitvan.template.pebble.internal;
 
+import io.pebbletemplates.pebble.extension.NodeVisitor;
+import io.pebbletemplates.pebble.node.AbstractRenderableNode;
+import io.pebbletemplates.pebble.node.BodyNode;
 import io.pebbletemplates.pebble.node.RenderableNode;
 import io.pebbletemplates.pebble.node.expression.Expression;
+import io.pebbletemplates.pebble.template.EvaluationContextImpl;
+import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 
 /** The small statements. */
 final class Statements {
   private Statements() {}
+
+  /** One after the other. */
+  static final class Block extends AbstractRenderableNode {
+    private final RenderableNode[] nodes;
+
+    Block(List<RenderableNode> nodes, BodyNode body) {
+      super(body.getLineNumber());
+      this.nodes = nodes.toArray(RenderableNode[]::new);
+    }
+
+    @Override
+    public void render(PebbleTemplateImpl self, Writer out, EvaluationContextImpl context)
+        throws IOException {
+      for (var node : nodes) {
+        node.render(self, out, context);
+      }
+    }
+
+    /** Visitors see a template before it is lowered. */
+    @Override
+    public void accept(NodeVisitor visitor) {}
+  }
 
   /** <code>{{ expression }}</code>. */
   static final class Print extends Statement {

@@ -72,6 +72,8 @@ abstract class TemplateWriter extends Writer implements SpecializedWriter {
   final void print(Object value) throws IOException {
     if (value instanceof String text) {
       write(text, 0, text.length());
+    } else if (value instanceof Long number && number >= 0) {
+      printDigits(number);
     } else if (value instanceof List<?> list) {
       print(list);
     } else if (value instanceof Map<?, ?> map) {
@@ -83,6 +85,14 @@ abstract class TemplateWriter extends Writer implements SpecializedWriter {
     } else {
       write(value.toString());
     }
+  }
+
+  /** Most numbers are small; a text for each of them costs more than to write it. */
+  private void printDigits(long number) throws IOException {
+    if (number >= 10) {
+      printDigits(number / 10);
+    }
+    write('0' + (int) (number % 10));
   }
 
   private void print(List<?> list) throws IOException {
