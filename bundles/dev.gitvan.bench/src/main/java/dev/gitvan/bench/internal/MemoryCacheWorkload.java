@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A thousand hits in memory; the peer is a plain map, which evicts, expires and counts nothing. */
+/**
+ * A thousand hits in memory; the peer is a plain map, which evicts, expires and counts nothing.
+ * Both are asked with keys that equal theirs and are not the same objects, as a caller makes them.
+ */
 final class MemoryCacheWorkload implements Workload {
   private static final int KEYS = 1000;
 
@@ -46,13 +49,17 @@ final class MemoryCacheWorkload implements Workload {
     var map = new ConcurrentHashMap<String, String>();
     var keys = new String[KEYS];
     for (int i = 0; i < KEYS; i++) {
-      keys[i] = "key number " + i;
-      cache.put(keys[i], "value " + i);
-      map.put(keys[i], "value " + i);
+      keys[i] = key(i);
+      cache.put(key(i), "value " + i);
+      map.put(key(i), "value " + i);
     }
     return List.of(
         reader("gitvan", keys, key -> cache.get(key, missing -> null)),
         reader("ConcurrentHashMap", keys, map::get));
+  }
+
+  private static String key(int number) {
+    return "key number " + number;
   }
 
   private interface Get {
