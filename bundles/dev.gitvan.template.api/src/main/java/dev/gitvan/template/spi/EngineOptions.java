@@ -12,7 +12,10 @@ package dev.gitvan.template.spi;
  */
 public record EngineOptions(
     boolean strict, boolean autoescape, int maxRange, int maxDepth, long maxOutput) {
-  /** Rounds of loops, with the calls of macros, that one rendering may take and write nothing. */
+  /**
+   * Rounds of loops that one rendering may take and write nothing. What takes longer than a round,
+   * such as the call of a macro, counts as several.
+   */
   public long maxRounds() {
     return Math.max(10_000_000L, 1_000L * maxRange);
   }

@@ -76,6 +76,13 @@ class BadTemplatesIT {
             .gives("TEMPLATE_RANGE_LIMIT")
             .at("t\\.peb:1.*")
             .saying("10,000,000", "templates.max-range"),
+        Refusal.of("macro bomb that writes nothing")
+            .template(
+                "{% macro m(n) %}{% if n > 0 %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+                    + "{{ m(40) }}\n")
+            .gives("TEMPLATE_RANGE_LIMIT")
+            .at("t\\.peb:1.*")
+            .saying("templates.max-range"),
         Refusal.of("macro bomb")
             .template(macroBomb(40))
             .gives("TEMPLATE_OUTPUT_LIMIT")
