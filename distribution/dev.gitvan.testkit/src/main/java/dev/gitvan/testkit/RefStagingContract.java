@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunStatus;
-import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.NoteMode;
@@ -63,28 +61,16 @@ public abstract class RefStagingContract {
     var base = tx.base();
     tx.apply(
         List.of(
-            new Receipt(
-                ID,
-                "refs",
-                "1",
-                "",
-                Trigger.command(),
-                base.head(),
-                "",
-                base.branch(),
-                "repo",
-                RunStatus.OK,
-                now,
-                now,
-                0,
-                1,
-                Map.of(),
-                List.of(),
-                List.of(),
-                null,
-                "f".repeat(64),
-                "host",
-                "0.1.0")));
+            Receipt.builder(ID, "refs")
+                .version("1")
+                .fingerprint("f".repeat(64))
+                .head(base.head())
+                .branch(base.branch())
+                .worktree("repo")
+                .ran(now, now)
+                .host("host")
+                .gitvan("0.1.0")
+                .build()));
   }
 
   private static void assertCode(String code, Runnable call) {

@@ -9,7 +9,6 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
-import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
@@ -77,54 +76,22 @@ public abstract class RunTransactionContract {
   /** A receipt as a runner hands it over. */
   protected static Receipt receipt(String id, String job, RunTransaction.Base base) {
     var now = Instant.parse("2026-01-02T03:04:05Z");
-    return new Receipt(
-        id,
-        job,
-        "1",
-        "",
-        Trigger.command(),
-        base.head(),
-        "",
-        base.branch(),
-        "repo",
-        RunStatus.OK,
-        now,
-        now.plusMillis(12),
-        12,
-        1,
-        Map.of("limit", 5L),
-        List.of(),
-        List.of(),
-        null,
-        "f".repeat(64),
-        "host",
-        "0.1.0");
+    return Receipt.builder(id, job)
+        .version("1")
+        .fingerprint("f".repeat(64))
+        .head(base.head())
+        .branch(base.branch())
+        .worktree("repo")
+        .ran(now, now.plusMillis(12))
+        .inputs(Map.of("limit", 5L))
+        .host("host")
+        .gitvan("0.1.0")
+        .build();
   }
 
   /** A receipt with artifacts. */
   protected static Receipt with(Receipt r, Artifact... artifacts) {
-    return new Receipt(
-        r.id(),
-        r.job(),
-        r.version(),
-        r.parent(),
-        r.trigger(),
-        r.head(),
-        r.commit(),
-        r.branch(),
-        r.worktree(),
-        r.status(),
-        r.started(),
-        r.finished(),
-        r.durationMs(),
-        r.attempt(),
-        r.inputs(),
-        List.of(artifacts),
-        r.steps(),
-        r.error(),
-        r.fingerprint(),
-        r.host(),
-        r.gitvan());
+    return r.toBuilder().artifacts(List.of(artifacts)).build();
   }
 
   protected static CommitSpec commit(String id, String... paths) {

@@ -1,6 +1,7 @@
 package dev.gitvan.job;
 
 import dev.gitvan.diagnostics.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,56 +57,44 @@ public record Receipt(
     steps = List.copyOf(steps);
   }
 
+  /** A receipt of which only the run's id and its job are set: all else as {@link Builder} says. */
+  public static Builder builder(String id, String job) {
+    return new Builder(id, job);
+  }
+
+  /** A builder with everything that this one has. */
+  public Builder toBuilder() {
+    var builder = new Builder(id, job);
+    builder.version = version;
+    builder.parent = parent;
+    builder.trigger = trigger;
+    builder.head = head;
+    builder.commit = commit;
+    builder.branch = branch;
+    builder.worktree = worktree;
+    builder.status = status;
+    builder.started = started;
+    builder.finished = finished;
+    builder.durationMs = durationMs;
+    builder.attempt = attempt;
+    builder.inputs = inputs;
+    builder.artifacts = artifacts;
+    builder.steps = steps;
+    builder.error = error;
+    builder.fingerprint = fingerprint;
+    builder.host = host;
+    builder.gitvan = gitvan;
+    return builder;
+  }
+
   /** The same with the commit that the run's transaction made. */
   public Receipt withCommit(String made) {
-    return new Receipt(
-        id,
-        job,
-        version,
-        parent,
-        trigger,
-        head,
-        made,
-        branch,
-        worktree,
-        status,
-        started,
-        finished,
-        durationMs,
-        attempt,
-        inputs,
-        artifacts,
-        steps,
-        error,
-        fingerprint,
-        host,
-        gitvan);
+    return toBuilder().commit(made).build();
   }
 
   /** The same with another outcome. */
   public Receipt withOutcome(RunStatus ended, Problem problem, Instant at) {
-    return new Receipt(
-        id,
-        job,
-        version,
-        parent,
-        trigger,
-        head,
-        commit,
-        branch,
-        worktree,
-        ended,
-        started,
-        at,
-        java.time.Duration.between(started, at).toMillis(),
-        attempt,
-        inputs,
-        artifacts,
-        steps,
-        problem,
-        fingerprint,
-        host,
-        gitvan);
+    return toBuilder().status(ended).error(problem).ran(started, at).build();
   }
 
   /** The fields in their stable order, {@code id} first, as the note's line has them. */
@@ -148,44 +137,48 @@ public record Receipt(
     try {
       var trigger = mapOf(map.get("trigger"));
       var error = map.get("error") == null ? null : mapOf(map.get("error"));
-      return new Receipt(
-          id,
-          text(map, "job"),
-          text(map, "version"),
-          text(map, "parent"),
-          new Trigger(
-              Trigger.Kind.valueOf(upper(trigger, "kind", "COMMAND")),
-              text(trigger, "ref"),
-              text(trigger, "detail"),
-              0,
-              text(map, "parent")),
-          text(map, "head"),
-          text(map, "commit"),
-          text(map, "branch"),
-          text(map, "worktree"),
-          RunStatus.valueOf(upper(map, "status", "FAILED")),
-          Instant.parse(text(map, "started")),
-          Instant.parse(text(map, "finished")),
-          number(map, "durationMs"),
-          (int) number(map, "attempt"),
-          mapOf(map.get("inputs")),
-          listOf(map.get("artifacts")).stream()
-              .map(a -> new Artifact(text(a, "path"), text(a, "sha256"), number(a, "bytes")))
-              .toList(),
-          listOf(map.get("steps")).stream()
-              .map(
-                  s ->
-                      new StepReport(
-                          text(s, "type"),
-                          text(s, "name"),
-                          StepStatus.valueOf(upper(s, "status", "FAILED")),
-                          java.time.Duration.ofMillis(number(s, "durationMs")),
-                          ""))
-              .toList(),
-          error == null ? null : new Problem(text(error, "code"), "", text(error, "message"), ""),
-          text(map, "fingerprint"),
-          text(map, "host"),
-          text(map, "gitvan"));
+      return builder(id, text(map, "job"))
+          .version(text(map, "version"))
+          .parent(text(map, "parent"))
+          .trigger(
+              new Trigger(
+                  Trigger.Kind.valueOf(upper(trigger, "kind", "COMMAND")),
+                  text(trigger, "ref"),
+                  text(trigger, "detail"),
+                  0,
+                  text(map, "parent")))
+          .head(text(map, "head"))
+          .commit(text(map, "commit"))
+          .branch(text(map, "branch"))
+          .worktree(text(map, "worktree"))
+          .status(RunStatus.valueOf(upper(map, "status", "FAILED")))
+          .ran(Instant.parse(text(map, "started")), Instant.parse(text(map, "finished")))
+          .durationMs(number(map, "durationMs"))
+          .attempt((int) number(map, "attempt"))
+          .inputs(mapOf(map.get("inputs")))
+          .artifacts(
+              listOf(map.get("artifacts")).stream()
+                  .map(a -> new Artifact(text(a, "path"), text(a, "sha256"), number(a, "bytes")))
+                  .toList())
+          .steps(
+              listOf(map.get("steps")).stream()
+                  .map(
+                      s ->
+                          new StepReport(
+                              text(s, "type"),
+                              text(s, "name"),
+                              StepStatus.valueOf(upper(s, "status", "FAILED")),
+                              Duration.ofMillis(number(s, "durationMs")),
+                              ""))
+                  .toList())
+          .error(
+              error == null
+                  ? null
+                  : new Problem(text(error, "code"), "", text(error, "message"), ""))
+          .fingerprint(text(map, "fingerprint"))
+          .host(text(map, "host"))
+          .gitvan(text(map, "gitvan"))
+          .build();
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("receipt " + id + ": " + e.getMessage(), e);
     }
@@ -242,5 +235,158 @@ public record Receipt(
       list.forEach(item -> copy.add(mapOf(item)));
     }
     return copy;
+  }
+
+  /**
+   * Makes receipts. What is not set is empty; the trigger is a command, the status ok, the attempt
+   * the first, and it took no time in 1970. Not for several threads.
+   */
+  public static final class Builder {
+    private final String id;
+    private final String job;
+    private String version = "";
+    private String parent = "";
+    private Trigger trigger = Trigger.command();
+    private String head = "";
+    private String commit = "";
+    private String branch = "";
+    private String worktree = "";
+    private RunStatus status = RunStatus.OK;
+    private long durationMs;
+    private int attempt = 1;
+    private Map<String, Object> inputs = Map.of();
+    private List<Artifact> artifacts = List.of();
+    private List<StepReport> steps = List.of();
+    private Problem error;
+    private String fingerprint = "";
+    private String host = "";
+    private String gitvan = "";
+    private Instant started = Instant.EPOCH;
+    private Instant finished = Instant.EPOCH;
+
+    private Builder(String id, String job) {
+      this.id = id;
+      this.job = job;
+    }
+
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    public Builder parent(String value) {
+      parent = value;
+      return this;
+    }
+
+    public Builder trigger(Trigger value) {
+      trigger = value;
+      return this;
+    }
+
+    public Builder head(String value) {
+      head = value;
+      return this;
+    }
+
+    public Builder commit(String value) {
+      commit = value;
+      return this;
+    }
+
+    public Builder branch(String value) {
+      branch = value;
+      return this;
+    }
+
+    public Builder worktree(String value) {
+      worktree = value;
+      return this;
+    }
+
+    public Builder status(RunStatus value) {
+      status = value;
+      return this;
+    }
+
+    /** When it began and ended; its duration is the time between. */
+    public Builder ran(Instant from, Instant to) {
+      started = from;
+      finished = to;
+      durationMs = Math.max(0, Duration.between(from, to).toMillis());
+      return this;
+    }
+
+    /** A duration that is not the time between beginning and end, as another clock told it. */
+    public Builder durationMs(long value) {
+      durationMs = value;
+      return this;
+    }
+
+    public Builder attempt(int value) {
+      attempt = value;
+      return this;
+    }
+
+    public Builder inputs(Map<String, Object> value) {
+      inputs = value;
+      return this;
+    }
+
+    public Builder artifacts(List<Artifact> value) {
+      artifacts = value;
+      return this;
+    }
+
+    public Builder steps(List<StepReport> value) {
+      steps = value;
+      return this;
+    }
+
+    /** What went wrong; null when nothing did. */
+    public Builder error(Problem value) {
+      error = value;
+      return this;
+    }
+
+    public Builder fingerprint(String value) {
+      fingerprint = value;
+      return this;
+    }
+
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    public Builder gitvan(String value) {
+      gitvan = value;
+      return this;
+    }
+
+    public Receipt build() {
+      return new Receipt(
+          id,
+          job,
+          version,
+          parent,
+          trigger,
+          head,
+          commit,
+          branch,
+          worktree,
+          status,
+          started,
+          finished,
+          durationMs,
+          attempt,
+          inputs,
+          artifacts,
+          steps,
+          error,
+          fingerprint,
+          host,
+          gitvan);
+    }
   }
 }

@@ -15,29 +15,28 @@ class ReceiptTest {
   private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
 
   private static Receipt receipt(RunStatus status, Problem error) {
-    return new Receipt(
-        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-        "changelog",
-        "1.0.0",
-        "01PARENT",
-        new Trigger(Trigger.Kind.EVENT, "refs/heads/main", "push", 0, "01PARENT"),
-        "head",
-        "commit",
-        "refs/heads/main",
-        "repo",
-        status,
-        STARTED,
-        STARTED.plusMillis(1500),
-        1500,
-        2,
-        Map.of("limit", 50L),
-        List.of(new Artifact("CHANGELOG.md", "ab", 3)),
-        List.of(
-            new StepReport("template", "render", StepStatus.OK, Duration.ofMillis(7), "dropped")),
-        error,
-        "fingerprint",
-        "host",
-        "0.1.0");
+    return Receipt.builder("01ARZ3NDEKTSV4RRFFQ69G5FAV", "changelog")
+        .version("1.0.0")
+        .fingerprint("fingerprint")
+        .parent("01PARENT")
+        .trigger(new Trigger(Trigger.Kind.EVENT, "refs/heads/main", "push", 0, "01PARENT"))
+        .head("head")
+        .commit("commit")
+        .branch("refs/heads/main")
+        .worktree("repo")
+        .status(status)
+        .error(error)
+        .ran(STARTED, STARTED.plusMillis(1500))
+        .attempt(2)
+        .inputs(Map.of("limit", 50L))
+        .artifacts(List.of(new Artifact("CHANGELOG.md", "ab", 3)))
+        .steps(
+            List.of(
+                new StepReport(
+                    "template", "render", StepStatus.OK, Duration.ofMillis(7), "dropped")))
+        .host("host")
+        .gitvan("0.1.0")
+        .build();
   }
 
   @Test

@@ -1,13 +1,9 @@
 package dev.gitvan.bench.internal;
 
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunStatus;
-import dev.gitvan.job.Trigger;
 import dev.gitvan.repository.WorktreeId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Receipts as runs leave them. */
 final class ReceiptOf {
@@ -20,27 +16,13 @@ final class ReceiptOf {
   /** A run's receipt. */
   static Receipt run(String id, String head, WorktreeId worktree) {
     var now = Instant.now();
-    return new Receipt(
-        id,
-        "bench",
-        "1",
-        "",
-        Trigger.command(),
-        head,
-        "",
-        "refs/heads/main",
-        worktree.name(),
-        RunStatus.OK,
-        now,
-        now,
-        0,
-        1,
-        Map.of(),
-        List.of(),
-        List.of(),
-        null,
-        "",
-        "localhost",
-        "");
+    return Receipt.builder(id, "bench")
+        .version("1")
+        .head(head)
+        .branch("refs/heads/main")
+        .worktree(worktree.name())
+        .ran(now, now)
+        .host("localhost")
+        .build();
   }
 }

@@ -12,7 +12,6 @@ import dev.gitvan.job.Retries;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
-import dev.gitvan.job.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,28 +53,23 @@ final class ScriptedRun implements JobRun {
 
   ScriptedRun ends(RunStatus status, StepStatus step, String commit, Problem error) {
     end.complete(
-        new Receipt(
-            id(),
-            request.job(),
-            "v1",
-            "",
-            Trigger.command(),
-            "0123456789",
-            commit,
-            "refs/heads/main",
-            "repo",
-            status,
-            START,
-            START,
-            5,
-            1,
-            request.inputs(),
-            step == StepStatus.OK ? List.of(new Artifact("CHANGELOG.md", "ab", 3)) : List.of(),
-            List.of(new StepReport("template", "template", step, Duration.ofMillis(12), "")),
-            error,
-            "f1",
-            "host",
-            "0.1.0"));
+        Receipt.builder(id(), request.job())
+            .version("v1")
+            .fingerprint("f1")
+            .head("0123456789")
+            .commit(commit)
+            .branch("refs/heads/main")
+            .worktree("repo")
+            .status(status)
+            .error(error)
+            .ran(START, START.plusMillis(5))
+            .inputs(request.inputs())
+            .artifacts(
+                step == StepStatus.OK ? List.of(new Artifact("CHANGELOG.md", "ab", 3)) : List.of())
+            .steps(List.of(new StepReport("template", "template", step, Duration.ofMillis(12), "")))
+            .host("host")
+            .gitvan("0.1.0")
+            .build());
     return this;
   }
 

@@ -4,7 +4,6 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.spi.RunTransaction.Base;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,27 +69,23 @@ final class Receipts {
       List<Artifact> artifacts,
       List<StepReport> steps) {
     var definition = run.definition();
-    return new Receipt(
-        run.id(),
-        definition.name(),
-        definition.version(),
-        run.trigger().parent(),
-        run.trigger(),
-        base.head(),
-        "",
-        base.branch(),
-        run.request().worktree().name(),
-        outcome.status(),
-        started,
-        finished,
-        Math.max(0, Duration.between(started, finished).toMillis()),
-        attempt,
-        run.inputs(),
-        artifacts,
-        steps,
-        outcome.problem(),
-        definition.fingerprint(),
-        around.host(),
-        around.version());
+    return Receipt.builder(run.id(), definition.name())
+        .version(definition.version())
+        .fingerprint(definition.fingerprint())
+        .parent(run.trigger().parent())
+        .trigger(run.trigger())
+        .head(base.head())
+        .branch(base.branch())
+        .worktree(run.request().worktree().name())
+        .status(outcome.status())
+        .error(outcome.problem())
+        .ran(started, finished)
+        .attempt(attempt)
+        .inputs(run.inputs())
+        .artifacts(artifacts)
+        .steps(steps)
+        .host(around.host())
+        .gitvan(around.version())
+        .build();
   }
 }

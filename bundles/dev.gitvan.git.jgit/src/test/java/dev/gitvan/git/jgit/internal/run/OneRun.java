@@ -15,7 +15,6 @@ import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunOutput.Stream;
-import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
@@ -87,28 +86,16 @@ final class OneRun implements JobContext, AutoCloseable {
     return transaction
         .apply(
             List.of(
-                new Receipt(
-                    runId(),
-                    "tested",
-                    "1",
-                    "",
-                    Trigger.command(),
-                    base.head(),
-                    "",
-                    base.branch(),
-                    "repo",
-                    RunStatus.OK,
-                    now,
-                    now,
-                    0,
-                    1,
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    "f".repeat(64),
-                    "host",
-                    "0.1.0")))
+                Receipt.builder(runId(), "tested")
+                    .version("1")
+                    .fingerprint("f".repeat(64))
+                    .head(base.head())
+                    .branch(base.branch())
+                    .worktree("repo")
+                    .ran(now, now)
+                    .host("host")
+                    .gitvan("0.1.0")
+                    .build()))
         .get(0);
   }
 

@@ -148,7 +148,8 @@ class OverflowTest {
     git.commit("a.txt", "1\n", "one");
     try (var gitvan = Receipts.open(git);
         var tx = gitvan.transactions.begin(git.worktree(), false)) {
-      var long1 = with(Receipts.of(Receipts.id(1), tx.base()), "x".repeat(100_000));
+      var long1 =
+          Receipts.of(Receipts.id(1), tx.base()).toBuilder().branch("x".repeat(100_000)).build();
       tx.apply(
           List.of(
               Receipts.of(Receipts.id(0), tx.base()),
@@ -157,31 +158,6 @@ class OverflowTest {
       assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(9))).hasSize(3);
     }
     assertThat(git.git("notes", "--ref", RESULTS, "list").split("\n")).hasSize(3);
-  }
-
-  private static Receipt with(Receipt r, String branch) {
-    return new Receipt(
-        r.id(),
-        r.job(),
-        r.version(),
-        r.parent(),
-        r.trigger(),
-        r.head(),
-        r.commit(),
-        branch,
-        r.worktree(),
-        r.status(),
-        r.started(),
-        r.finished(),
-        r.durationMs(),
-        r.attempt(),
-        r.inputs(),
-        r.artifacts(),
-        r.steps(),
-        r.error(),
-        r.fingerprint(),
-        r.host(),
-        r.gitvan());
   }
 
   /** Two clones append on their own, and Git's own merge joins them. */

@@ -6,8 +6,6 @@ import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunStatus;
-import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.RunTransaction.Base;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.metrics.Metrics;
@@ -49,28 +47,18 @@ public final class Receipts implements AutoCloseable {
 
   public static Receipt of(String id, Base base) {
     var now = Instant.parse("2026-01-02T03:04:05Z");
-    return new Receipt(
-        id,
-        "changelog",
-        "1",
-        "",
-        Trigger.command(),
-        base.head(),
-        "",
-        base.branch(),
-        "repo",
-        RunStatus.OK,
-        now,
-        now.plusMillis(12),
-        12,
-        1,
-        Map.of("limit", 5L),
-        List.of(new Artifact("CHANGELOG.md", "a".repeat(64), 1234)),
-        List.of(),
-        null,
-        "f".repeat(64),
-        "host",
-        "0.1.0");
+    return Receipt.builder(id, "changelog")
+        .version("1")
+        .fingerprint("f".repeat(64))
+        .head(base.head())
+        .branch(base.branch())
+        .worktree("repo")
+        .ran(now, now.plusMillis(12))
+        .inputs(Map.of("limit", 5L))
+        .artifacts(List.of(new Artifact("CHANGELOG.md", "a".repeat(64), 1234)))
+        .host("host")
+        .gitvan("0.1.0")
+        .build();
   }
 
   /** A run that commits paths. */
@@ -83,38 +71,8 @@ public final class Receipts implements AutoCloseable {
       if (paths.length > 0) {
         tx.commit(new CommitSpec(id, "changelog", message, List.of(paths)));
       }
-      return tx.apply(List.of(withoutArtifacts(of(id, tx.base())))).get(0);
+      return tx.apply(List.of(of(id, tx.base()).toBuilder().artifacts(List.of()).build())).get(0);
     }
-  }
-
-  private static Receipt withoutArtifacts(Receipt r) {
-    return with(r, r.worktree(), r.host(), List.of());
-  }
-
-  /** The same from another place. */
-  static Receipt with(Receipt r, String worktree, String host, List<Artifact> artifacts) {
-    return new Receipt(
-        r.id(),
-        r.job(),
-        r.version(),
-        r.parent(),
-        r.trigger(),
-        r.head(),
-        r.commit(),
-        r.branch(),
-        worktree,
-        r.status(),
-        r.started(),
-        r.finished(),
-        r.durationMs(),
-        r.attempt(),
-        r.inputs(),
-        artifacts,
-        r.steps(),
-        r.error(),
-        r.fingerprint(),
-        host,
-        r.gitvan());
   }
 
   @Override

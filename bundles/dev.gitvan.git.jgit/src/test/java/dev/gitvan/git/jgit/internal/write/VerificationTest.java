@@ -53,11 +53,11 @@ class VerificationTest {
       }
       tx.apply(
           List.of(
-              Receipts.with(
-                  Receipts.of(id, tx.base()),
-                  git.worktree().name(),
-                  Owner.self().host(),
-                  List.of(artifact))));
+              Receipts.of(id, tx.base()).toBuilder()
+                  .worktree(git.worktree().name())
+                  .host(Owner.self().host())
+                  .artifacts(List.of(artifact))
+                  .build()));
     }
   }
 
