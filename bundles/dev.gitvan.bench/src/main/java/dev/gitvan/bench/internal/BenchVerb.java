@@ -72,7 +72,7 @@ public final class BenchVerb implements Verb, Callable<Integer> {
   public BenchVerb(@Reference List<Workload> workloads, @Reference List<WorkloadSet> sets) {
     this.workloads =
         Stream.concat(workloads.stream(), sets.stream().flatMap(set -> set.workloads().stream()))
-            .sorted(Comparator.comparing(Workload::name))
+            .sorted(Comparator.comparing(w -> w.plan().workload()))
             .toList();
   }
 
@@ -109,7 +109,11 @@ public final class BenchVerb implements Verb, Callable<Integer> {
 
   private List<Workload> chosen() {
     var known =
-        workloads.stream().flatMap(w -> Stream.of(w.name(), w.operation())).distinct().toList();
+        workloads.stream()
+            .map(Workload::plan)
+            .flatMap(p -> Stream.of(p.workload(), p.operation()))
+            .distinct()
+            .toList();
     for (var name : names) {
       if (!known.contains(name)) {
         throw GitVanException.of(
@@ -120,30 +124,36 @@ public final class BenchVerb implements Verb, Callable<Integer> {
                 name,
                 known,
                 "There are "
-                    + workloads.stream().map(Workload::name).distinct().collect(joining(", "))
+                    + workloads.stream()
+                        .map(w -> w.plan().workload())
+                        .distinct()
+                        .collect(joining(", "))
                     + "."));
       }
     }
-    return workloads.stream()
-        .filter(w -> names.isEmpty() || names.contains(w.name()) || names.contains(w.operation()))
-        .toList();
+    return workloads.stream().filter(w -> names.isEmpty() || isNamed(w.plan())).toList();
+  }
+
+  private boolean isNamed(Workload.Plan plan) {
+    return names.contains(plan.workload()) || names.contains(plan.operation());
   }
 
   private List<Map<String, Object>> measure(Workload workload, int run, Path directory)
       throws Exception {
     var console = invocation.console();
-    console.progress(workload.name() + ": run " + run + " of " + runs);
-    int count = samples == 0 ? workload.samples() : samples;
+    var plan = workload.plan();
+    console.progress(plan.workload() + ": run " + run + " of " + runs);
+    int count = samples == 0 ? plan.samples() : samples;
     var results = new ArrayList<Map<String, Object>>();
     var fought =
         Duel.fight(
             workload,
             directory,
-            warmUp == null ? workload.warmUp() : warmUp,
+            warmUp == null ? plan.warmUp() : warmUp,
             count,
             run == 1 ? console::progress : notice -> {});
     fought.forEach(
-        (contender, taken) -> results.add(taken.toMap(workload.operation(), contender, run)));
+        (contender, taken) -> results.add(taken.toMap(plan.operation(), contender, run)));
     return results;
   }
 

@@ -22,23 +22,8 @@ public final class ColdConfigWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "config";
-  }
-
-  @Override
-  public String operation() {
-    return "config.load_edited";
-  }
-
-  @Override
-  public int samples() {
-    return 1000;
-  }
-
-  @Override
-  public int warmUp() {
-    return 2000;
+  public Plan plan() {
+    return new Plan("config", "config.load_edited", 1000, 2000);
   }
 
   @Override

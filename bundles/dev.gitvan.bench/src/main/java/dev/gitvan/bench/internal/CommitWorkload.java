@@ -21,7 +21,7 @@ final class CommitWorkload extends GitWorkload {
    * @param durable whether everything is synced to the disk
    */
   CommitWorkload(Services services, String name, String operation, int commits, boolean durable) {
-    super(name, operation, durable ? 100 : 200);
+    super(new Plan(name, operation, durable ? 100 : 200, WARM));
     this.services = services;
     this.commits = commits;
     this.durable = durable;

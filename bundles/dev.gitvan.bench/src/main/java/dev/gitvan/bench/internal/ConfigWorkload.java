@@ -25,23 +25,8 @@ public final class ConfigWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "config";
-  }
-
-  @Override
-  public String operation() {
-    return "config.load";
-  }
-
-  @Override
-  public int samples() {
-    return 5000;
-  }
-
-  @Override
-  public int warmUp() {
-    return 20_000;
+  public Plan plan() {
+    return new Plan("config", "config.load", 5000, 20_000);
   }
 
   @Override

@@ -25,23 +25,8 @@ final class ContendedCacheWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return CacheWorkloads.NAME;
-  }
-
-  @Override
-  public String operation() {
-    return "cache.load.contended_10000";
-  }
-
-  @Override
-  public int samples() {
-    return 50;
-  }
-
-  @Override
-  public int warmUp() {
-    return 30;
+  public Plan plan() {
+    return new Plan(CacheWorkloads.NAME, "cache.load.contended_10000", 50, 30);
   }
 
   @Override

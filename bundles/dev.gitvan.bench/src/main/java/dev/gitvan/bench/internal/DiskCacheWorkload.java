@@ -44,23 +44,10 @@ final class DiskCacheWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return CacheWorkloads.NAME;
-  }
-
-  @Override
-  public String operation() {
-    return "cache." + (put ? "put" : "get") + ".disk_" + label;
-  }
-
-  @Override
-  public int samples() {
-    return bytes > 1 << 16 ? 200 : 2000;
-  }
-
-  @Override
-  public int warmUp() {
-    return samples();
+  public Plan plan() {
+    int samples = bytes > 1 << 16 ? 200 : 2000;
+    var operation = "cache." + (put ? "put" : "get") + ".disk_" + label;
+    return new Plan(CacheWorkloads.NAME, operation, samples, samples);
   }
 
   @Override

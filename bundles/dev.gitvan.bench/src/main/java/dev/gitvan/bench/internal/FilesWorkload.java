@@ -30,23 +30,8 @@ public final class FilesWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "templates";
-  }
-
-  @Override
-  public String operation() {
-    return "files.batch_100";
-  }
-
-  @Override
-  public int samples() {
-    return 40;
-  }
-
-  @Override
-  public int warmUp() {
-    return 20;
+  public Plan plan() {
+    return new Plan("templates", "files.batch_100", 40, 20);
   }
 
   @Override

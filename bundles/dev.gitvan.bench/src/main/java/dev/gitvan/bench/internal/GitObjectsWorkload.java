@@ -31,23 +31,8 @@ public final class GitObjectsWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "git-objects";
-  }
-
-  @Override
-  public String operation() {
-    return "git.object_read";
-  }
-
-  @Override
-  public int samples() {
-    return 5000;
-  }
-
-  @Override
-  public int warmUp() {
-    return 10_000;
+  public Plan plan() {
+    return new Plan("git-objects", "git.object_read", 5000, 10_000);
   }
 
   @Override

@@ -15,37 +15,21 @@ abstract class GitWorkload implements Workload {
   /** After so many times a program's files are in memory; it gets no faster. */
   static final int WARM_PROGRAM = 20;
 
-  private final String name;
-  private final String operation;
-  private final int samples;
+  /** Until what a transaction runs is compiled. */
+  static final int WARM = 1000;
+
+  private final Plan plan;
 
   /** What GitVan does it with. */
   record Services(Git git, GitRefs refs, RunTransactions transactions) {}
 
-  GitWorkload(String name, String operation, int samples) {
-    this.name = name;
-    this.operation = operation;
-    this.samples = samples;
+  GitWorkload(Plan plan) {
+    this.plan = plan;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String operation() {
-    return operation;
-  }
-
-  @Override
-  public int samples() {
-    return samples;
-  }
-
-  @Override
-  public int warmUp() {
-    return 1000;
+  public Plan plan() {
+    return plan;
   }
 
   @Override

@@ -25,23 +25,8 @@ public final class ManyRendersWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "templates";
-  }
-
-  @Override
-  public String operation() {
-    return "template.render_1000";
-  }
-
-  @Override
-  public int samples() {
-    return 40;
-  }
-
-  @Override
-  public int warmUp() {
-    return 20;
+  public Plan plan() {
+    return new Plan("templates", "template.render_1000", 40, 20);
   }
 
   @Override

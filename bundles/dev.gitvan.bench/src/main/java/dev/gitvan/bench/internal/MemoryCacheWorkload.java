@@ -23,23 +23,8 @@ final class MemoryCacheWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return CacheWorkloads.NAME;
-  }
-
-  @Override
-  public String operation() {
-    return "cache.get.memory_1000";
-  }
-
-  @Override
-  public int samples() {
-    return 2000;
-  }
-
-  @Override
-  public int warmUp() {
-    return 5000;
+  public Plan plan() {
+    return new Plan(CacheWorkloads.NAME, "cache.get.memory_1000", 2000, 5000);
   }
 
   @Override

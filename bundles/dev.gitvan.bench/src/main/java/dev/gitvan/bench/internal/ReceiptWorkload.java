@@ -21,14 +21,9 @@ final class ReceiptWorkload extends GitWorkload {
    * @param receipts that the commit has before
    */
   ReceiptWorkload(Services services, String name, String operation, int receipts) {
-    super(name, operation, 100);
+    super(new Plan(name, operation, 100, 100));
     this.services = services;
     this.receipts = receipts;
-  }
-
-  @Override
-  public int warmUp() {
-    return 100;
   }
 
   @Override

@@ -22,15 +22,10 @@ final class RefBatchWorkload extends GitWorkload {
    * @param refs how many there are
    */
   RefBatchWorkload(Services services, String name, String operation, int batch, int refs) {
-    super(name, operation, batch > 100 ? 30 : 100);
+    super(new Plan(name, operation, batch > 100 ? 30 : 100, batch > 100 ? 100 : 500));
     this.services = services;
     this.batch = batch;
     this.refs = refs;
-  }
-
-  @Override
-  public int warmUp() {
-    return batch > 100 ? 100 : 500;
   }
 
   @Override

@@ -14,7 +14,7 @@ final class StatusWorkload extends GitWorkload {
   private final Services services;
 
   StatusWorkload(Services services, String name) {
-    super(name, "job.edit_status_note", 200);
+    super(new Plan(name, "job.edit_status_note", 200, WARM));
     this.services = services;
   }
 

@@ -26,23 +26,8 @@ public final class TemplateWorkload implements Workload {
   }
 
   @Override
-  public String name() {
-    return "templates";
-  }
-
-  @Override
-  public String operation() {
-    return "template.render";
-  }
-
-  @Override
-  public int samples() {
-    return 2000;
-  }
-
-  @Override
-  public int warmUp() {
-    return 20_000;
+  public Plan plan() {
+    return new Plan("templates", "template.render", 2000, 20_000);
   }
 
   @Override

@@ -5,17 +5,17 @@ import java.util.List;
 
 /** An operation worth measuring, and who can do it. */
 interface Workload {
-  /** The name on the command line, such as {@code templates}. */
-  String name();
+  /**
+   * What is measured, and how often.
+   *
+   * @param workload the name on the command line, such as {@code templates}
+   * @param operation such as {@code template.render}
+   * @param samples of each contender in one run, unless the user says otherwise
+   * @param warmUp how many times the operation is done before anything is measured
+   */
+  record Plan(String workload, String operation, int samples, int warmUp) {}
 
-  /** What is measured, such as {@code template.render}. */
-  String operation();
-
-  /** Samples of each contender in one run, unless the user says otherwise. */
-  int samples();
-
-  /** How many times the operation is done before anything is measured. */
-  int warmUp();
+  Plan plan();
 
   /**
    * Those who take part, GitVan first; a peer that is not installed is left out.
