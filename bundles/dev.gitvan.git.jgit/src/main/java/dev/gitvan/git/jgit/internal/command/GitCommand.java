@@ -4,8 +4,10 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.process.ProcessGroup;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,9 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class GitCommand {
   /** How long the end of messages is waited for after the process has ended. */
   private static final long DRAIN_MILLIS = 500;
+
+  /** Git takes its lock files away. */
+  private static final Duration GRACE = Duration.ofMillis(400);
 
   private static final int SHOWN = 80;
 
@@ -74,9 +79,13 @@ public final class GitCommand {
     line.add("--no-pager");
     line.addAll(call.arguments());
     var directory = worktree.root().orElse(worktree.gitDir());
+    var builder = new ProcessBuilder(line).directory(directory.toFile());
+    builder.environment().clear();
     try {
-      return ProcessGroup.start(
-          line, directory, GitEnvironment.of(worktree, settings, caller.environment(), call));
+      builder
+          .environment()
+          .putAll(GitEnvironment.of(worktree, settings, caller.environment(), call));
+      return ProcessGroup.start(builder, GRACE);
     } catch (IOException | IllegalArgumentException e) {
       throw new Problem(
               Codes.GIT_FAILED,

@@ -5,10 +5,12 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Place;
 import dev.gitvan.job.RunOutput.Stream;
 import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.process.ProcessGroup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class Command {
 
   /** How long readers may take to see the end of output after the process has ended. */
   private static final long DRAIN_MILLIS = 200;
+
+  /** How long a program may take to end by itself. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Set<ProcessGroup> running = ConcurrentHashMap.newKeySet();
 
@@ -128,8 +133,14 @@ public final class Command {
       Place place, List<String> command, Path directory, Map<String, String> environment) {
     var program = command.get(0);
     checkFound(place, program, directory, environment.get("PATH"));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectInput(ProcessGroup.nothing());
+    builder.environment().clear();
     try {
-      return ProcessGroup.start(command, directory, environment);
+      builder.environment().putAll(environment);
+      return ProcessGroup.start(builder, GRACE);
     } catch (IOException | IllegalArgumentException | NullPointerException e) {
       var reason = String.valueOf(e.getMessage());
       throw new GitVanException(

@@ -1,0 +1,7 @@
+/** Processes that jobs start, and how they are ended. */
+@Export
+@Version("1.0.0")
+package dev.gitvan.process;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
