@@ -94,7 +94,7 @@ public final class ReleasePage {
   /** A data file. */
   @SuppressWarnings("unchecked")
   Map<String, Object> read(Path file) {
-    return (Map<String, Object>) documents.readData(file, file.toString()).value();
+    return (Map<String, Object>) documents.readData(file, file.toString());
   }
 
   /** SHA-256 of the page, in hexadecimal. */

@@ -27,8 +27,12 @@ public final class DocumentsService implements Documents {
   }
 
   @Override
-  public Node readData(Path file, String name) {
-    return parse(RegularFile.read(file, name, Limits.data()), name, syntax(file), Limits.data());
+  public Object readData(Path file, String name) {
+    var limits = Limits.data();
+    var bytes = RegularFile.read(file, name, limits);
+    return syntax(file) == Syntax.JSON
+        ? JsonValues.read(DocumentText.decode(bytes, name), name, limits)
+        : parse(bytes, name, Syntax.YAML, limits).value();
   }
 
   @Override

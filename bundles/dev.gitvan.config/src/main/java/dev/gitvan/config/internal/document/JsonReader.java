@@ -56,7 +56,7 @@ final class JsonReader {
    * One for each document. It makes equal names the same text, which templates find faster; names
    * come from anybody's files, and a table shared by all would grow with them.
    */
-  private static JsonFactory factory() {
+  static JsonFactory factory() {
     return JsonFactory.builder()
         .streamReadConstraints(CONSTRAINTS)
         .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -183,7 +183,7 @@ final class JsonReader {
   }
 
   /** Hardly any number is longer than a long. */
-  private static Object integer(JsonParser parser) throws IOException {
+  static Object integer(JsonParser parser) throws IOException {
     return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? CoreSchema.narrow(parser.getBigIntegerValue())
         : (Object) parser.getLongValue();

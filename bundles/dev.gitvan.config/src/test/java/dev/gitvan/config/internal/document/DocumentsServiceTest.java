@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsServiceTest {
   private final DocumentsService documents = new DocumentsService();
@@ -316,9 +318,77 @@ class DocumentsServiceTest {
     var yaml = Files.writeString(directory.resolve("a.yaml"), "a: 1");
     var json = Files.writeString(directory.resolve("a.json"), "{\"a\": 1}");
     assertThat(documents.read(yaml, "a", 100).value()).isEqualTo(Map.of("a", 1L));
-    assertThat(documents.readData(json, "a").value()).isEqualTo(Map.of("a", 1L));
+    assertThat(documents.readData(json, "a")).isEqualTo(Map.of("a", 1L));
+    assertThat(documents.readData(yaml, "a")).isEqualTo(Map.of("a", 1L));
     assertThat(failure(() -> documents.read(directory.resolve("none"), "none", 1)).code())
         .isEqualTo("IO_ERROR");
+  }
+
+  /** They are read without nodes, unless something is wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "\"text\"",
+        "",
+        " \n",
+        "{\"a\": [1, -2.5e3, true, false, null, \"\\u00e4\\n\"], \"b\": {\"c\": {}, \"d\": [[]]}}",
+        "{\"big\": 123456789012345678901234567890, \"max\": 9223372036854775807}",
+        "{\"a\": 1, \"b\": 2, \"a\": 3}",
+        "{\"a\": null, \"a\": null}",
+        "[1, 2",
+        "[1, 2]]",
+        "[1, 2,]",
+        "{\"a\": 1e999}",
+        "{a: 1}",
+        "01"
+      })
+  void dataFilesSayWhatNodesSay(String text) throws IOException {
+    var file = Files.writeString(directory.resolve("data.json"), text);
+    assertThat(outcome(() -> documents.readData(file, "f.json")))
+        .isEqualTo(
+            outcome(
+                () ->
+                    documents
+                        .parseData(text.getBytes(StandardCharsets.UTF_8), "f.json", Syntax.JSON)
+                        .value()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 257, 100_000})
+  void dataFilesAreNestedAsDeeplyAsNodes(int depth) throws IOException {
+    for (var text :
+        List.of(
+            "[".repeat(depth) + "]".repeat(depth),
+            "{\"a\":".repeat(depth) + "1" + "}".repeat(depth))) {
+      dataFilesSayWhatNodesSay(text);
+    }
+  }
+
+  /** The value with its types and order, or the error. */
+  private static String outcome(Supplier<Object> read) {
+    try {
+      return described(read.get());
+    } catch (GitVanException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String described(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.getClass()
+          + map.entrySet().stream()
+              .map(e -> e.getKey() + "=" + described(e.getValue()))
+              .toList()
+              .toString();
+    }
+    if (value instanceof List<?> list) {
+      return list.getClass()
+          + list.stream().map(DocumentsServiceTest::described).toList().toString();
+    }
+    return value == null ? "null" : value.getClass() + ":" + value;
   }
 
   @Test

@@ -85,7 +85,7 @@ final class Items {
     var items = new ArrayList<Item>();
     for (var path : paths(root, node, pattern)) {
       var data = new LinkedHashMap<String, Object>();
-      data.put("item", documents.readData(root.resolve(path), path).value());
+      data.put("item", documents.readData(root.resolve(path), path));
       data.put("index", (long) items.size());
       data.put("path", path);
       items.add(new Item(path, data));
