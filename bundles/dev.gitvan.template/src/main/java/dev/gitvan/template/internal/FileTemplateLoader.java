@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
  * nothing of a Git directory is read.
  *
  * <p>A template is read once: after that its {@link FileStamp} is compared, and the file is read
- * again only when that differs or does not prove anything yet.
+ * again only when that differs or does not prove anything yet. Between {@link #begin} and {@link
+ * #end} a thread looks at each template once.
  */
 final class FileTemplateLoader implements TemplateLoader {
   private static final int MAX_REMEMBERED = 10_000;
@@ -39,7 +41,7 @@ final class FileTemplateLoader implements TemplateLoader {
   private final CompiledStore store;
   private final Recorder compiling;
   private final Debug debug;
-  private final ThreadLocal<Watched> watched = new ThreadLocal<>();
+  private final ThreadLocal<Use> uses = new ThreadLocal<>();
   private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
   /**
@@ -85,17 +87,11 @@ final class FileTemplateLoader implements TemplateLoader {
   }
 
   /**
-   * A template as it was loaded last.
+   * A template as it was loaded.
    *
    * @param frontMatter see {@link Split#frontMatter}
    */
   record Head(Source source, String frontMatter) {}
-
-  /** What {@link #load} has given last for a name; null when there was nothing. */
-  Head head(String name) {
-    var known = loaded.get(TemplateName.normalize(name));
-    return known == null ? null : known.head;
-  }
 
   /** Reads a front matter, or knows it still. */
   FrontMatter frontMatter(Head head, Documents documents) {
@@ -114,47 +110,82 @@ final class FileTemplateLoader implements TemplateLoader {
     return TemplateName.resolve(reference, from);
   }
 
-  /** Tells a rendering of what this thread loads, until {@link #unwatch}. */
-  void watch(Watched rendering) {
-    watched.set(rendering);
+  /** What one thread does between {@link #begin} and {@link #end}. */
+  private static final class Use {
+    private final Use outer;
+    private final Map<String, Head> seen = new HashMap<>();
+    private Watched watched;
+
+    Use(Use outer) {
+      this.outer = outer;
+    }
   }
 
-  void unwatch() {
-    watched.remove();
+  /** From now on this thread sees each template in one state. Uses may be nested. */
+  void begin() {
+    uses.set(new Use(uses.get()));
+  }
+
+  /** Ends what this thread began last. */
+  void end() {
+    var outer = uses.get().outer;
+    if (outer == null) {
+      uses.remove();
+    } else {
+      uses.set(outer);
+    }
+  }
+
+  /** Tells a rendering of what this thread loads, until {@link #end}. */
+  void watch(Watched rendering) {
+    uses.get().watched = rendering;
   }
 
   @Override
   public Source load(String name) {
-    var rendering = watched.get();
-    if (rendering == null) {
+    var use = uses.get();
+    if (use == null || use.watched == null) {
       return current(name).source();
     }
     try {
       var source = current(name).source();
-      rendering.loaded(source.name(), source.version());
+      use.watched.loaded(source.name(), source.version());
       return source;
     } catch (RuntimeException e) {
-      rendering.notLoaded();
+      use.watched.notLoaded();
       throw e;
     }
   }
 
-  /** A template as it is now. */
+  /** A template as it is now, or as this use has seen it. */
   Head current(String name) {
     var normal = TemplateName.normalize(name);
-    var known = loaded.get(normal);
+    var use = uses.get();
+    if (use == null) {
+      return look(normal);
+    }
+    var seen = use.seen.get(normal);
+    if (seen == null) {
+      seen = look(normal);
+      use.seen.put(normal, seen);
+    }
+    return seen;
+  }
+
+  private Head look(String name) {
+    var known = loaded.get(name);
     if (known != null && known.isCurrent()) {
       return known.head;
     }
     try {
-      var fresh = read(normal, known);
+      var fresh = read(name, known);
       if (loaded.size() >= MAX_REMEMBERED) {
         loaded.clear();
       }
-      loaded.put(normal, fresh);
+      loaded.put(name, fresh);
       return fresh.head;
     } catch (GitVanException e) {
-      loaded.remove(normal);
+      loaded.remove(name);
       throw e;
     }
   }

@@ -23,8 +23,7 @@ final class TemplateCheck {
   /** Everything that is wrong with the front matter, and with the templates in it. */
   List<Problem> frontMatter(FileTemplateLoader loader, String name) {
     try {
-      loader.load(name);
-      var head = loader.head(name);
+      var head = loader.current(name);
       var read = FrontMatterReader.read(documents, head.frontMatter(), name);
       var problems = new ArrayList<>(read.problems());
       problems.addAll(texts(read.frontMatter()));

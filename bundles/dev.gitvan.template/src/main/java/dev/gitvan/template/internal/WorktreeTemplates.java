@@ -97,20 +97,17 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public Rendered render(String name, Map<String, ?> data, Writer out) throws IOException {
-    var session = begin(engines.forFile(name, settings.engine()));
-    try {
+    try (var session = begin(engines.forFile(name, settings.engine()))) {
       if (isolated || !session.engine().reproducible()) {
         renderNow(session, name, data, out);
         return Rendered.NOW;
       }
       return render(session, name, data, out);
-    } finally {
-      session.end();
     }
   }
 
   /** Takes the output that is kept, or renders and keeps it. */
-  private Rendered render(OpenSession session, String name, Map<String, ?> data, Writer out)
+  private Rendered render(Rendering session, String name, Map<String, ?> data, Writer out)
       throws IOException {
     var loader = session.loader();
     var head = loader.current(name);
@@ -123,18 +120,14 @@ final class WorktreeTemplates implements TemplateSet {
     }
     var watched = new Watched(outputs, found, out);
     loader.watch(watched);
-    try {
-      var ready = ready(session, name);
-      var observed = watched.observe(ready.frontMatter().under(data));
-      render(ready.template(), name, observed, watched.writer());
-    } finally {
-      loader.unwatch();
-    }
+    var ready = ready(session, name);
+    var observed = watched.observe(ready.frontMatter().under(data));
+    render(ready.template(), name, observed, watched.writer());
     watched.keep(head.source().name());
     return Rendered.NOW;
   }
 
-  private void renderNow(OpenSession session, String name, Map<String, ?> data, Writer out)
+  private void renderNow(Rendering session, String name, Map<String, ?> data, Writer out)
       throws IOException {
     var ready = ready(session, name);
     render(ready.template(), name, ready.frontMatter().under(data), out);
@@ -142,39 +135,30 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public String render(String name, Map<String, ?> data) {
-    var session = begin(engines.forFile(name, settings.engine()));
-    try {
+    try (var session = begin(engines.forFile(name, settings.engine()))) {
       var out = new TextWriter();
       renderNow(session, name, data, out);
       return out.toString();
     } catch (IOException e) {
       throw new AssertionError("a writer into memory failed", e);
-    } finally {
-      session.end();
     }
   }
 
   @Override
   public String renderText(String name, String text, Map<String, ?> data) {
-    var session = begin(defaultEngine());
-    try {
+    try (var session = begin(defaultEngine())) {
       var out = new TextWriter();
       render(guarded(name, () -> session.session().compileText(name, text)), name, data, out);
       return out.toString();
     } catch (IOException e) {
       throw new AssertionError("a writer into memory failed", e);
-    } finally {
-      session.end();
     }
   }
 
   @Override
   public boolean test(String name, String expression, Map<String, ?> data) {
-    var session = begin(defaultEngine());
-    try {
+    try (var session = begin(defaultEngine())) {
       return guarded(name, () -> session.session().compileCondition(name, expression).test(data));
-    } finally {
-      session.end();
     }
   }
 
@@ -184,16 +168,13 @@ final class WorktreeTemplates implements TemplateSet {
     collect(
         problems,
         () -> {
-          var session = begin(defaultEngine());
-          try {
+          try (var session = begin(defaultEngine())) {
             return guarded(
                 name,
                 () ->
                     expression
                         ? session.session().compileCondition(name, text)
                         : session.session().compileText(name, text));
-          } finally {
-            session.end();
           }
         });
     return problems;
@@ -226,15 +207,12 @@ final class WorktreeTemplates implements TemplateSet {
 
   private void check(
       InstalledEngine engine, List<String> names, List<String> all, Set<Problem> problems) {
-    var session = begin(engine);
-    try {
+    try (var session = begin(engine)) {
       var check = new TemplateCheck(this, documents);
       names.forEach(each -> problems.addAll(check.frontMatter(session.loader(), each)));
       var likewise =
           all.stream().filter(each -> engines.forFile(each, settings.engine()) == engine).toList();
       problems.addAll(guarded(engine.name(), () -> session.session().check(names, likewise)));
-    } finally {
-      session.end();
     }
   }
 
@@ -294,17 +272,13 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   private FrontMatter frontMatter(String name) {
-    var session = begin(engines.forFile(name, settings.engine()));
-    try {
+    try (var session = begin(engines.forFile(name, settings.engine()))) {
       return ready(session, name).frontMatter();
-    } finally {
-      session.end();
     }
   }
 
   private GitVanException noPlan(String name) {
-    var session = begin(engines.forFile(name, settings.engine()));
-    try {
+    try (var session = begin(engines.forFile(name, settings.engine()))) {
       return GitVanException.of(
           Codes.TEMPLATE_NO_PLAN,
           name,
@@ -312,8 +286,6 @@ final class WorktreeTemplates implements TemplateSet {
               ? "its front matter is not closed: no line --- follows the first"
               : "its front matter does not say what becomes of the output",
           "Begin it with ---, to: PATH and ---; or use gitvan template render.");
-    } finally {
-      session.end();
     }
   }
 
@@ -321,7 +293,11 @@ final class WorktreeTemplates implements TemplateSet {
     return engines.named(settings.engine());
   }
 
-  private OpenSession begin(InstalledEngine engine) {
+  private Rendering begin(InstalledEngine engine) {
+    return new Rendering(session(engine));
+  }
+
+  private OpenSession session(InstalledEngine engine) {
     if (isolated) {
       return sessions.open(key(engine), engine, stores.of(engine));
     }
@@ -341,22 +317,11 @@ final class WorktreeTemplates implements TemplateSet {
   /** A template that can be rendered, and the front matter of the same state of its file. */
   private record Ready(CompiledTemplate template, FrontMatter frontMatter) {}
 
-  private Ready ready(OpenSession session, String name) {
-    var loader = session.loader();
-    var before = loader.head(name);
-    if (before == null) {
-      loader.load(name);
-      before = loader.head(name);
-    }
-    while (true) {
-      var template = guarded(name, () -> session.session().compile(name));
-      var head = loader.head(name);
-      // The same before and after is what was compiled: it was loaded for that.
-      if (head != null && head == before) {
-        return new Ready(template, loader.frontMatter(head, documents));
-      }
-      before = head;
-    }
+  private Ready ready(Rendering session, String name) {
+    var head = session.loader().current(name);
+    return new Ready(
+        guarded(name, () -> session.session().compile(name)),
+        session.loader().frontMatter(head, documents));
   }
 
   private void render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
