@@ -3,6 +3,7 @@ package dev.gitvan.template.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitvan.cache.spi.Region;
 import dev.gitvan.git.jgit.internal.JGitGit;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
@@ -17,6 +18,7 @@ import dev.gitvan.testkit.HeapTier;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -520,6 +523,34 @@ class RenderedOutputsTest {
 
     assertThat(render("page.peb", map("a", "1"))).isEqualTo(new Output("1", "disk"));
     assertThat(render("page.peb", map("a", "2"))).isEqualTo(rendered("2"));
+  }
+
+  /** Shown to fail when a trace is kept with each output. */
+  @Test
+  void whatARenderingLooksAtIsKeptOnce() {
+    var puts = new AtomicInteger();
+    fixture.caches.remove("heap");
+    fixture.addTier("counted", 1, spec -> counted(fixture.heap.open(spec), puts));
+    fixture.template("page.peb", "{{ a }}");
+    render("page.peb", map("a", "0"));
+    int before = puts.get();
+    for (int i = 1; i <= 10; i++) {
+      render("page.peb", map("a", String.valueOf(i)));
+    }
+    assertThat(puts.get() - before).isEqualTo(10);
+  }
+
+  private static Region counted(Region region, AtomicInteger puts) {
+    return (Region)
+        Proxy.newProxyInstance(
+            Region.class.getClassLoader(),
+            new Class<?>[] {Region.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("put")) {
+                puts.incrementAndGet();
+              }
+              return method.invoke(region, arguments);
+            });
   }
 
   @Test

@@ -1,31 +1,25 @@
 package dev.gitvan.template.internal.rendered;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What one rendering looks at, with the digest of each value when it was seen first. For one
- * thread.
- */
+/** What one rendering looks at, with each value when it was seen first. For one thread. */
 final class Observation {
   /** The variable that is another one in each run. */
   private static final String NOW = "now";
 
-  private static final byte[] ABSENT = {};
-
-  private final Map<Read, byte[]> seen = new LinkedHashMap<>();
+  private final Map<Read, Seen> seen = new LinkedHashMap<>();
   private final Map<String, String> identities = new HashMap<>();
-  private final Map<Read, byte[]> before;
+  private final Map<Read, Seen> before;
   private Map<String, ?> data = Map.of();
   private boolean refused;
   private boolean spoilt;
 
   /**
-   * @param before digests of values that were looked at just now
+   * @param before values that were looked at just now
    */
-  Observation(Map<Read, byte[]> before) {
+  Observation(Map<Read, Seen> before) {
     this.before = before;
   }
 
@@ -42,7 +36,7 @@ final class Observation {
   void template(String name, String identity) {
     var before = identities.putIfAbsent(name, identity);
     if (before == null) {
-      seen.put(new Read(Read.Kind.TEMPLATE, name), ValueDigest.ofTexts(identity));
+      seen.put(new Read(Read.Kind.TEMPLATE, name), Seen.template(identity));
     } else if (!before.equals(identity)) {
       // Edited meanwhile: nobody can tell which of the two the output is of.
       spoilt = true;
@@ -72,16 +66,16 @@ final class Observation {
     }
   }
 
-  private byte[] first(Read read) {
+  private Seen first(Read read) {
     var known = before.get(read);
-    return known == null ? digest(data, read) : known;
+    return known == null ? Seen.of(data, read) : known;
   }
 
-  private void see(Read read, byte[] digest) {
-    if (digest == null) {
+  private void see(Read read, Seen value) {
+    if (value == null) {
       spoilt = true;
     } else {
-      seen.put(read, digest);
+      seen.put(read, value);
     }
   }
 
@@ -102,8 +96,7 @@ final class Observation {
     }
     for (var each : seen.entrySet()) {
       var read = each.getKey();
-      if (read.kind() != Read.Kind.TEMPLATE
-          && !Arrays.equals(each.getValue(), digest(data, read))) {
+      if (read.kind() != Read.Kind.TEMPLATE && !each.getValue().isStill(data, read)) {
         return false;
       }
     }
@@ -114,30 +107,13 @@ final class Observation {
     return new Trace(seen.keySet().stream().toList());
   }
 
-  /** The digests in the trace's order. */
-  Iterable<byte[]> digests() {
+  /** What was seen, in the trace's order. */
+  Iterable<Seen> seen() {
     return seen.values();
   }
 
   /** The identity with which a template was loaded; null when it was not. */
   String identity(String name) {
     return identities.get(name);
-  }
-
-  /** The digest of what data has for a read; null when there is none to be had. */
-  static byte[] digest(Map<String, ?> data, Read read) {
-    if (read.kind() == Read.Kind.VARIABLE) {
-      var value = data.get(read.name());
-      if (value == null) {
-        return data.containsKey(read.name()) ? ValueDigest.of(null) : ABSENT;
-      }
-      // What is lazy is compared value by value; here only that it is.
-      return value instanceof LazyValues ? ValueDigest.ofTexts("lazy") : ValueDigest.of(value);
-    }
-    int dot = read.name().indexOf('.');
-    return data.get(read.name().substring(0, dot)) instanceof LazyValues values
-            && !values.isOpenEnded(read.name().substring(dot + 1))
-        ? ValueDigest.of(values.get(read.name().substring(dot + 1)))
-        : null;
   }
 }

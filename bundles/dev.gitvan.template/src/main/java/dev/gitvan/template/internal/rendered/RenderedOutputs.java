@@ -21,7 +21,7 @@ public final class RenderedOutputs {
   public static final String NAME = "rendered";
 
   /** Of what is stored, and of what a digest means. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   /** Larger outputs are not kept, in bytes. */
   public static final int MAX_OUTPUT = 1 << 20;
@@ -46,10 +46,11 @@ public final class RenderedOutputs {
    *
    * @param output UTF-8; null when it must be rendered
    * @param tier that had the output
-   * @param digests of data that was looked at to find out
+   * @param trace that the cache has in which the output will be kept; null when it has none
+   * @param values of data that were looked at to find out
    */
-  public record Found(byte[] output, String tier, Map<Read, byte[]> digests) {
-    private static final Found UNKNOWN = new Found(null, "", Map.of());
+  public record Found(byte[] output, String tier, Trace trace, Map<Read, Seen> values) {
+    private static final Found UNKNOWN = new Found(null, "", null, Map.of());
   }
 
   /**
@@ -65,9 +66,11 @@ public final class RenderedOutputs {
         : better(find(other.get(), loader, root, data), found);
   }
 
-  /** What has an output, or digests that need not be made again. */
+  /** What has an output, or values that need not be looked at again. */
   private static Found better(Found one, Found two) {
-    return one.output() != null || two.digests().isEmpty() ? one : two;
+    return one.output() != null || two.values().isEmpty()
+        ? new Found(one.output(), one.tier(), two.trace(), one.values())
+        : two;
   }
 
   private static Found find(
@@ -77,23 +80,24 @@ public final class RenderedOutputs {
     if (trace == null) {
       return Found.UNKNOWN;
     }
-    var digests = new HashMap<Read, byte[]>();
-    var key = key(base, trace, loader, data, digests);
+    var values = new HashMap<Read, Seen>();
+    var key = key(base, trace, loader, data, values);
     if (key == null) {
       return Found.UNKNOWN;
     }
     return read(kept, key, OUTPUT)
-        .map(hit -> new Found(hit.value(), hit.tier(), Map.of()))
-        .orElseGet(() -> new Found(null, "", digests));
+        .map(hit -> new Found(hit.value(), hit.tier(), trace, Map.of()))
+        .orElseGet(() -> new Found(null, "", trace, values));
   }
 
   /**
    * Keeps an output, if it is that of what was observed.
    *
    * @param name the template's, as the loader calls it
+   * @param known what is kept as its trace already; null when nothing is
    * @param output UTF-8
    */
-  void keep(Observation observation, String name, byte[] output) {
+  void keep(Observation observation, String name, Trace known, byte[] output) {
     var identity = observation.identity(name);
     if (identity == null) {
       return;
@@ -102,10 +106,12 @@ public final class RenderedOutputs {
     var trace = observation.trace();
     if (output != null && trace.isEncodable() && observation.isSound()) {
       var key = new Key(base, trace);
-      observation.digests().forEach(key::add);
+      observation.seen().forEach(key::add);
       var kept = cache.get();
       kept.put(key.finish(), stored(OUTPUT, output));
-      kept.put(base, stored(TRACE, trace.encode()));
+      if (!trace.equals(known)) {
+        kept.put(base, stored(TRACE, trace.encode()));
+      }
     }
   }
 
@@ -117,27 +123,27 @@ public final class RenderedOutputs {
   /**
    * The key of the output for what there is now; null when that cannot be told.
    *
-   * @param digests given those of the data
+   * @param values given those of the data
    */
   private static String key(
       String base,
       Trace trace,
       TemplateLoader loader,
       Map<String, ?> data,
-      Map<Read, byte[]> digests) {
+      Map<Read, Seen> values) {
     var key = new Key(base, trace);
     try {
       for (var read : trace.reads()) {
-        var digest =
+        var value =
             read.kind() == Read.Kind.TEMPLATE
-                ? ValueDigest.ofTexts(loader.load(read.name()).version())
-                : Observation.digest(data, read);
-        if (digest == null) {
+                ? Seen.template(loader.load(read.name()).version())
+                : Seen.of(data, read);
+        if (value == null) {
           return null;
         }
-        key.add(digest);
+        key.add(value);
         if (read.kind() != Read.Kind.TEMPLATE) {
-          digests.put(read, digest);
+          values.put(read, value);
         }
       }
     } catch (RuntimeException e) {
@@ -177,8 +183,8 @@ public final class RenderedOutputs {
       text.append('\n').append(new String(trace.encode(), StandardCharsets.UTF_8));
     }
 
-    void add(byte[] digest) {
-      text.append('\n').append(HexFormat.of().formatHex(digest));
+    void add(Seen value) {
+      text.append('\n').append(HexFormat.of().formatHex(value.digest()));
     }
 
     String finish() {

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class Watched {
   private final RenderedOutputs outputs;
+  private final Trace known;
   private final Observation observation;
   private final Copy copy;
 
@@ -24,7 +25,8 @@ public final class Watched {
    */
   public Watched(RenderedOutputs outputs, RenderedOutputs.Found found, Writer out) {
     this.outputs = outputs;
-    this.observation = new Observation(found.digests());
+    this.known = found.trace();
+    this.observation = new Observation(found.values());
     this.copy = new Copy(out);
   }
 
@@ -55,7 +57,7 @@ public final class Watched {
    * @param name the template's, as the loader calls it
    */
   public void keep(String name) {
-    outputs.keep(observation, name, copy.bytes());
+    outputs.keep(observation, name, known, copy.bytes());
   }
 
   /** Hands on what is written and copies it, as long as it is not too much. */
