@@ -51,10 +51,16 @@ final class OutputPlace implements Closeable {
     return folder;
   }
 
-  /** Makes a temporary file in the folder, which belongs to that from now on. */
+  /** Makes a temporary file in the folder as it is now, which belongs to that from now on. */
   OutputSpool.Temporary openTemporary() throws IOException {
+    folder();
+    return openTemporaryHere();
+  }
+
+  /** The same in the folder that {@link #folder} has just given. */
+  OutputSpool.Temporary openTemporaryHere() throws IOException {
     for (int attempt = 1; ; attempt++) {
-      var reached = folder();
+      var reached = attempt == 1 ? folder : folder();
       folder = null;
       if (reached == null) {
         reached = OutputFolder.open(path, true).orElseThrow();

@@ -52,7 +52,7 @@ final class OutputSpool extends OutputStream {
     digest.update(bytes, from, length);
     size += length;
     if (temporary == null && held + length > IN_MEMORY) {
-      spill();
+      spill(opener);
     }
     if (temporary != null) {
       pace.await(length);
@@ -66,7 +66,7 @@ final class OutputSpool extends OutputStream {
     held += length;
   }
 
-  private void spill() throws IOException {
+  private void spill(Opener opener) throws IOException {
     // Not begun before all that is held may be written: nothing is left by a process killed here.
     pace.await(held);
     temporary = opener.open();
@@ -103,12 +103,21 @@ final class OutputSpool extends OutputStream {
     return Arrays.copyOf(buffer, held);
   }
 
-  /** The temporary file with everything in it. */
-  Temporary complete() throws IOException {
+  /**
+   * The temporary file with everything in it.
+   *
+   * @param atOnce makes it where there is none yet and nothing is waited for
+   */
+  Temporary complete(Opener atOnce) throws IOException {
     if (temporary == null) {
-      spill();
+      spill(isPaced() ? opener : atOnce);
     }
     return temporary;
+  }
+
+  /** Whether writing may have to wait. */
+  boolean isPaced() {
+    return pace != Pace.NONE;
   }
 
   /**

@@ -44,12 +44,16 @@ final class PreparedOutput implements Closeable {
     var sum = Sha256.hex(spool.digest());
     spool.follow(path);
     var artifact = new Artifact(path.toString(), sum, spool.size());
-    if (isUnchanged(path, spool, place, sum)) {
+    var target = spool.isInMemory() ? place.folder() : spool.temporary().folder();
+    var existing = target == null ? Optional.<OutputFolder.Existing>empty() : target.find(path);
+    if (existing.isPresent() && isUnchanged(path, target, existing.get(), spool, sum)) {
       return new PreparedOutput(path, spool, artifact, false, Optional.empty());
     }
-    var temporary = spool.complete();
+    var temporary = spool.complete(place::openTemporaryHere);
     var folder = temporary.folder();
-    var existing = folder.find(path);
+    if (folder != target || spool.isPaced()) {
+      existing = folder.find(path);
+    }
     if (existing.isPresent() && existing.get().permissions() != null) {
       folder.setPermissions(temporary.name(), existing.get().permissions());
     }
@@ -169,16 +173,13 @@ final class PreparedOutput implements Closeable {
   }
 
   private static boolean isUnchanged(
-      OutputPath path, OutputSpool spool, OutputPlace place, String sum) throws IOException {
-    var opened = spool.temporary();
-    var folder = opened == null ? place.folder() : opened.folder();
-    return folder != null && isUnchanged(path, folder, spool, sum);
-  }
-
-  private static boolean isUnchanged(
-      OutputPath path, OutputFolder folder, OutputSpool spool, String sum) throws IOException {
-    var existing = folder.find(path);
-    if (existing.isEmpty() || existing.get().size() != spool.size()) {
+      OutputPath path,
+      OutputFolder folder,
+      OutputFolder.Existing existing,
+      OutputSpool spool,
+      String sum)
+      throws IOException {
+    if (existing.size() != spool.size()) {
       return false;
     }
     try (var channel = folder.read(path.name())) {

@@ -32,10 +32,14 @@ final class SecureOutputFolder extends OutputFolder {
   private final Deque<Made> made;
   private final SecureDirectoryStream<Path> folder;
 
+  /** The inodes of the chain, once they are known: a descriptor always has the same. */
+  private final Object[] keys;
+
   private SecureOutputFolder(List<SecureDirectoryStream<Path>> chain, Deque<Made> made) {
     this.chain = chain;
     this.made = made;
     this.folder = chain.get(chain.size() - 1);
+    this.keys = new Object[chain.size()];
   }
 
   /** Null when a folder is missing and not to be made. */
@@ -173,8 +177,15 @@ final class SecureOutputFolder extends OutputFolder {
   }
 
   private boolean isHeld(BasicFileAttributes named, int level) throws IOException {
-    var held = chain.get(level).getFileAttributeView(BasicFileAttributeView.class).readAttributes();
-    return named.fileKey().equals(held.fileKey());
+    if (keys[level] == null) {
+      keys[level] =
+          chain
+              .get(level)
+              .getFileAttributeView(BasicFileAttributeView.class)
+              .readAttributes()
+              .fileKey();
+    }
+    return named.fileKey().equals(keys[level]);
   }
 
   @Override
