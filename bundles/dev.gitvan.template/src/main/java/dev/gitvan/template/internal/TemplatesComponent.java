@@ -68,6 +68,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   volatile List<DebugLines> debugging = List.of();
 
   private final Debug debug = new Debug(() -> debugging);
+  private final RenderSlots slots = new RenderSlots(Runtime.getRuntime().availableProcessors());
   private final Recorder rendering;
   private final Recorder waiting;
   private final Documents documents;
@@ -176,6 +177,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
         stores(worktree, configuration, dryRun),
         outputs,
         rendering,
+        slots,
         debug,
         documents,
         worktree,

@@ -41,6 +41,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final CompiledStores stores;
   private final RenderedOutputs outputs;
   private final Recorder rendering;
+  private final RenderSlots slots;
   private final Debug debug;
   private final Documents documents;
   private final WorktreeId worktree;
@@ -63,6 +64,7 @@ final class WorktreeTemplates implements TemplateSet {
       CompiledStores stores,
       RenderedOutputs outputs,
       Recorder rendering,
+      RenderSlots slots,
       Debug debug,
       Documents documents,
       WorktreeId worktree,
@@ -74,12 +76,13 @@ final class WorktreeTemplates implements TemplateSet {
     this.stores = stores;
     this.outputs = outputs;
     this.rendering = rendering;
+    this.slots = slots;
     this.debug = debug;
     this.documents = documents;
     this.worktree = worktree;
     this.settings = configuration.templates();
     this.sync = configuration.git().durability() == Configuration.Durability.POWER;
-    this.pace = pace;
+    this.pace = slots.outside(pace);
     this.isolated = isolated;
     this.options =
         new EngineOptions(
@@ -97,6 +100,13 @@ final class WorktreeTemplates implements TemplateSet {
 
   @Override
   public Rendered render(String name, Map<String, ?> data, Writer out) throws IOException {
+    return renderTo(slots.outside(out), name, data);
+  }
+
+  /**
+   * @param out waits for nobody, or not in a slot
+   */
+  private Rendered renderTo(Writer out, String name, Map<String, ?> data) throws IOException {
     try (var session = begin(engines.forFile(name, settings.engine()))) {
       if (isolated || !session.engine().reproducible()) {
         renderNow(session, name, data, out);
@@ -220,7 +230,7 @@ final class WorktreeTemplates implements TemplateSet {
   public Written write(String name, Map<String, ?> data, String path) {
     var rendered = new Rendered[1];
     var written =
-        file(OutputPath.of(worktree, path)).write(out -> rendered[0] = render(name, data, out));
+        file(OutputPath.of(worktree, path)).write(out -> rendered[0] = renderTo(out, name, data));
     return new Written(written.artifact(), written.changed(), rendered[0]);
   }
 
@@ -233,7 +243,7 @@ final class WorktreeTemplates implements TemplateSet {
     var file = new OutputFile(OutputPath.of(worktree, path), false);
     try {
       var before = file.exists() ? DiffSide.of(file::copyTo) : null;
-      var after = DiffSide.of(OutputFile.encoded(out -> render(name, data, out)));
+      var after = DiffSide.of(OutputFile.encoded(out -> renderTo(out, name, data)));
       return new Preview(
           new Artifact(file.path().toString(), after.sha256(), after.size()),
           UnifiedDiff.of(file.path().toString(), before, after));
@@ -267,7 +277,7 @@ final class WorktreeTemplates implements TemplateSet {
     if (!planner.holds(frontMatter, visible)) {
       return new PlanResult("when: " + frontMatter.when().orElseThrow().text(), List.of());
     }
-    var body = new RenderedBody(name, out -> render(name, data, out));
+    var body = new RenderedBody(name, out -> renderTo(out, name, data));
     return how.apply(new Plan(planner.files(frontMatter, visible), body, path -> {}));
   }
 
@@ -325,6 +335,11 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   private void render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
+      throws IOException {
+    slots.within(name, () -> renderInSlot(template, name, data, out));
+  }
+
+  private void renderInSlot(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
       throws IOException {
     long start = System.nanoTime();
     var bounded = new BoundedWriter(out, name, settings.maxOutput());
