@@ -20,6 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Workload.class)
 public final class FilesWorkload implements Workload {
   private static final int FILES = 100;
+
+  /** Reading, rendering, keeping and writing are much code: after 20 it is still being compiled. */
+  private static final int WARM_UP = 100;
+
   private static final String TEMPLATE = "numbered.md";
 
   private final ReleasePage page;
@@ -31,7 +35,7 @@ public final class FilesWorkload implements Workload {
 
   @Override
   public Plan plan() {
-    return new Plan("templates", "files.batch_100", 40, 20);
+    return new Plan("templates", "files.batch_100", 40, WARM_UP);
   }
 
   @Override
