@@ -14,6 +14,7 @@ import dev.gitvan.git.Stashes;
 import dev.gitvan.git.Status;
 import dev.gitvan.git.Tags;
 import dev.gitvan.git.Worktrees;
+import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
@@ -110,7 +111,7 @@ public class JGitRepository implements GitRepository {
   public Status status() {
     view.requireWorktree();
     try {
-      return new StatusWalk(opened).read(headId().orElse(null));
+      return new StatusWalk(opened).read(new RefFiles(worktree()).head().id());
     } catch (IOException e) {
       throw GitFailure.of(e, worktree().toString());
     }

@@ -6,16 +6,11 @@ import dev.gitvan.git.jgit.internal.worktree.Ignores;
 import dev.gitvan.git.jgit.internal.worktree.IndexEntry;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Untracked;
-import dev.gitvan.git.jgit.internal.worktree.WorktreeReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -27,11 +22,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * as changed.
  */
 final class StatusWalk {
-  /** So many files are worth a thread of their own. */
-  private static final int PART = 250;
-
-  private static final int MAX_PARTS = Math.min(4, Runtime.getRuntime().availableProcessors());
-
   private final Opened opened;
   private final SortedSet<String> staged = new TreeSet<>();
   private final SortedSet<String> unstaged = new TreeSet<>();
@@ -49,62 +39,22 @@ final class StatusWalk {
     var worktree = opened.worktree();
     var settings = opened.settings();
     var index = IndexFile.read(worktree.gitDir().resolve("index"));
-    var entries = index.entries();
-    int parts = Math.max(1, Math.min(MAX_PARTS, entries.size() / PART));
-    var compared = new ArrayList<CompletableFuture<Compared>>();
-    for (int part = 0; part < parts; part++) {
-      var some =
-          entries.subList(entries.size() * part / parts, entries.size() * (part + 1) / parts);
-      compared.add(
-          CompletableFuture.supplyAsync(() -> compareFiles(some, index), opened.background()));
-    }
-    try (var reader = opened.repository().newObjectReader()) {
-      compareHead(head, index, reader);
-    }
-    var untrackedFiles = new Untracked(worktree, index, new Ignores(worktree, settings), true);
-    untrackedFiles.visit("", untracked::add);
-    for (var each : compared) {
-      var part = joined(each);
-      unstaged.addAll(part.unstaged());
-      conflicted.addAll(part.conflicted());
-    }
-    for (var path : unstaged) {
-      untrackedFiles.look(path, untracked::add);
-    }
-    return new Status(staged, unstaged, untracked, conflicted);
-  }
-
-  /** Tracked paths whose files differ from the index, or are in conflict. */
-  private record Compared(List<String> unstaged, List<String> conflicted) {}
-
-  private static Compared joined(CompletableFuture<Compared> future) throws IOException {
+    var comparison = IndexComparison.start(opened, settings, index);
     try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedIOException cause) {
-        throw cause.getCause();
+      try (var reader = opened.repository().newObjectReader()) {
+        compareHead(head, index, reader);
       }
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private Compared compareFiles(List<IndexEntry> entries, IndexFile index) {
-    var compared = new Compared(new ArrayList<>(), new ArrayList<>());
-    try (var reader = opened.repository().newObjectReader()) {
-      var files = new WorktreeReader(opened.worktree(), opened.settings(), index, reader);
-      for (var entry : entries) {
-        if (entry.stage() != 0) {
-          compared.conflicted().add(entry.path());
-        } else if (!entry.isAssumedUnchanged()
-            && !entry.isSkipWorktree()
-            && !FileMode.GITLINK.equals(entry.mode())
-            && !files.isUnchanged(entry)) {
-          compared.unstaged().add(entry.path());
-        }
+      var untrackedFiles = new Untracked(worktree, index, new Ignores(worktree, settings), true);
+      untrackedFiles.visit("", untracked::add);
+      var found = comparison.finish();
+      unstaged.addAll(found.unstaged());
+      conflicted.addAll(found.conflicted());
+      for (var path : unstaged) {
+        untrackedFiles.look(path, untracked::add);
       }
-      return compared;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Status(staged, unstaged, untracked, conflicted);
+    } finally {
+      comparison.stop();
     }
   }
 
@@ -114,26 +64,20 @@ final class StatusWalk {
     if (head != null) {
       try (var walk = new TreeWalk(reader);
           var commits = new RevWalk(reader)) {
-        walk.addTree(commits.parseCommit(head).getTree());
-        walk.setRecursive(true);
+        var root = commits.parseCommit(head).getTree();
+        var trees = index.trees();
+        if (root.equals(trees.get(""))) {
+          return;
+        }
+        walk.addTree(root);
         while (walk.next()) {
-          var path = walk.getPathString();
-          while (entry != null && compare(entry, walk) < 0) {
-            added(entry);
-            entry = next(entries);
+          if (!walk.isSubtree()) {
+            entry = compare(walk, entry, entries);
+          } else if (walk.getObjectId(0).equals(trees.get(walk.getPathString()))) {
+            entry = pass(walk.getRawPath(), entry, entries);
+          } else {
+            walk.enterSubtree();
           }
-          if (entry == null || compare(entry, walk) > 0) {
-            staged.add(path);
-            continue;
-          }
-          if (entry.stage() != 0) {
-            entry = skip(entry, entries);
-            continue;
-          }
-          if (entry.mode() != walk.getRawMode(0) || !entry.id().equals(walk.getObjectId(0))) {
-            staged.add(path);
-          }
-          entry = next(entries);
         }
       }
     }
@@ -143,6 +87,46 @@ final class StatusWalk {
     }
   }
 
+  /**
+   * Past a file of HEAD. Index entries and the files of a tree walk are both in the order of their
+   * bytes.
+   */
+  private IndexEntry compare(TreeWalk walk, IndexEntry first, Iterator<IndexEntry> entries) {
+    var entry = addedBefore(walk.getRawPath(), first, entries);
+    if (entry == null || entry.comparePath(walk.getRawPath()) > 0) {
+      staged.add(walk.getPathString());
+      return entry;
+    }
+    if (entry.stage() != 0) {
+      return skip(entry, entries);
+    }
+    if (entry.mode() != walk.getRawMode(0) || !entry.id().equals(walk.getObjectId(0))) {
+      staged.add(walk.getPathString());
+    }
+    return next(entries);
+  }
+
+  /** Past a folder of HEAD that is the same in the index. */
+  private IndexEntry pass(byte[] path, IndexEntry first, Iterator<IndexEntry> entries) {
+    var folder = Arrays.copyOf(path, path.length + 1);
+    folder[path.length] = '/';
+    var entry = addedBefore(folder, first, entries);
+    while (entry != null && entry.isBelow(folder)) {
+      entry = next(entries);
+    }
+    return entry;
+  }
+
+  /** The first entry that is not before a path; HEAD has not those that are. */
+  private IndexEntry addedBefore(byte[] path, IndexEntry first, Iterator<IndexEntry> entries) {
+    var entry = first;
+    while (entry != null && entry.comparePath(path) < 0) {
+      added(entry);
+      entry = next(entries);
+    }
+    return entry;
+  }
+
   private void added(IndexEntry entry) {
     if (entry.stage() == 0 && !entry.isIntentToAdd()) {
       staged.add(entry.path());
@@ -150,7 +134,7 @@ final class StatusWalk {
   }
 
   /** Past all stages of a conflict. */
-  private static IndexEntry skip(IndexEntry conflict, java.util.Iterator<IndexEntry> entries) {
+  private static IndexEntry skip(IndexEntry conflict, Iterator<IndexEntry> entries) {
     var entry = next(entries);
     while (entry != null && entry.path().equals(conflict.path())) {
       entry = next(entries);
@@ -158,12 +142,7 @@ final class StatusWalk {
     return entry;
   }
 
-  private static IndexEntry next(java.util.Iterator<IndexEntry> entries) {
+  private static IndexEntry next(Iterator<IndexEntry> entries) {
     return entries.hasNext() ? entries.next() : null;
-  }
-
-  /** Index entries and a recursive tree walk are both in the order of their bytes. */
-  private static int compare(IndexEntry entry, TreeWalk walk) {
-    return entry.comparePath(walk.getRawPath());
   }
 }

@@ -36,6 +36,11 @@ public final class IndexEntry implements Comparable<IndexEntry> {
     return Arrays.compareUnsigned(path, other);
   }
 
+  /** Whether it is in a folder; that ends with a slash. */
+  public boolean isBelow(byte[] folder) {
+    return IndexFile.startsWith(path, folder);
+  }
+
   byte[] rawPath() {
     return path;
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.NB;
 
 /**
@@ -167,10 +168,14 @@ public final class IndexFile {
 
   /** The entry of a path without conflict. */
   public Optional<IndexEntry> find(String path) {
-    int at = position(path.getBytes(StandardCharsets.UTF_8));
-    return at < entries.size()
-            && entries.get(at).stage() == 0
-            && entries.get(at).path().equals(path)
+    return at(path).filter(entry -> entry.stage() == 0);
+  }
+
+  /** The first entry of a path, whatever its stage. */
+  private Optional<IndexEntry> at(String path) {
+    var raw = path.getBytes(StandardCharsets.UTF_8);
+    int at = position(raw);
+    return at < entries.size() && Arrays.equals(entries.get(at).rawPath(), raw)
         ? Optional.of(entries.get(at))
         : Optional.empty();
   }
@@ -204,8 +209,15 @@ public final class IndexFile {
 
   /** Whether a path is tracked, or conflicted. */
   public boolean contains(String path) {
-    int at = position(path.getBytes(StandardCharsets.UTF_8));
-    return at < entries.size() && entries.get(at).path().equals(path);
+    return at(path).isPresent();
+  }
+
+  /**
+   * Folders to the trees that their entries make, as far as the cache tree knows; {@code ""} is the
+   * root. A folder with a conflict or an entry that was added with {@code -N} is not among them.
+   */
+  public Map<String, ObjectId> trees() {
+    return CacheTree.valid(extensions.getOrDefault("TREE", new byte[0]));
   }
 
   /** Whether something below a folder is tracked. */

@@ -69,11 +69,11 @@ public final class Untracked {
 
   /** Whether somebody compares the file with the index, and so will tell if it is none. */
   private boolean isCompared(String path) {
-    return index
-        .find(path)
-        .filter(e -> !FileMode.GITLINK.equals(e.mode()))
-        .filter(e -> !e.isSkipWorktree() && !e.isAssumedUnchanged())
-        .isPresent();
+    var entry = index.find(path);
+    return entry.isPresent()
+        && !FileMode.GITLINK.equals(entry.get().mode())
+        && !entry.get().isSkipWorktree()
+        && !entry.get().isAssumedUnchanged();
   }
 
   private void child(Path child, String path, Consumer<String> visitor) {

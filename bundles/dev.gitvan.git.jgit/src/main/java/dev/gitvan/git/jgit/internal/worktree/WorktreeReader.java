@@ -117,6 +117,10 @@ public final class WorktreeReader {
         || mode(path, stat.get()) != entry.mode()) {
       return false;
     }
+    // As Git does: a file of another size is changed, whatever its content would be converted to.
+    if (entry.size() != 0 && entry.size() != (stat.get().size() & 0xffffffffL)) {
+      return false;
+    }
     boolean sameStat = isSame(entry, stat.get());
     return sameStat && !index.isRacy(entry) || hasContent(entry, stat.get(), sameStat);
   }

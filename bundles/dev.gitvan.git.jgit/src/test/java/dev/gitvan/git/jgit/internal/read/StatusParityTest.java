@@ -1,0 +1,162 @@
+package dev.gitvan.git.jgit.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.git.Status;
+import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.settings.Repositories;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.testkit.GitSandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The status where the cache tree and stat data save most of the work, beside git's. */
+class StatusParityTest {
+  @TempDir Path directory;
+  private GitSandbox git;
+  private Repositories repositories;
+
+  @BeforeEach
+  void open() {
+    git = GitSandbox.init(directory);
+    repositories = new Repositories(git.environment()::get);
+  }
+
+  @AfterEach
+  void close() {
+    repositories.close();
+  }
+
+  private Status status() {
+    var service = new JGitGit(repositories, Metrics.NONE);
+    try (var repository = service.open(service.discover(git.root()))) {
+      return repository.status();
+    }
+  }
+
+  /** Compares after ours: git's own status would refresh the index. */
+  private void compare(String what) {
+    var ours = status();
+    var staged = new TreeSet<String>();
+    var unstaged = new TreeSet<String>();
+    var untracked = new TreeSet<String>();
+    var conflicted = new TreeSet<String>();
+    for (var line :
+        git.git("--no-optional-locks", "status", "--porcelain=v2", "-uall").split("\n")) {
+      if (line.startsWith("1 ")) {
+        var path = line.split(" ", 9)[8];
+        if (line.charAt(2) != '.') {
+          staged.add(path);
+        }
+        if (line.charAt(3) != '.') {
+          unstaged.add(path);
+        }
+      } else if (line.startsWith("u ")) {
+        conflicted.add(line.split(" ", 11)[10]);
+      } else if (line.startsWith("? ")) {
+        untracked.add(line.substring(2));
+      }
+    }
+    assertThat(ours).as(what).isEqualTo(new Status(staged, unstaged, untracked, conflicted));
+  }
+
+  /** Enough files for several threads. */
+  private void commitMany() {
+    for (int i = 0; i < 1200; i++) {
+      git.write("d" + i / 100 + "/f" + i, i + "\n");
+    }
+    git.write("d1.txt", "beside a folder\n");
+    git.write("d1-0", "before it\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "many");
+  }
+
+  private boolean hasCacheTree() throws IOException {
+    var index = Files.readString(git.root().resolve(".git/index"), StandardCharsets.ISO_8859_1);
+    return index.contains("TREE");
+  }
+
+  /**
+   * Shown to fail when a folder that the cache tree has is passed over without looking at its id.
+   */
+  @Test
+  void foldersThatTheCacheTreeKnows() throws IOException {
+    commitMany();
+    compare("nothing changed");
+    assertThat(hasCacheTree()).isTrue();
+    git.write("d3/f350", "changed\n");
+    git.write("d11/f1199", "changed\n");
+    git.write("d11/new/untracked", "new\n");
+    compare("edited");
+    git.git("add", "d3/f350", "d11/f1199");
+    compare("staged");
+    git.write("d4/new", "1\n");
+    git.git("add", "-N", "d4/new");
+    git.git("rm", "-q", "d5/f500", "d1.txt");
+    git.write("d5.txt", "1\n");
+    git.git("add", "d5.txt");
+    compare("added, removed");
+    git.git("write-tree");
+    compare("a cache tree of what is staged");
+    git.git("reset", "-q", "--soft", "HEAD");
+    git.git("commit", "-qm", "two");
+    git.git("reset", "-q", "--soft", "HEAD~1");
+    compare("a valid cache tree of another commit");
+    git.git("rm", "-rq", "--cached", "d1");
+    git.git("write-tree");
+    compare("a folder gone");
+  }
+
+  @Test
+  void conflictsBesideFoldersThatAreTheSame() {
+    commitMany();
+    git.git("checkout", "-qb", "other");
+    git.write("d2/f200", "theirs\n");
+    git.git("commit", "-qam", "theirs");
+    git.git("checkout", "-q", "-");
+    git.write("d2/f200", "ours\n");
+    git.git("commit", "-qam", "ours");
+    assertThat(git.run("merge", "-q", "other").status()).isNotZero();
+    compare("in conflict");
+  }
+
+  /** Shown to fail when the content decides although the size differs. */
+  @Test
+  void aFileOfAnotherSizeIsChangedWhateverItWouldBeConvertedTo() {
+    git.write(".gitattributes", "* text=auto\n");
+    git.write("a.txt", "one\r\ntwo\r\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    compare("committed");
+    git.write("a.txt", "one\ntwo\n");
+    compare("the blob's content in another size");
+    assertThat(status().unstaged()).containsExactly("a.txt");
+  }
+
+  /** An edit of the same size in the tick in which the index was written. */
+  @Test
+  void anEditOfTheSameSizeInTheSameTickIsSeen() throws IOException {
+    git.write("a.txt", "one\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    var time = FileTime.from(Instant.now());
+    for (int i = 0; i < 20; i++) {
+      git.write("a.txt", "a" + i % 10 + "\n");
+      Files.setLastModifiedTime(git.root().resolve("a.txt"), time);
+      git.git("add", "a.txt");
+      Files.setLastModifiedTime(git.root().resolve(".git/index"), time);
+      git.write("a.txt", "b" + i % 10 + "\n");
+      Files.setLastModifiedTime(git.root().resolve("a.txt"), time);
+      assertThat(status().unstaged()).containsExactly("a.txt");
+    }
+  }
+}
