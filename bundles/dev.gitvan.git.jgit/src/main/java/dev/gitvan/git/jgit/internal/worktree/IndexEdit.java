@@ -57,7 +57,7 @@ public final class IndexEdit {
    * @param hiding asked of the entries that are not replaced
    */
   public byte[] toBytes(Hiding hiding) throws IOException {
-    var writer = new Writer(index.version(), index.buffer().length + 256 * changes.size());
+    var writer = new Writer(index, 256 * changes.size());
     var pending = new TreeMap<>(changes);
     var replaced = replaced();
     boolean moved = false;
@@ -78,12 +78,13 @@ public final class IndexEdit {
       } else if (replaced.contains(entry.rawPath())) {
         moved = true;
       } else {
-        writer.copy(index.buffer(), entry, hiding.hides(entry));
+        writer.copy(entry, hiding.hides(entry));
       }
     }
     while (!pending.isEmpty()) {
       moved |= put(writer, pending.pollFirstEntry());
     }
+    writer.copyRun();
     extensions(writer, moved);
     return writer.finish();
   }
@@ -149,17 +150,34 @@ public final class IndexEdit {
   /** Writes entries of one version, then extensions, then the checksum. */
   private static final class Writer {
     private final int version;
+    private final byte[] buffer;
     private final ByteArrayOutputStream out;
     private int count;
     private byte[] previous = new byte[0];
 
-    Writer(int version, int size) {
-      this.version = version;
-      this.out = new ByteArrayOutputStream(size);
+    /** What is still to be copied as it is: entries one behind the other. */
+    private int runStart;
+
+    private int runEnd;
+
+    Writer(IndexFile index, int more) {
+      this.version = index.version();
+      this.buffer = index.buffer();
+      this.out = new ByteArrayOutputStream(buffer.length + more);
       out.writeBytes(new byte[12]);
     }
 
-    void copy(byte[] buffer, IndexEntry entry, boolean smudged) {
+    void copy(IndexEntry entry, boolean smudged) {
+      if (version < 4 && !smudged) {
+        if (entry.start() != runEnd) {
+          copyRun();
+          runStart = entry.start();
+        }
+        runEnd = entry.end();
+        count++;
+        return;
+      }
+      copyRun();
       int start = out.size();
       if (smudged) {
         out.write(buffer, entry.start(), IndexEntry.SIZE);
@@ -172,7 +190,14 @@ public final class IndexEdit {
       path(entry.rawPath(), start);
     }
 
+    /** Copies what is still to be copied. */
+    void copyRun() {
+      out.write(buffer, runStart, runEnd - runStart);
+      runStart = runEnd;
+    }
+
     void entry(byte[] path, Entry entry) {
+      copyRun();
       int start = out.size();
       var fixed = ByteBuffer.allocate(IndexEntry.FIXED);
       entry.stat().put(fixed, entry.mode());

@@ -114,6 +114,11 @@ public final class IndexEntry implements Comparable<IndexEntry> {
     return start;
   }
 
+  /** Where the next entry begins in the file, in versions that do not compress paths. */
+  int end() {
+    return start + (fixedLength() + path.length + 8 & ~7);
+  }
+
   private int flags() {
     return NB.decodeUInt16(buffer, start + FLAGS);
   }

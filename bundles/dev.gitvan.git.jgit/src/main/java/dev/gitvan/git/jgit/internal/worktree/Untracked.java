@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.worktree;
 
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.repository.WorktreeId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -44,7 +45,9 @@ public final class Untracked {
     var directory = root.resolve(folder);
     try (var children = Files.newDirectoryStream(directory)) {
       for (var child : children) {
-        var name = child.getFileName().toString();
+        // Not by getFileName, which takes the whole path apart.
+        var whole = child.toString();
+        var name = whole.substring(whole.lastIndexOf(File.separatorChar) + 1);
         var path = folder.isEmpty() ? name : folder + "/" + name;
         if (!name.equalsIgnoreCase(".git") && !(trusting && isCompared(path))) {
           child(child, path, visitor);
