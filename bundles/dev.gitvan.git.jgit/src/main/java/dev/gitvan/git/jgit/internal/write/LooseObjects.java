@@ -6,6 +6,7 @@ import dev.gitvan.git.jgit.internal.settings.Opened;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
@@ -34,9 +35,9 @@ import org.eclipse.jgit.lib.ObjectInserter;
  * temporary, then renamed. JGit's own inserter compresses harder, names its temporary files so that
  * a crash leaves them for ever, and cannot sync folders.
  *
- * <p>Another thread writes, one object after the other, while the next is made: only {@link #flush}
- * waits for it. An object is written after those that it names, so that nobody finds one with a
- * hole.
+ * <p>Another thread writes while the next objects are made, and {@link #flush} helps it. Their
+ * files are made side by side, but get their names one after the other: an object after those that
+ * it names, so that nobody finds one with a hole.
  */
 public final class LooseObjects extends StagedObjects {
   /** How often `git gc` may remove an object's folder between our making and using it. */
@@ -49,18 +50,9 @@ public final class LooseObjects extends StagedObjects {
   private final Freshening existing;
   private final boolean durable;
   private final SharedPermissions permissions;
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final Set<Path> unsynced = new TreeSet<>();
   private final Executor background;
-  private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
-
-  /** Held by who writes; guards all that writing changes. */
-  private final ReentrantLock writing = new ReentrantLock();
-
-  private Exception failure;
-
-  private record Unwritten(ObjectId id, int type, byte[] data) {}
+  private final WriteQueue queue;
 
   /**
    * @param durable whether objects survive a power failure once {@link #flush} returns
@@ -69,6 +61,7 @@ public final class LooseObjects extends StagedObjects {
     super(opened.repository());
     var repository = opened.repository();
     this.background = opened.background();
+    this.queue = new WriteQueue(opened.background(), this::prepare, this::publish);
     this.objects = Path.of(repository.getCommonDirectory().getPath(), "objects");
     this.existing = new Freshening(repository, objects);
     this.durable = durable;
@@ -96,75 +89,44 @@ public final class LooseObjects extends StagedObjects {
 
   @Override
   void write(ObjectId id, int type, byte[] data, boolean kept) throws IOException {
-    unwritten.add(new Unwritten(id, type, data));
+    queue.add(id, type, data);
     if (!kept) {
       await();
-    } else if (scheduled.compareAndSet(false, true)) {
-      background.execute(
-          () -> {
-            writeAll();
-            scheduled.set(false);
-          });
-    }
-  }
-
-  private void writeAll() {
-    while (writeNext()) {
-      // until all are written, whoever writes them
-    }
-  }
-
-  private boolean writeNext() {
-    writing.lock();
-    try {
-      var next = unwritten.poll();
-      if (next != null && failure == null) {
-        write(next.id(), next.type(), next.data());
-      }
-      return next != null;
-    } catch (IOException | RuntimeException e) {
-      failure = e;
-      return true;
-    } finally {
-      writing.unlock();
     }
   }
 
   /** Returns when all is written. */
   private void await() throws IOException {
-    writeAll();
-    writing.lock();
     try {
-      if (failure instanceof IOException e) {
-        throw e;
-      }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-    } finally {
-      if (failure != null) {
-        failure = null;
-        clear(); // what was kept may not have been written
-      }
-      writing.unlock();
+      queue.await();
+    } catch (IOException | RuntimeException | Error e) {
+      clear(); // what was kept may not have been written
+      throw e;
     }
   }
 
-  private void write(ObjectId id, int type, byte[] data) throws IOException {
-    if (existing.renew(id)) {
-      return;
+  /** Makes an object's file; null when there is one already. */
+  private Path prepare(ObjectId id, int type, byte[] data, Deflater deflater) throws IOException {
+    if (renew(id)) {
+      return null;
     }
     var temporary = temporary();
     try {
       try (var channel = create(temporary);
           var out = Channels.newOutputStream(channel)) {
-        out.write(deflate(type, data));
+        out.write(deflate(type, data, deflater));
         sync(channel);
       }
-      publish(temporary, id);
+      return temporary;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(temporary);
       throw e;
+    }
+  }
+
+  private boolean renew(ObjectId id) throws IOException {
+    synchronized (existing) {
+      return existing.renew(id);
     }
   }
 
@@ -173,10 +135,9 @@ public final class LooseObjects extends StagedObjects {
     await();
     var digest = Constants.newMessageDigest();
     var temporary = temporary();
+    var deflater = new Deflater(Deflater.BEST_SPEED);
     try {
       try (var channel = create(temporary)) {
-        deflater.reset();
-        deflater.setLevel(Deflater.BEST_SPEED);
         OutputStream out =
             new DeflaterOutputStream(Channels.newOutputStream(channel), deflater, 1 << 16);
         var header = header(type, length);
@@ -197,7 +158,7 @@ public final class LooseObjects extends StagedObjects {
         sync(channel);
       }
       var id = ObjectId.fromRaw(digest.digest());
-      if (existing.renew(id)) {
+      if (renew(id)) {
         Files.delete(temporary);
       } else {
         publish(temporary, id);
@@ -206,6 +167,8 @@ public final class LooseObjects extends StagedObjects {
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(temporary);
       throw e;
+    } finally {
+      deflater.end();
     }
   }
 
@@ -213,7 +176,7 @@ public final class LooseObjects extends StagedObjects {
     return (Constants.typeString(type) + " " + length + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private byte[] deflate(int type, byte[] data) {
+  private static byte[] deflate(int type, byte[] data, Deflater deflater) {
     var header = header(type, data.length);
     deflater.reset();
     // Trees are ids for the most part, and those do not get smaller.
@@ -284,21 +247,49 @@ public final class LooseObjects extends StagedObjects {
   @Override
   public void flush() throws IOException {
     await();
-    for (var folder : unsynced) {
-      Sync.folder(folder);
+    if (!unsynced.isEmpty()) {
+      syncFolders();
+    }
+  }
+
+  /** Two at a time: each is a wait for the disk. */
+  private void syncFolders() throws IOException {
+    var left = new ConcurrentLinkedQueue<>(unsynced);
+    var helper =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                sync(left);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            background);
+    try {
+      sync(left);
+    } finally {
+      helper.handle((done, failed) -> null).join();
+    }
+    try {
+      helper.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failed) {
+        throw failed.getCause();
+      }
+      throw e;
     }
     unsynced.clear();
+  }
+
+  private static void sync(Queue<Path> folders) throws IOException {
+    for (Path folder; (folder = folders.poll()) != null; ) {
+      Sync.folder(folder);
+    }
   }
 
   @Override
   public void close() {
     super.close();
-    unwritten.clear();
-    writing.lock();
-    try {
-      deflater.end();
-    } finally {
-      writing.unlock();
-    }
+    queue.close();
   }
 }

@@ -82,6 +82,38 @@ class LooseObjectsTest {
     }
   }
 
+  /**
+   * A tree comes after its blobs, and so does not come when one of them cannot be written. Shown to
+   * fail when what comes after a failure gets its name nevertheless.
+   */
+  @Test
+  void nothingIsThereWithoutWhatItNames() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      var tree = new TreeFormatter();
+      var blobs = new ArrayList<ObjectId>();
+      for (int i = 0; i < 8; i++) {
+        var content = ("round " + round + " file " + i + "\n").getBytes(StandardCharsets.UTF_8);
+        if (i == 0) {
+          var folder = folder(objects.idFor(Constants.OBJ_BLOB, content));
+          if (Files.exists(folder)) {
+            break;
+          }
+          Files.writeString(folder, "in the way");
+        }
+        blobs.add(objects.insert(Constants.OBJ_BLOB, content));
+        tree.append("f" + i, FileMode.REGULAR_FILE, blobs.get(i));
+      }
+      if (blobs.isEmpty()) {
+        continue;
+      }
+      var id = objects.insert(tree);
+      assertThatIOException().isThrownBy(objects::flush);
+      assertThat(folder(id).resolve(id.name().substring(2))).doesNotExist();
+      Files.delete(folder(blobs.get(0)));
+    }
+    assertThat(git.run("fsck", "--full").status()).isZero();
+  }
+
   /** Shown to fail when what is not kept is written later. */
   @Test
   void whatIsMoreThanMemoryShouldHoldIsReadFromTheRepository() throws IOException {
