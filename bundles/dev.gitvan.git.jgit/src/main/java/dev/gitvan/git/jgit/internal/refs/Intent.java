@@ -113,7 +113,10 @@ final class Intent {
     }
     boolean written = false;
     try {
-      append(text);
+      var content = text.toString().getBytes(StandardCharsets.UTF_8);
+      if (temporaries == null || !SpareIntents.use(file, content)) {
+        append(content);
+      }
       key = key(file);
       written = true;
     } finally {
@@ -139,13 +142,13 @@ final class Intent {
       text.append("log=").append(escape(entry.file().toString())).append('\n');
       text.append("line=").append(escape(entry.line())).append('\n');
     }
-    append(text.append(PLANNED).append("=\n"));
+    append(text.append(PLANNED).append("=\n").toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void append(CharSequence text) throws IOException {
+  private void append(byte[] text) throws IOException {
     // No channel: an interrupt would close it in the middle.
     try (var out = new FileOutputStream(file.toFile(), true)) {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(text);
     }
   }
 
@@ -201,6 +204,11 @@ final class Intent {
     var log = "";
     for (var line : lines(Files.readString(file, StandardCharsets.UTF_8))) {
       switch (line.getKey()) {
+        case "id" -> {
+          if (!line.getValue().equals(file.getFileName().toString())) {
+            return Optional.empty(); // of the intent whose file this was, after a power failure
+          }
+        }
         case "move" -> moves.add(move(line.getValue()));
         case "log" -> log = line.getValue();
         case "line" -> entries.add(new Reflog.Entry(Path.of(log), line.getValue()));
@@ -339,7 +347,9 @@ final class Intent {
       }
     }
     release();
-    delete(file);
+    if (temporaries == null || !SpareIntents.keep(file)) {
+      delete(file);
+    }
     ended = true;
   }
 

@@ -24,6 +24,7 @@ final class RefMoves {
   private final Intent intent;
   private final Peeler peeler;
   private final Failpoint failpoint;
+  private PackedRefs.Edited prepared;
 
   /**
    * @param intent holds the locks
@@ -37,11 +38,36 @@ final class RefMoves {
   }
 
   /**
-   * Moves them. Unless it is one ref that is not deleted, {@code packed-refs} is locked and frozen.
+   * Writes what will be renamed, as far as that may be done before it is settled that the refs
+   * move.
+   */
+  void prepare(List<Move> moves) throws IOException {
+    if (moves.size() > 1) {
+      unloose(moves.stream().filter(move -> move.from() != null).map(Move::ref).toList());
+      var values = new TreeMap<String, PackedRefs.Value>();
+      for (var move : moves) {
+        values.put(
+            move.ref(), move.deletes() ? null : new PackedRefs.Value(move.to(), move.peeled()));
+      }
+      prepared = writePacked(values);
+    } else if (!moves.isEmpty() && !moves.get(0).deletes()) {
+      var move = moves.get(0);
+      var line = (move.to().name() + "\n").getBytes(StandardCharsets.US_ASCII);
+      files.write(temporary(move), AtomicFiles.Content.of(line));
+    }
+  }
+
+  private Path temporary(Move move) {
+    return intent.temporary(refs.lock(move.ref()));
+  }
+
+  /**
+   * Moves what is prepared. Unless it is one ref that is not deleted, {@code packed-refs} is locked
+   * and frozen.
    */
   void move(List<Move> moves) throws IOException {
     if (moves.size() > 1) {
-      moveAll(moves);
+      replacePacked(prepared, "before-refs");
     } else if (moves.get(0).deletes()) {
       delete(moves.get(0).ref());
     } else {
@@ -51,14 +77,11 @@ final class RefMoves {
 
   private void moveOne(Move move) throws IOException {
     var file = refs.loose(move.ref());
-    var temporary = intent.temporary(refs.lock(move.ref()));
-    var line = (move.to().name() + "\n").getBytes(StandardCharsets.US_ASCII);
-    files.write(temporary, AtomicFiles.Content.of(line));
     failpoint.reach("before-refs");
     if (Files.isDirectory(file)) {
       AtomicFiles.removeEmpty(file);
     }
-    files.rename(temporary, file);
+    files.rename(temporary(move), file);
   }
 
   /** What is packed is hidden by the loose file, so it goes first. */
@@ -66,20 +89,10 @@ final class RefMoves {
     if (refs.packedContent().find(ref) != null) {
       var values = new TreeMap<String, PackedRefs.Value>();
       values.put(ref, null);
-      writePacked(values, "before-refs");
+      replacePacked(writePacked(values), "before-refs");
     }
     failpoint.reach("before-delete");
     files.delete(refs.loose(ref));
-  }
-
-  private void moveAll(List<Move> moves) throws IOException {
-    unloose(moves.stream().filter(move -> move.from() != null).map(Move::ref).toList());
-    var values = new TreeMap<String, PackedRefs.Value>();
-    for (var move : moves) {
-      values.put(
-          move.ref(), move.deletes() ? null : new PackedRefs.Value(move.to(), move.peeled()));
-    }
-    writePacked(values, "before-refs");
   }
 
   /** Packs those refs that are loose, with the values that they have, and removes their files. */
@@ -100,7 +113,7 @@ final class RefMoves {
       return;
     }
     if (!isPacked) {
-      writePacked(values, "before-pack");
+      replacePacked(writePacked(values), "before-pack");
     }
     failpoint.reach("after-pack");
     for (var file : loose) {
@@ -114,12 +127,16 @@ final class RefMoves {
     return name.startsWith(Constants.R_HEADS) ? null : peeler.peel(id);
   }
 
-  private void writePacked(TreeMap<String, PackedRefs.Value> values, String point)
+  private PackedRefs.Edited writePacked(TreeMap<String, PackedRefs.Value> values)
       throws IOException {
+    var edited = refs.packedContent().with(values);
+    files.write(intent.temporary(RefTransaction.lock(refs.packed())), edited);
+    return edited;
+  }
+
+  private void replacePacked(PackedRefs.Edited edited, String point) throws IOException {
     var packed = refs.packed();
     var temporary = intent.temporary(RefTransaction.lock(packed));
-    var edited = refs.packedContent().with(values);
-    files.write(temporary, edited);
     failpoint.reach(point);
     setLater(temporary, packed);
     files.rename(temporary, packed);

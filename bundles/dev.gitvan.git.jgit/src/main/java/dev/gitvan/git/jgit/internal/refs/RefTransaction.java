@@ -143,6 +143,8 @@ public final class RefTransaction {
         await(intent, start);
         debug.waited(busy.toString(), System.nanoTime() - began);
       }
+      // Objects may still be written meanwhile.
+      moving.prepare(moves);
       plan.complete();
       var entries = plan.log(moves);
       intent.plan(moves, entries);

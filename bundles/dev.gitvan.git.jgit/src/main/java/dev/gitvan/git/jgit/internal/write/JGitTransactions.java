@@ -7,6 +7,7 @@ import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.Recovery;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
+import dev.gitvan.git.jgit.internal.refs.SpareIntents;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Run transactions written with JGit's objects and GitVan's own ref transactions. */
@@ -59,6 +61,12 @@ public final class JGitTransactions implements RunTransactions {
     this.configurations = configurations;
     this.metrics = metrics;
     this.failpoint = failpoint;
+  }
+
+  /** Leaves no file that only this process can use. */
+  @Deactivate
+  public void close() {
+    SpareIntents.clear();
   }
 
   @Override
