@@ -16,7 +16,7 @@ abstract class GitWorkload implements Workload {
   static final int WARM_PROGRAM = 20;
 
   /** Until what a transaction runs is compiled. */
-  static final int WARM = 1000;
+  static final int WARM = 3000;
 
   private final Plan plan;
 

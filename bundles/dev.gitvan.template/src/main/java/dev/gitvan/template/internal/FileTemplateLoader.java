@@ -90,8 +90,9 @@ final class FileTemplateLoader implements TemplateLoader {
    * A template as it was loaded.
    *
    * @param frontMatter see {@link Split#frontMatter}
+   * @param costs of this content's outputs
    */
-  record Head(Source source, String frontMatter) {}
+  record Head(Source source, String frontMatter, Costs costs) {}
 
   /** Reads a front matter, or knows it still. */
   FrontMatter frontMatter(Head head, Documents documents) {
@@ -235,7 +236,9 @@ final class FileTemplateLoader implements TemplateLoader {
   private static Head head(String name, String file, String identity) {
     var parts = Split.of(file);
     return new Head(
-        new Source(name, parts.text(), identity, parts.firstLine()), parts.frontMatter());
+        new Source(name, parts.text(), identity, parts.firstLine()),
+        parts.frontMatter(),
+        new Costs());
   }
 
   /** The file that a name means below a root, links not followed yet; null when there is none. */

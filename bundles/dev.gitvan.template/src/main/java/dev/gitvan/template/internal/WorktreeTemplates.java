@@ -116,11 +116,16 @@ final class WorktreeTemplates implements TemplateSet {
     }
   }
 
-  /** Takes the output that is kept, or renders and keeps it. */
+  /** Takes the output that is kept, or renders and keeps it; renders alone what is faster so. */
   private Rendered render(Rendering session, String name, Map<String, ?> data, Writer out)
       throws IOException {
     var loader = session.loader();
     var head = loader.current(name);
+    if (!head.costs().isWorthCaching()) {
+      head.costs().rendered(renderNow(session, name, data, out));
+      return Rendered.NOW;
+    }
+    long start = System.nanoTime();
     var found =
         outputs.find(loader, head.source(), loader.frontMatter(head, documents).under(data));
     if (found.output() != null) {
@@ -132,15 +137,17 @@ final class WorktreeTemplates implements TemplateSet {
     loader.watch(watched);
     var ready = ready(session, name);
     var observed = watched.observe(ready.frontMatter().under(data));
-    render(ready.template(), name, observed, watched.writer());
+    long rendered = render(ready.template(), name, observed, watched.writer());
     watched.keep(head.source().name());
+    head.costs().measured(rendered, System.nanoTime() - start - rendered);
     return Rendered.NOW;
   }
 
-  private void renderNow(Rendering session, String name, Map<String, ?> data, Writer out)
+  /** Returns how long it took, in nanoseconds. */
+  private long renderNow(Rendering session, String name, Map<String, ?> data, Writer out)
       throws IOException {
     var ready = ready(session, name);
-    render(ready.template(), name, ready.frontMatter().under(data), out);
+    return render(ready.template(), name, ready.frontMatter().under(data), out);
   }
 
   @Override
@@ -334,9 +341,12 @@ final class WorktreeTemplates implements TemplateSet {
         session.loader().frontMatter(head, documents));
   }
 
-  private void render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
+  /** Returns how long it took with the wait for a slot, in nanoseconds. */
+  private long render(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
       throws IOException {
+    long start = System.nanoTime();
     slots.within(name, () -> renderInSlot(template, name, data, out));
+    return System.nanoTime() - start;
   }
 
   private void renderInSlot(CompiledTemplate template, String name, Map<String, ?> data, Writer out)
