@@ -86,7 +86,7 @@ final class IndexComparison {
     var found = new Found(new ArrayList<>(), new ArrayList<>());
     var entries = index.entries();
     try (var reader = opened.repository().newObjectReader()) {
-      var files = new WorktreeReader(opened.worktree(), settings, index, reader);
+      var files = new WorktreeReader(opened.worktree(), settings, index, reader, opened.verified());
       for (int from; (from = next.getAndAdd(FEW)) < entries.size(); ) {
         for (var entry : entries.subList(from, Math.min(from + FEW, entries.size()))) {
           compare(entry, files, found);

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.settings;
 
+import dev.gitvan.git.jgit.internal.worktree.VerifiedFiles;
 import dev.gitvan.repository.WorktreeId;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ public final class Opened {
   private final Consumer<WorktreeId> check;
   private final Debug debug;
   private final Executor background;
+  private final VerifiedFiles verified = new VerifiedFiles();
   private volatile Settings settings;
 
   /**
@@ -48,6 +50,11 @@ public final class Opened {
   /** Runs what need not be waited for at once; when it is busy, the caller does. */
   public Executor background() {
     return background;
+  }
+
+  /** Files that are known to be as the index says. */
+  public VerifiedFiles verified() {
+    return verified;
   }
 
   /** JGit's view of it. */

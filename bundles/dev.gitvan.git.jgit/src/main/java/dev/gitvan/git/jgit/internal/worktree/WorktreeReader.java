@@ -35,6 +35,7 @@ public final class WorktreeReader {
   private final Settings settings;
   private final IndexFile index;
   private final ObjectReader objects;
+  private final VerifiedFiles verified;
   private final boolean trustsMode;
   private final boolean trustsLinks;
   private final boolean trustsChanged;
@@ -53,6 +54,20 @@ public final class WorktreeReader {
    */
   public WorktreeReader(
       WorktreeId worktree, Settings settings, IndexFile index, ObjectReader objects) {
+    this(worktree, settings, index, objects, new VerifiedFiles());
+  }
+
+  /**
+   * @param objects where the index's blobs are read
+   * @param verified files that need not be read again to know that they are unchanged
+   */
+  public WorktreeReader(
+      WorktreeId worktree,
+      Settings settings,
+      IndexFile index,
+      ObjectReader objects,
+      VerifiedFiles verified) {
+    this.verified = verified;
     this.root = worktree.workTree();
     this.settings = settings;
     this.index = index;
@@ -110,6 +125,7 @@ public final class WorktreeReader {
   /** Whether a file is as an index entry says; reads it only when its stat data leave a doubt. */
   public boolean isUnchanged(IndexEntry entry) throws IOException {
     var path = entry.path();
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     var stat = FileStat.of(root.resolve(path));
     if (stat.isEmpty()
         || !isContent(stat.get())
@@ -122,7 +138,14 @@ public final class WorktreeReader {
       return false;
     }
     boolean sameStat = isSame(entry, stat.get());
-    return sameStat && !index.isRacy(entry) || hasContent(entry, stat.get(), sameStat);
+    if (sameStat && !index.isRacy(entry) || verified.has(path, stat.get(), entry.id())) {
+      return true;
+    }
+    if (!hasContent(entry, stat.get(), sameStat)) {
+      return false;
+    }
+    verified.add(path, stat.get(), entry.id(), now);
+    return true;
   }
 
   /**

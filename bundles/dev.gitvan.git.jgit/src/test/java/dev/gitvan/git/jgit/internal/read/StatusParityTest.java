@@ -159,4 +159,24 @@ class StatusParityTest {
       assertThat(status().unstaged()).containsExactly("a.txt");
     }
   }
+
+  /**
+   * A file is known to be unchanged, and then edited behind the back of its size and time. Shown to
+   * fail when the time of the last change is not compared.
+   */
+  @Test
+  void anEditOfAFileThatWasVerifiedIsSeen() throws Exception {
+    git.write("a.txt", "one\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    var time = FileTime.from(Instant.now());
+    Files.setLastModifiedTime(git.root().resolve("a.txt"), time);
+    Files.setLastModifiedTime(git.root().resolve(".git/index"), time);
+    Thread.sleep(50); // so that the next change has another time
+    assertThat(status().isClean()).isTrue();
+    assertThat(status().isClean()).isTrue();
+    git.write("a.txt", "two\n");
+    Files.setLastModifiedTime(git.root().resolve("a.txt"), time);
+    assertThat(status().unstaged()).containsExactly("a.txt");
+  }
 }
