@@ -92,14 +92,14 @@ public class HotSwapIT {
 
     var oldFile = fileToCome();
     var oldRun = framework.submit("patience", Map.of("file", oldFile.toString()));
-    framework.await("the old run has begun", () -> Files.exists(begun(oldFile)));
+    framework.await("the old run has begun", () -> hasBegun(oldFile));
 
     lookups.start();
     var second = framework.install(path("itests.patience2"));
     framework.await("version 2 is preferred", () -> "2.0.0".equals(version(framework)));
     var newFile = fileToCome();
     var newRun = framework.submit("patience", Map.of("file", newFile.toString()));
-    framework.await("the new run has begun", () -> Files.exists(begun(newFile)));
+    framework.await("the new run has begun", () -> hasBegun(newFile));
     assertEquals("2.0.0", Files.readString(begun(newFile)));
     first.stop();
     Files.createFile(newFile);
@@ -160,6 +160,11 @@ public class HotSwapIT {
     var file = Files.createTempFile("itests", ".go");
     Files.delete(file);
     return file;
+  }
+
+  /** A file is there before its content is. */
+  private static boolean hasBegun(Path file) {
+    return begun(file).toFile().length() > 0;
   }
 
   private static Path begun(Path file) {
