@@ -77,7 +77,7 @@ public final class ProcessGroup {
     interrupted |= signal("TERM");
     descendants.forEach(ProcessHandle::destroy);
     process.destroy();
-    interrupted |= wait(process, grace.toMillis());
+    interrupted |= awaitEnd(process, grace.toMillis());
     // Also when the first of them ended well: what it started may have ignored the request.
     interrupted |= signal("KILL");
     process.destroyForcibly();
@@ -104,7 +104,7 @@ public final class ProcessGroup {
       return false;
     }
     try {
-      return wait(
+      return awaitEnd(
           new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " -- -" + process.pid())
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
@@ -122,7 +122,7 @@ public final class ProcessGroup {
    *
    * @return whether the thread was interrupted meanwhile
    */
-  private static boolean wait(Process process, long millis) {
+  private static boolean awaitEnd(Process process, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean interrupted = Thread.interrupted();
     while (true) {

@@ -148,8 +148,10 @@ final class Rendering {
           line,
           String.format(
               Locale.ROOT,
-              "loops and macros have gone round over %,d times and written nothing, the limit",
-              options.maxRounds()),
+              "loops and macros have gone round over %,d times and written nothing, the limit;"
+                  + " a call counts as %d",
+              options.maxRounds(),
+              CALL),
           "Loop over less or raise templates.max-range.");
     }
   }
