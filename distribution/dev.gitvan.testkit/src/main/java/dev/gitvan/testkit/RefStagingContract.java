@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransaction.NoteMode;
@@ -16,7 +15,6 @@ import dev.gitvan.job.spi.RunTransaction.RefSpec;
 import dev.gitvan.job.spi.RunTransaction.TagSpec;
 import dev.gitvan.job.spi.RunTransactions;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +55,7 @@ public abstract class RefStagingContract {
   }
 
   private static void apply(RunTransaction tx) {
-    var now = Instant.parse("2026-01-02T03:04:05Z");
-    var base = tx.base();
-    tx.apply(
-        List.of(
-            Receipt.builder(ID, "refs")
-                .version("1")
-                .fingerprint("f".repeat(64))
-                .head(base.head())
-                .branch(base.branch())
-                .worktree("repo")
-                .ran(now, now)
-                .host("host")
-                .gitvan("0.1.0")
-                .build()));
+    tx.apply(List.of(SampleReceipt.of(ID, "refs", tx.base())));
   }
 
   private static void assertCode(String code, Runnable call) {

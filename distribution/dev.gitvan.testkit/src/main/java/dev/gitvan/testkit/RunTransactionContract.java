@@ -73,22 +73,6 @@ public abstract class RunTransactionContract {
     return "01J%023d".formatted(IDS.incrementAndGet());
   }
 
-  /** A receipt as a runner hands it over. */
-  protected static Receipt receipt(String id, String job, RunTransaction.Base base) {
-    var now = Instant.parse("2026-01-02T03:04:05Z");
-    return Receipt.builder(id, job)
-        .version("1")
-        .fingerprint("f".repeat(64))
-        .head(base.head())
-        .branch(base.branch())
-        .worktree("repo")
-        .ran(now, now.plusMillis(12))
-        .inputs(Map.of("limit", 5L))
-        .host("host")
-        .gitvan("0.1.0")
-        .build();
-  }
-
   /** A receipt with artifacts. */
   protected static Receipt with(Receipt r, Artifact... artifacts) {
     return r.toBuilder().artifacts(List.of(artifacts)).build();
@@ -107,7 +91,7 @@ public abstract class RunTransactionContract {
     var id = newId();
     try (var tx = open()) {
       tx.commit(commit(id, paths));
-      return tx.apply(List.of(receipt(id, "changelog", tx.base()))).get(0);
+      return tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base()))).get(0);
     }
   }
 
@@ -150,7 +134,7 @@ public abstract class RunTransactionContract {
       // Readable before anything has moved.
       assertThat(git.git("show", staged + ":docs/b.txt")).isEqualTo("2");
       assertThat(git.git("rev-parse", "HEAD")).isEqualTo(first);
-      var written = tx.apply(List.of(receipt(id, "changelog", tx.base())));
+      var written = tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base())));
       assertThat(written).singleElement().satisfies(r -> assertThat(r.commit()).isEqualTo(staged));
     }
     assertThat(git.git("rev-parse", "HEAD")).isEqualTo(staged);
@@ -195,7 +179,7 @@ public abstract class RunTransactionContract {
       assertThat(tx.staged()).isEmpty();
       assertThat(tx.head()).contains(first);
       var failed =
-          receipt(id, "changelog", tx.base())
+          SampleReceipt.of(id, "changelog", tx.base())
               .withOutcome(
                   RunStatus.FAILED, new Problem(Codes.STEP_FAILED, "", "no", ""), Instant.now());
       assertThat(tx.apply(List.of(failed)).get(0).commit()).isEmpty();
@@ -296,7 +280,7 @@ public abstract class RunTransactionContract {
       assertThat(tx.commit(commit(id, "a.txt", "missing.txt"))).isEmpty();
       assertThat(tx.commit(commit(id))).isEmpty();
       assertThat(tx.staged()).isEmpty();
-      tx.apply(List.of(receipt(id, "changelog", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base())));
     }
     assertThat(git.git("rev-parse", "HEAD")).isEqualTo(head);
     assertThat(receiptIds()).containsExactly(id);
@@ -322,7 +306,9 @@ public abstract class RunTransactionContract {
           .containsExactly("refs/heads/main", "refs/tags/docs/v1", "refs/notes/review");
       var receipts =
           tx.apply(
-              List.of(receipt(parent, "outer", tx.base()), receipt(child, "inner", tx.base())));
+              List.of(
+                  SampleReceipt.of(parent, "outer", tx.base()),
+                  SampleReceipt.of(child, "inner", tx.base())));
       assertThat(receipts).extracting(Receipt::commit).containsExactly(two, one);
       assertThat(git.git("rev-parse", "docs/v1")).isEqualTo(tag);
       assertThat(git.git("rev-parse", "docs/v1^{commit}")).isEqualTo(two);
@@ -356,7 +342,7 @@ public abstract class RunTransactionContract {
       // Made by somebody else before the end.
       git.git("tag", "v2");
       var id = newId();
-      assertCode(Codes.REF_EXISTS, () -> tx.apply(List.of(receipt(id, "j", tx.base()))));
+      assertCode(Codes.REF_EXISTS, () -> tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))));
     }
   }
 
@@ -385,7 +371,7 @@ public abstract class RunTransactionContract {
     var second = run("a.txt").id();
     var third = newId();
     try (var tx = open()) {
-      tx.apply(List.of(receipt(third, "other", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(third, "other", tx.base())));
     }
     assertThat(transactions.receipts(worktree, new ReceiptQuery(10, null, null)))
         .extracting(Receipt::id)
@@ -470,7 +456,7 @@ public abstract class RunTransactionContract {
       assertCode(Codes.REPO_EMPTY, () -> tx.note(new NoteSpec("refs/notes/review", "m")));
       // Its receipt has a place even so.
       var id = newId();
-      tx.apply(List.of(receipt(id, "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
       assertThat(receiptIds()).containsExactly(id);
     }
     git.commit("a.txt", "base\n", "base");
@@ -492,7 +478,7 @@ public abstract class RunTransactionContract {
     var head = git.git("rev-parse", "HEAD");
     try (var tx = open()) {
       tx.tag(new TagSpec("detached", "m"));
-      tx.apply(List.of(receipt(newId(), "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
     }
     assertThat(git.git("rev-parse", "HEAD", "detached^{}")).isEqualTo(head + "\n" + head);
     assertThat(git.read(".git/HEAD").strip()).isEqualTo(head);
@@ -504,7 +490,7 @@ public abstract class RunTransactionContract {
     try (var tx = open()) {
       assertCode(code, () -> tx.commit(commit(newId(), "new.txt")));
       var id = newId();
-      tx.apply(List.of(receipt(id, "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
       assertThat(receiptIds()).contains(id);
     }
   }
@@ -517,7 +503,7 @@ public abstract class RunTransactionContract {
     try (var tx = transactions.begin(bare.worktree(), false)) {
       assertCode(Codes.REPO_BARE, () -> tx.commit(commit(newId(), "a.txt")));
       tx.tag(new TagSpec("v1", "m"));
-      tx.apply(List.of(receipt(newId(), "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
     }
     assertThat(bare.git("notes", "--ref", RESULTS, "show", "v1^{}")).startsWith("{\"id\"");
     assertThat(bare.git("fsck")).isEmpty();
@@ -534,7 +520,7 @@ public abstract class RunTransactionContract {
     try (var tx = transactions.begin(there.worktree(), false)) {
       assertThat(tx.base().branch()).isEqualTo("refs/heads/side");
       tx.commit(commit(id, "b.txt"));
-      tx.apply(List.of(receipt(id, "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
     }
     assertThat(there.git("status", "--porcelain")).isEmpty();
     assertThat(there.git("log", "-1", "--format=%s")).isEqualTo("docs: update");
@@ -554,7 +540,7 @@ public abstract class RunTransactionContract {
       tx.tag(new TagSpec("v1", "m"));
       tx.note(new NoteSpec("refs/notes/review", "good"));
       var theirs = git.commit("a.txt", "2\n", "two");
-      var made = tx.apply(List.of(receipt(id, "j", tx.base()))).get(0).commit();
+      var made = tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))).get(0).commit();
       assertThat(git.git("rev-parse", "HEAD", "HEAD~1", "v1^{}"))
           .isEqualTo(made + "\n" + theirs + "\n" + made);
     }
@@ -573,11 +559,11 @@ public abstract class RunTransactionContract {
     try (var tx = open()) {
       tx.commit(commit(id, "dir"));
       var theirs = git.commit("dir/theirs.txt", "2\n", "two");
-      assertCode(Codes.REPO_MOVED, () -> tx.apply(List.of(receipt(id, "j", tx.base()))));
+      assertCode(Codes.REPO_MOVED, () -> tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))));
       assertThat(git.git("rev-parse", "HEAD")).isEqualTo(theirs);
       assertThat(git.run("rev-parse", "--verify", "-q", RESULTS).status()).isNotZero();
       tx.discard();
-      tx.apply(List.of(receipt(id, "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
       assertThat(receiptIds()).containsExactly(id);
     }
   }
@@ -590,7 +576,7 @@ public abstract class RunTransactionContract {
     try (var tx = open()) {
       tx.commit(commit(id, "mine.txt"));
       git.git("checkout", "-qb", "other");
-      assertCode(Codes.HEAD_MOVED, () -> tx.apply(List.of(receipt(id, "j", tx.base()))));
+      assertCode(Codes.HEAD_MOVED, () -> tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))));
     }
     assertThat(git.git("log", "-1", "--format=%s", "main")).isEqualTo("one");
   }
@@ -618,7 +604,7 @@ public abstract class RunTransactionContract {
       assertCode(Codes.IDENTITY_MISSING, () -> tx.commit(commit(newId(), "b.txt")));
       assertCode(Codes.IDENTITY_MISSING, () -> tx.tag(new TagSpec("v1", "m")));
       // Receipts are written whoever runs.
-      tx.apply(List.of(receipt(newId(), "j", tx.base())));
+      tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
     }
     git.git("config", "user.email", "repo@example.org");
     run("b.txt");
@@ -637,7 +623,7 @@ public abstract class RunTransactionContract {
         if (i != 2) {
           tx.commit(commit(id, "a.txt"));
         }
-        tx.apply(List.of(receipt(id, i < 3 ? "early" : "late", tx.base())));
+        tx.apply(List.of(SampleReceipt.of(id, i < 3 ? "early" : "late", tx.base())));
       }
     }
     git.git("notes", "--ref", RESULTS, "append", "-m", "a foreign line\n\n{\"id\":\"x\"}");
@@ -670,7 +656,7 @@ public abstract class RunTransactionContract {
       tx.apply(
           List.of(
               with(
-                  receipt(id, "j", tx.base()),
+                  SampleReceipt.of(id, "j", tx.base()),
                   new Artifact("a.txt", hash, 4),
                   new Artifact("never/committed", hash, 4))));
     }
@@ -731,7 +717,7 @@ public abstract class RunTransactionContract {
                   for (int i = 0; i < each; i++) {
                     var id = newId();
                     try (var tx = open()) {
-                      tx.apply(List.of(receipt(id, "j", tx.base())));
+                      tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
                     }
                     own.add(id);
                   }

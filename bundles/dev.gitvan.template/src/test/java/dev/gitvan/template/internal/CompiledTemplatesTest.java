@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.CompiledTemplate;
-import dev.gitvan.template.spi.Condition;
-import dev.gitvan.template.spi.EngineOptions;
-import dev.gitvan.template.spi.TemplateEngine;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,39 +242,21 @@ class CompiledTemplatesTest {
   }
 
   /** An engine that waits when it compiles, and compiles more when it renders. */
-  private static final class SlowEngine implements TemplateEngine {
+  private static final class SlowEngine extends FileEngine {
     final CountDownLatch compiling = new CountDownLatch(1);
     final CountDownLatch go = new CountDownLatch(1);
 
     record Made(String text) {}
 
     @Override
-    public Session open(EngineOptions options, TemplateLoader loader) {
-      return new Session() {
-        @Override
-        public CompiledTemplate compile(String name) {
-          var made = made(name);
-          return (data, out) -> out.write(made.text() + made("b.slow").text());
-        }
+    CompiledTemplate compile(TemplateLoader loader, String name) {
+      var made = made(loader, name);
+      return (data, out) -> out.write(made.text() + made(loader, "b.slow").text());
+    }
 
-        private Made made(String name) {
-          var source = loader.load(name);
-          return loader.compiled(source, Made.class, () -> make(source.text()));
-        }
-
-        @Override
-        public CompiledTemplate compileText(String name, String text) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Condition compileCondition(String name, String expression) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
-      };
+    private Made made(TemplateLoader loader, String name) {
+      var source = loader.load(name);
+      return loader.compiled(source, Made.class, () -> make(source.text()));
     }
 
     private Made make(String text) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.spi.CompiledTemplate;
-import dev.gitvan.template.spi.Condition;
-import dev.gitvan.template.spi.EngineOptions;
-import dev.gitvan.template.spi.TemplateEngine;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -214,7 +211,7 @@ class RenderSlotsTest {
   }
 
   /** Counts how many renderings go on at one time. */
-  private static final class SlowEngine implements TemplateEngine {
+  private static final class SlowEngine extends FileEngine {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
@@ -226,29 +223,11 @@ class RenderSlotsTest {
         };
 
     @Override
-    public Session open(EngineOptions options, TemplateLoader loader) {
-      return new Session() {
-        @Override
-        public CompiledTemplate compile(String name) {
-          loader.load(name);
-          return (data, out) -> {
-            data.get("number"); // So that each is another output.
-            out.write(rendered());
-          };
-        }
-
-        @Override
-        public CompiledTemplate compileText(String name, String text) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Condition compileCondition(String name, String expression) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
+    CompiledTemplate compile(TemplateLoader loader, String name) {
+      loader.load(name);
+      return (data, out) -> {
+        data.get("number"); // So that each is another output.
+        out.write(rendered());
       };
     }
 

@@ -10,9 +10,6 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.spi.CompiledTemplate;
-import dev.gitvan.template.spi.Condition;
-import dev.gitvan.template.spi.EngineOptions;
-import dev.gitvan.template.spi.TemplateEngine;
 import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.testkit.HeapTier;
 import java.io.IOException;
@@ -24,13 +21,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -405,33 +405,64 @@ class RenderedOutputsTest {
   }
 
   /** An engine that loads a template twice. */
-  private static final class TornEngine implements TemplateEngine {
+  private static final class TornEngine extends FileEngine {
     private Runnable between = () -> {};
 
     @Override
-    public Session open(EngineOptions options, TemplateLoader loader) {
-      return new Session() {
-        @Override
-        public CompiledTemplate compile(String name) {
-          var text = loader.load(name).text();
-          return (data, out) -> {
-            between.run();
-            out.write(text + ", " + loader.load(name).text());
-          };
-        }
+    CompiledTemplate compile(TemplateLoader loader, String name) {
+      var text = loader.load(name).text();
+      return (data, out) -> {
+        between.run();
+        out.write(text + ", " + loader.load(name).text());
+      };
+    }
+  }
 
-        @Override
-        public CompiledTemplate compileText(String name, String text) {
-          throw new UnsupportedOperationException();
-        }
+  /**
+   * Telling 20,000 items apart takes milliseconds, and printing none of them next to nothing.
+   *
+   * <p>Shown to fail when {@code WorktreeTemplates} does not ask what caching costs.
+   */
+  @Test
+  void whatRendersFasterThanItIsFoundIsRendered() {
+    fixture.add("quick", "quick", new WaitingEngine(0));
+    fixture.template("page.quick", "");
+    var items = Collections.nCopies(20_000, "item");
+    for (int i = 0; i < Costs.ENOUGH; i++) {
+      assertThat(render("page.quick", map("items", items, "i", i))).isEqualTo(rendered("" + i));
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(render("page.quick", map("items", items, "i", -1))).isEqualTo(rendered("-1"));
+    }
+  }
 
-        @Override
-        public Condition compileCondition(String name, String expression) {
-          throw new UnsupportedOperationException();
-        }
+  /** Shown to fail when the first renderings decide that nothing is cached. */
+  @Test
+  void whatRendersSlowlyIsFoundHoweverManyThereAre() {
+    fixture.add("slow", "slow", new WaitingEngine(20));
+    fixture.template("page.slow", "");
+    for (int i = 0; i < Costs.ENOUGH; i++) {
+      assertThat(render("page.slow", map("items", 1, "i", i))).isEqualTo(rendered("" + i));
+    }
+    assertThat(render("page.slow", map("items", 1, "i", -1))).isEqualTo(rendered("-1"));
+    assertThat(render("page.slow", map("items", 1, "i", -1))).isEqualTo(cached("-1"));
+  }
 
-        @Override
-        public void close() {}
+  /** Looks at {@code items}, waits and prints {@code i}. */
+  private static final class WaitingEngine extends FileEngine {
+    private final int millis;
+
+    WaitingEngine(int millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    CompiledTemplate compile(TemplateLoader loader, String name) {
+      loader.load(name);
+      return (data, out) -> {
+        data.get("items");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        out.write(String.valueOf(data.get("i")));
       };
     }
   }

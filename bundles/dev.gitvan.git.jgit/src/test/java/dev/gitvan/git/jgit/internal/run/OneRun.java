@@ -24,6 +24,7 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.FakeJobContext;
 import dev.gitvan.testkit.GitSandbox;
+import dev.gitvan.testkit.SampleReceipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,22 +82,8 @@ final class OneRun implements JobContext, AutoCloseable {
 
   /** Ends it well. */
   Receipt apply() {
-    var now = Instant.parse("2026-01-02T03:04:05Z");
-    var base = transaction.base();
-    return transaction
-        .apply(
-            List.of(
-                Receipt.builder(runId(), "tested")
-                    .version("1")
-                    .fingerprint("f".repeat(64))
-                    .head(base.head())
-                    .branch(base.branch())
-                    .worktree("repo")
-                    .ran(now, now)
-                    .host("host")
-                    .gitvan("0.1.0")
-                    .build()))
-        .get(0);
+    var receipt = SampleReceipt.of(runId(), "tested", transaction.base());
+    return transaction.apply(List.of(receipt)).get(0);
   }
 
   @Override

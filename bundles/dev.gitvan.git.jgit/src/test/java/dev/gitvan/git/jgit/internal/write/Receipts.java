@@ -11,9 +11,8 @@ import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.GitSandbox;
-import java.time.Instant;
+import dev.gitvan.testkit.SampleReceipt;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** What the tests of this package begin with. */
@@ -46,18 +45,8 @@ public final class Receipts implements AutoCloseable {
   }
 
   public static Receipt of(String id, Base base) {
-    var now = Instant.parse("2026-01-02T03:04:05Z");
-    return Receipt.builder(id, "changelog")
-        .version("1")
-        .fingerprint("f".repeat(64))
-        .head(base.head())
-        .branch(base.branch())
-        .worktree("repo")
-        .ran(now, now.plusMillis(12))
-        .inputs(Map.of("limit", 5L))
+    return SampleReceipt.of(id, "changelog", base).toBuilder()
         .artifacts(List.of(new Artifact("CHANGELOG.md", "a".repeat(64), 1234)))
-        .host("host")
-        .gitvan("0.1.0")
         .build();
   }
 
