@@ -139,14 +139,17 @@ final class RefMoves {
     var temporary = intent.temporary(RefTransaction.lock(packed));
     failpoint.reach(point);
     setLater(temporary, packed);
+    RecentInodes.keep(packed);
     files.rename(temporary, packed);
+    RecentInodes.keep(packed);
     refs.freeze(edited);
   }
 
   /**
    * Makes the new file's second later than the old one's. A {@code git} process that has read the
    * old file takes one with the same inode, size and second for the same, and may then move a ref
-   * back: inodes are used again at once, and a moved ref changes no size.
+   * back: inodes are used again at once, and a moved ref changes no size. This is for what
+   * different processes replace; this one's files have {@link RecentInodes}.
    */
   private static void setLater(Path file, Path old) throws IOException {
     long was = TimeUnit.MILLISECONDS.toSeconds(old.toFile().lastModified()); // 0: there is none

@@ -4,6 +4,7 @@ import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.refs.RecentInodes;
 import dev.gitvan.git.jgit.internal.refs.Recovery;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
@@ -63,10 +64,11 @@ public final class JGitTransactions implements RunTransactions {
     this.failpoint = failpoint;
   }
 
-  /** Leaves no file that only this process can use. */
+  /** Leaves no file that only this process can use, and keeps none open. */
   @Deactivate
-  public void close() {
+  public void close() throws IOException {
     SpareIntents.clear();
+    RecentInodes.clear();
   }
 
   @Override
