@@ -1,6 +1,8 @@
 package dev.gitvan.diagnostics;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,7 +14,8 @@ public final class FileProblem {
   private FileProblem() {}
 
   /**
-   * {@code DISK_FULL}, {@code ACCESS_DENIED} or {@code IO_ERROR}.
+   * {@code DISK_FULL}, {@code ACCESS_DENIED}, {@code INTERRUPTED} (the thread was) or {@code
+   * IO_ERROR}.
    *
    * @param path the file that was read or written, if the exception does not know a better one
    */
@@ -21,6 +24,10 @@ public final class FileProblem {
         failure instanceof FileSystemException known && known.getFile() != null
             ? known.getFile()
             : path.toString();
+    if (failure instanceof ClosedByInterruptException
+        || failure instanceof InterruptedIOException) {
+      return new Problem(Codes.INTERRUPTED, file, "reading or writing it was interrupted", "");
+    }
     var reason = String.valueOf(reason(failure));
     if (isFull(reason)) {
       return new Problem(

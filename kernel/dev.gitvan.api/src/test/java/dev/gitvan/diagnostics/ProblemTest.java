@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -67,5 +68,7 @@ class ProblemTest {
     assertThat(FileProblem.of(new IOException("pipe broke"), path).toString())
         .startsWith("IO_ERROR out.txt: pipe broke.");
     assertThat(FileProblem.of(new IOException(), path).what()).isEqualTo("IOException");
+    assertThat(FileProblem.of(new ClosedByInterruptException(), path).toString())
+        .isEqualTo("INTERRUPTED out.txt: reading or writing it was interrupted.");
   }
 }

@@ -150,6 +150,9 @@ public final class ConfigurationsService implements Configurations {
       }
       return again(root, known);
     } catch (GitVanException e) {
+      if (e.problem().code().equals(Codes.INTERRUPTED)) {
+        throw e; // nothing is wrong with the files
+      }
       remember(root, new State(null, known.good(), e.problem(), known.since()));
       return known.good();
     }

@@ -97,6 +97,21 @@ class LastGoodConfigurationTest {
   }
 
   @Test
+  void anInterruptedReaderTellsNothingAboutTheFiles() throws Exception {
+    write("queue: { concurrency: 2 }\n");
+    assertThat(concurrency()).isEqualTo(2);
+    write("queue: { concurrency: 13 }\n");
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(this::concurrency).hasMessageContaining("INTERRUPTED");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(service.rejected(worktree)).isEmpty();
+    assertThat(concurrency()).isEqualTo(13);
+  }
+
+  @Test
   void whatWasNeverGoodIsAnError() throws Exception {
     write("queue: {\n");
     assertThatThrownBy(this::concurrency).hasMessageContaining("CONFIG_PARSE");

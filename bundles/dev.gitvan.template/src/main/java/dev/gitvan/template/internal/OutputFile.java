@@ -1,6 +1,5 @@
 package dev.gitvan.template.internal;
 
-import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -8,12 +7,10 @@ import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -121,10 +118,6 @@ final class OutputFile {
 
   /** Names the output: the exception knows the temporary file, which tells nobody anything. */
   GitVanException failure(IOException failure) {
-    if (failure instanceof ClosedByInterruptException
-        || failure instanceof InterruptedIOException) {
-      return GitVanException.of(Codes.INTERRUPTED, path.toString(), "writing was interrupted", "");
-    }
     var problem = FileProblem.of(failure, path.file());
     return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())
         .toException(failure);
