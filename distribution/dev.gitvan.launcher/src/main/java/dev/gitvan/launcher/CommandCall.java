@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  * the user presses Ctrl-C or the process is to end: the action must make the command return soon;
  * the exit status is then 130, or 0 if the command returns 0</td></tr>
  * <tr><td>{@code startShell}</td><td>{@code Callable<Integer>}</td><td>runs the interactive shell
- * until the user leaves it, which also stops the framework</td></tr>
+ * until the user leaves it, or the process is to end; bundles stop once the command has
+ * returned</td></tr>
  * </table>
  *
  * @param streams the process's own standard streams

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.Logger;
@@ -34,6 +36,7 @@ final class Kernel implements AutoCloseable {
   private final List<Bundle> started = new ArrayList<>();
   private final List<Bundle> onDemand = new ArrayList<>();
   private final List<BundleException> failures = new ArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private Kernel(Framework framework) {
     this.framework = framework;
@@ -138,14 +141,19 @@ final class Kernel implements AutoCloseable {
     return lines;
   }
 
-  /** Starts the bundles that are installed and not started. */
-  InteractiveShell interactiveShell(StandardStreams streams) {
-    return new InteractiveShell(framework, onDemand, streams);
+  /**
+   * Starts the bundles that are installed and not started.
+   *
+   * @param onInterrupt registers what to do when the process is to end
+   */
+  InteractiveShell interactiveShell(StandardStreams streams, Consumer<Runnable> onInterrupt) {
+    return new InteractiveShell(framework, onDemand, streams, onInterrupt, closing);
   }
 
   /** Stops the bundles, the last started first, and waits for it, bounded. */
   @Override
   public void close() {
+    closing.countDown();
     try {
       framework.stop();
       framework.waitForStop(STOP_PATIENCE.toMillis());

@@ -121,7 +121,7 @@ final class Launcher {
             Path.of("").toAbsolutePath(),
             environment,
             interrupts::onInterrupt,
-            kernel.interactiveShell(streams));
+            kernel.interactiveShell(streams, interrupts::onInterrupt));
     return commandLine.applyAsInt(arguments, call.toMap());
   }
 

@@ -8,6 +8,7 @@ import dev.gitvan.repository.WorktreeId;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,20 +17,29 @@ import java.util.function.Supplier;
 
 /** One call of one verb. */
 public final class Call implements Invocation {
+  private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(8);
+
   private final Caller caller;
   private final GlobalOptions options;
   private final TerminalConsole console;
   private final Supplier<Git> git;
+  private final RunningCalls calls;
   private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>();
   private WorktreeId worktree;
   private volatile boolean dryRun;
   private volatile boolean interactive;
 
-  Call(Caller caller, GlobalOptions options, TerminalConsole console, Supplier<Git> git) {
+  Call(
+      Caller caller,
+      GlobalOptions options,
+      TerminalConsole console,
+      Supplier<Git> git,
+      RunningCalls calls) {
     this.caller = caller;
     this.options = options;
     this.console = console;
     this.git = git;
+    this.calls = calls;
   }
 
   @Override
@@ -110,9 +120,17 @@ public final class Call implements Invocation {
     return !dryRun && !interactive;
   }
 
-  /** Runs the interactive shell; empty where there is none to start. */
+  /**
+   * Runs the interactive shell; empty where there is none to start. What still runs when the user
+   * has left it is interrupted.
+   */
   public Optional<Callable<Integer>> startShell() {
     interactive = true;
-    return Optional.ofNullable(caller.startShell());
+    return Optional.ofNullable(caller.startShell()).map(shell -> () -> leaving(shell.call()));
+  }
+
+  private int leaving(int status) throws InterruptedException {
+    calls.endOthers(LEAVING_PATIENCE);
+    return status;
   }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.RunLast;
 @Component(service = VerbRunner.class)
 public final class VerbRunner {
   private final VerbRegistry verbs;
+  private final RunningCalls calls = new RunningCalls();
 
   // All optional: without them most verbs are of no use, but can still say so.
   @Reference(
@@ -85,11 +86,17 @@ public final class VerbRunner {
 
   /** Runs what the arguments say and returns the exit status. */
   public int run(List<String> arguments, Caller caller) {
+    try (var running = calls.begin()) {
+      return runMeasured(arguments, caller);
+    }
+  }
+
+  private int runMeasured(List<String> arguments, Caller caller) {
     long start = System.nanoTime();
     var options = new GlobalOptions();
     options.peek(arguments);
     var console = new TerminalConsole(caller, options, () -> documents);
-    var call = new Call(caller, options, console, () -> git);
+    var call = new Call(caller, options, console, () -> git, calls);
     int status;
     try (var debugging = Debugging.of(context, caller)) {
       status = dispatch(options.read(arguments), options, call);

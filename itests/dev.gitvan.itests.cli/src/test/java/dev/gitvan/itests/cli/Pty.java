@@ -84,6 +84,14 @@ final class Pty implements AutoCloseable {
     return expect(text);
   }
 
+  /** Asks the program to end, as the system does. */
+  void terminate() {
+    process
+        .descendants()
+        .filter(child -> child.info().command().filter(c -> c.endsWith("/java")).isPresent())
+        .forEach(ProcessHandle::destroy);
+  }
+
   /** Waits for the program's end and returns its exit status. */
   int end() {
     try {

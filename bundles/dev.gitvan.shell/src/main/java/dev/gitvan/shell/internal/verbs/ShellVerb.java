@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     description = {
       "Open the interactive Gogo shell. Verbs are its commands in the scope gitvan, such as"
           + " gitvan:job list; Tab completes.",
-      "Leave it with Ctrl-D or exit."
+      "Leave it with Ctrl-D or exit; a command that still runs is cancelled then."
     })
 public final class ShellVerb extends VerbSupport implements Callable<Integer> {
   @Override
