@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The trailers of a message, by Git's own rule (git:trailer.c): the last paragraph that is not the
  * first, if all its lines are trailers, or a quarter of them and one that Git itself writes.
  */
-final class Trailers {
+public final class Trailers {
   private static final Pattern TRAILER = Pattern.compile("([A-Za-z0-9-]+)[ \t]*:(.*)");
   private static final Pattern OWN =
       Pattern.compile("(Signed-off-by: |\\(cherry picked from commit ).*");
@@ -20,6 +20,11 @@ final class Trailers {
   static List<Trailer> of(String message) {
     var lines = block(message);
     return isBlock(lines) ? read(lines) : List.of();
+  }
+
+  /** Whether a message ends with trailers, so that another one belongs to them. */
+  public static boolean end(String message) {
+    return isBlock(block(message));
   }
 
   private static List<String> block(String message) {

@@ -1,15 +1,11 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.read.Trailers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Messages of commits, tags and notes, formed as the {@code git} command forms them. */
 final class Messages {
-  private static final Pattern TRAILER = Pattern.compile("[A-Za-z0-9-]+[ \t]*:.*");
-  private static final Pattern OWN =
-      Pattern.compile("(Signed-off-by: |\\(cherry picked from commit ).*");
-
   private Messages() {}
 
   /**
@@ -50,41 +46,10 @@ final class Messages {
    */
   static String withTrailers(String message, List<String> trailers) {
     var text = new StringBuilder(message);
-    if (!endsWithTrailers(message)) {
+    if (!Trailers.end(message)) {
       text.append('\n');
     }
     trailers.forEach(trailer -> text.append(trailer).append('\n'));
     return text.toString();
-  }
-
-  /** Git's rule: the last paragraph, not the first, all trailers, or a quarter and one of Git's. */
-  private static boolean endsWithTrailers(String message) {
-    int start = message.stripTrailing().lastIndexOf("\n\n");
-    if (start < 0) {
-      return false;
-    }
-    int trailers = 0;
-    int others = 0;
-    boolean own = false;
-    boolean inTrailer = false;
-    for (var line : message.substring(start + 2).strip().split("\n")) {
-      if (line.startsWith("#")) {
-        continue;
-      }
-      if (OWN.matcher(line).matches()) {
-        own = true;
-        trailers++;
-        inTrailer = true;
-      } else if (TRAILER.matcher(line).matches()) {
-        trailers++;
-        inTrailer = true;
-      } else if (line.startsWith(" ") || line.startsWith("\t")) {
-        others += inTrailer ? 0 : 1;
-      } else {
-        others++;
-        inTrailer = false;
-      }
-    }
-    return trailers > 0 && others == 0 || own && trailers * 3 >= others;
   }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.git.RefUpdate;
 import dev.gitvan.git.jgit.internal.JavaProcess;
+import dev.gitvan.git.jgit.internal.Remains;
 import dev.gitvan.testkit.GitSandbox;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -80,12 +79,12 @@ class BatchKillTest {
         """
             .formatted(one, two);
     assertThat(refs(git)).isEqualTo(moved ? after : before);
-    assertSound(git);
+    Remains.assertSound(git);
 
     try (var gitvan = Batches.open(git)) {
       gitvan.apply(git.worktree(), RefUpdate.create("refs/heads/next", one, ""));
     }
-    assertThat(leftBehind(git)).isEmpty();
+    assertThat(Remains.of(git)).isEmpty();
     if (moved) {
       assertThat(git.git("reflog", "--format=%gs", "a/b")).isEqualTo("created");
       assertThat(git.git("reflog", "--format=%gs", "f")).isEqualTo("created");
@@ -98,7 +97,7 @@ class BatchKillTest {
     }
     git.git("branch", "a", one);
     git.git("branch", "f", one);
-    assertSound(git);
+    Remains.assertSound(git);
   }
 
   @ParameterizedTest
@@ -122,30 +121,13 @@ class BatchKillTest {
       gitvan.apply(git.worktree(), RefUpdate.create("refs/heads/next", one, ""));
       gitvan.apply(git.worktree(), RefUpdate.delete("refs/heads/x/y"));
     }
-    assertThat(leftBehind(git)).isEmpty();
+    assertThat(Remains.of(git)).isEmpty();
     assertThat(git.root().resolve(".git/logs/refs/heads/x")).doesNotExist();
     git.git("branch", "x", one);
-    assertSound(git);
+    Remains.assertSound(git);
   }
 
   private static String refs(GitSandbox git) {
     return git.git("for-each-ref", "--format=%(refname) %(objectname)");
-  }
-
-  private static List<String> leftBehind(GitSandbox git) throws IOException {
-    var gitDir = git.root().resolve(".git");
-    try (var files = Files.walk(gitDir)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> gitDir.relativize(file).toString())
-          .filter(name -> name.contains(".lock") || name.contains("intents/"))
-          .filter(name -> !name.equals("gitvan/recovery.lock"))
-          .toList();
-    }
-  }
-
-  private static void assertSound(GitSandbox git) {
-    var fsck = git.run("fsck", "--full", "--strict", "--no-dangling");
-    assertThat(fsck.status()).as(fsck.out() + fsck.err()).isZero();
   }
 }

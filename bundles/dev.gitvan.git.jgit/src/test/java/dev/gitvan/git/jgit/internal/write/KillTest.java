@@ -2,10 +2,9 @@ package dev.gitvan.git.jgit.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.git.jgit.internal.Remains;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.testkit.GitSandbox;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,13 +64,13 @@ class KillTest {
         .isEqualTo(moved);
     assertThat(git.git("log", "-p", "--format=", "refs/notes/gitvan/results").contains(id))
         .isEqualTo(moved);
-    assertSound(git);
+    Remains.assertSound(git);
 
     // The next process, with nothing to do but its receipt.
     try (var gitvan = Receipts.open(git)) {
       gitvan.run(git.worktree(), Receipts.id(2));
     }
-    assertThat(leftBehind(git)).isEmpty();
+    assertThat(Remains.of(git)).isEmpty();
     assertThat(git.git("status", "--porcelain"))
         .isEqualTo(moved ? "A  staged.txt" : "A  staged.txt\n?? out.txt");
     if (moved) {
@@ -82,7 +81,7 @@ class KillTest {
     }
     git.git("commit", "-qm", "the user goes on");
     assertThat(git.git("notes", "--ref", "gitvan/results", "show", first)).startsWith("foreign");
-    assertSound(git);
+    Remains.assertSound(git);
   }
 
   @ParameterizedTest
@@ -99,32 +98,15 @@ class KillTest {
       assertThat(gitvan.transactions.receipts(git.worktree(), ReceiptQuery.newest(9)))
           .hasSize(written ? 2 : 1);
     }
-    assertThat(leftBehind(git)).isEmpty();
+    assertThat(Remains.of(git)).isEmpty();
     assertThat(git.git("reflog", "--format=%gs", "refs/notes/gitvan/results").split("\n"))
         .hasSize(written ? 2 : 1);
-    assertSound(git);
+    Remains.assertSound(git);
   }
 
   private static void kill(GitSandbox git, String point, String... arguments) throws Exception {
     var child = Child.start(git, List.of("-Dgitvan.failpoint=" + point), arguments);
     var output = new String(child.getInputStream().readAllBytes());
     assertThat(child.waitFor()).as(output).isEqualTo(137);
-  }
-
-  private static List<String> leftBehind(GitSandbox git) throws IOException {
-    var gitDir = git.root().resolve(".git");
-    try (var files = Files.walk(gitDir)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> gitDir.relativize(file).toString())
-          .filter(name -> name.contains(".lock") || name.contains("intents/"))
-          .filter(name -> !name.equals("gitvan/recovery.lock"))
-          .toList();
-    }
-  }
-
-  private static void assertSound(GitSandbox git) {
-    var fsck = git.run("fsck", "--full", "--strict", "--no-dangling");
-    assertThat(fsck.status()).as(fsck.out() + fsck.err()).isZero();
   }
 }
