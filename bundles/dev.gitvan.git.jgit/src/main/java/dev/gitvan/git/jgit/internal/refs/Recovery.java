@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.repository.RepositoryId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finishes what a GitVan process that died left behind: where its refs have moved, the reflogs and
@@ -20,6 +22,9 @@ import java.util.Objects;
  */
 public final class Recovery {
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
+  /** What takes a moment is not written any more after this. */
+  private static final long NEVER_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final RepositoryId repository;
   private final SharedPermissions permissions;
@@ -66,12 +71,21 @@ public final class Recovery {
       for (var file : files) {
         if (Intent.owner(file).filter(Owner::isDead).isPresent()) {
           Intent.read(file).ifPresent(dead::add);
+        } else if (isNeverWritten(file.toFile())) {
+          Files.deleteIfExists(file);
         }
       }
     } catch (NoSuchFileException e) {
       return List.of();
     }
     return dead;
+  }
+
+  /** Its process died before it wrote who it was, and so before it took a lock. */
+  private static boolean isNeverWritten(File file) {
+    return file.isFile()
+        && file.length() == 0
+        && System.currentTimeMillis() - file.lastModified() > NEVER_MILLIS;
   }
 
   private void finish(Intent intent) throws IOException {

@@ -11,6 +11,8 @@ import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +61,7 @@ class LocksTest {
     for (var name : List.of("index.lock", "packed-refs.lock", "refs/heads/main.lock")) {
       var lock = git.root().resolve(".git").resolve(name);
       Files.writeString(lock, "");
-      Files.setLastModifiedTime(
-          lock, java.nio.file.attribute.FileTime.from(java.time.Instant.now().minusSeconds(7200)));
+      Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(7200)));
       assertLocked(name, "2 h");
       assertThat(lock).exists();
       Files.delete(lock);
