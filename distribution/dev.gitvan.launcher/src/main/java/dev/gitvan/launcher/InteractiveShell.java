@@ -38,6 +38,7 @@ final class InteractiveShell implements Callable<Integer> {
   private final Consumer<Runnable> onInterrupt;
   private final CountDownLatch commandReturned;
   private final CountDownLatch left = new CountDownLatch(1);
+  private volatile boolean terminalIsTaken;
 
   /**
    * @param onInterrupt registers what to do when the process is to end
@@ -60,11 +61,11 @@ final class InteractiveShell implements Callable<Integer> {
   public Integer call() throws BundleException, InterruptedException {
     SynchronousBundleListener whenStopping = this::whenStopping;
     framework.getBundleContext().addBundleListener(whenStopping);
-    onInterrupt.accept(left::countDown);
+    onInterrupt.accept(this::interrupted);
     // Gogo takes what these are when it starts for the terminal.
     System.setIn(streams.in());
-    System.setOut(untilReturned(streams.out()));
-    System.setErr(untilReturned(streams.err()));
+    System.setOut(whileTerminalIsThere(streams.out()));
+    System.setErr(whileTerminalIsThere(streams.err()));
     var thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(terminalProviders(before));
@@ -79,20 +80,26 @@ final class InteractiveShell implements Callable<Integer> {
     return 0;
   }
 
-  /** Gogo complains when the framework takes the terminal from it. */
-  private PrintStream untilReturned(PrintStream stream) {
+  /** The line editor lets go of the terminal by itself when the process is to end. */
+  private void interrupted() {
+    terminalIsTaken = true;
+    left.countDown();
+  }
+
+  /** Gogo complains of a terminal that was taken from it. */
+  private PrintStream whileTerminalIsThere(PrintStream stream) {
     var target =
         new FilterOutputStream(stream) {
           @Override
           public void write(int b) throws IOException {
-            if (!hasReturned()) {
+            if (isTerminalThere()) {
               out.write(b);
             }
           }
 
           @Override
           public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (!hasReturned()) {
+            if (isTerminalThere()) {
               out.write(bytes, offset, length);
             }
           }
@@ -100,8 +107,8 @@ final class InteractiveShell implements Callable<Integer> {
     return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
-  private boolean hasReturned() {
-    return commandReturned.getCount() == 0;
+  private boolean isTerminalThere() {
+    return !terminalIsTaken && commandReturned.getCount() > 0;
   }
 
   /** Called by the thread that then stops the bundles. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +18,20 @@ final class Pty implements AutoCloseable {
   private final Path screen;
   private int seen;
 
-  /** Starts a shell command on a terminal of 40 lines and 120 columns. */
+  /**
+   * Starts a shell command on a terminal of 40 lines and 120 columns. Ctrl-C reaches it although
+   * the tests may run in the background, where shells have programs ignore it.
+   */
   Pty(String command, Path directory, Map<String, String> environment, Path screen) {
     this.screen = screen;
     try {
       var builder =
           new ProcessBuilder(
-                  List.of("script", "-qfec", "stty rows 40 cols 120; exec " + command, "/dev/null"))
+                  List.of(
+                      "script",
+                      "-qfec",
+                      "stty rows 40 cols 120; exec env --default-signal=INT " + command,
+                      "/dev/null"))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(screen.toFile());
@@ -68,20 +74,6 @@ final class Pty implements AutoCloseable {
     int from = seen;
     expect(text);
     return screen().substring(from, seen);
-  }
-
-  /**
-   * Presses a key until a text appears, as a person would: the line editor loses an interrupt that
-   * comes while it shows what was typed just before.
-   */
-  Pty press(String key, String text) {
-    for (int i = 0; i < 10; i++) {
-      type(key);
-      if (Await.quietly(Duration.ofSeconds(3), () -> screen().indexOf(text, seen) >= 0)) {
-        break;
-      }
-    }
-    return expect(text);
   }
 
   /** Asks the program to end, as the system does. */
