@@ -97,4 +97,18 @@ class ArgumentsIT {
     assertThat(repository.run("template", "render", "echo.peb", "-d", "text=" + text).ok().out())
         .isEqualTo(text + "\n");
   }
+
+  /** Java alone would print a stack trace. */
+  @Test
+  void aFolderThatIsGoneIsSaid() {
+    var outcome =
+        repository
+            .gitvan()
+            .through("sh", "-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"", "sh")
+            .run("version");
+    assertThat(outcome.err())
+        .contains("IO_ERROR .: the current folder is gone.")
+        .doesNotContain("\tat ");
+    assertThat(outcome.status()).isEqualTo(70);
+  }
 }

@@ -204,6 +204,7 @@ class RunFeaturesIT {
     var problem =
         repository.run("run", "count", "--key", "k1", "-i", "a=2").refused("KEY_CONFLICT");
     assertThat(problem.place() + problem.message()).contains(id);
+    repository.run("run", "count", "--key", "").refused("USAGE");
     repository.run("run", "count", "--key", "k2", "-i", "a=2").ok();
     assertThat(repository.sandbox().read("count.txt").lines()).hasSize(2);
   }

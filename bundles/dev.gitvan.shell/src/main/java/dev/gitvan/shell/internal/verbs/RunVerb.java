@@ -103,6 +103,10 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
           "no daemon is running",
           "Run it without --detach.");
     }
+    if (key != null && key.isBlank()) {
+      throw GitVanException.of(
+          Codes.USAGE, "gitvan run --key", "the key is empty", "Give one, or leave --key out.");
+    }
     if (dryRun) {
       invocation().dryRun();
     }

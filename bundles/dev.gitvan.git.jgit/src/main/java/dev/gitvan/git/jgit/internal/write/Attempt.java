@@ -13,6 +13,7 @@ import dev.gitvan.git.jgit.internal.refs.Reflog;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.spi.RunTransaction.NoteMode;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     for (var tag : first.tags) {
       stageTag(tag, factory);
     }
+    requireNotesFree();
     pending.forEach(request -> outcomes.put(request, withCommits(request)));
   }
 
@@ -126,6 +128,30 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
             : factory.tag(name, target, tag.type(), tag.tagger(), tag.message());
     made.put(tag.id(), id);
     known.add(new Move(tag.ref(), null, id, peel(id), "tag: " + name));
+  }
+
+  /** Of packed refs Git would not see that they cannot be, until it unpacks them. */
+  private void requireNotesFree() throws IOException {
+    var names = new LinkedHashSet<String>();
+    for (var note : first.notes) {
+      if (note.mode() != NoteMode.REMOVE) {
+        names.add(refs.leaf(note.ref()));
+      }
+    }
+    names.add(results);
+    var free = new ArrayList<String>();
+    for (var name : names) {
+      if (refs.read(name) == null) {
+        var other = refs.conflict(name, this::isDeleted, new HashSet<>());
+        if (other == null) {
+          other = free.stream().filter(f -> StagedRefs.isBeside(name, f)).findFirst().orElse(null);
+        }
+        if (other != null) {
+          throw StagedRefs.exists(name, other);
+        }
+        free.add(name);
+      }
+    }
   }
 
   /** A staged ref's move; none when the ref is already as it should be. */

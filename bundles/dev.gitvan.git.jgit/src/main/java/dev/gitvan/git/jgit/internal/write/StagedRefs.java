@@ -93,7 +93,8 @@ final class StagedRefs {
     return refs.conflict(name, this::isDeleted, new HashSet<>());
   }
 
-  private static boolean isBeside(String one, String other) {
+  /** Whether Git cannot have both names: one would be the other's folder. */
+  static boolean isBeside(String one, String other) {
     return one.startsWith(other + "/") || other.startsWith(one + "/");
   }
 

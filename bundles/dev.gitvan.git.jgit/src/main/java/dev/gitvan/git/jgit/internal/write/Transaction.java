@@ -19,6 +19,7 @@ import dev.gitvan.metrics.Operation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,10 +236,13 @@ final class Transaction implements RunTransaction {
     if (!spec.ref().startsWith(Constants.R_NOTES) || !Repository.isValidRefName(spec.ref())) {
       throw invalid(spec.ref(), "it is not a valid ref below " + Constants.R_NOTES);
     }
-    if (spec.ref().equals(ReceiptNotes.REF)) {
+    if (spec.ref().equals(ReceiptNotes.REF) || StagedRefs.isBeside(spec.ref(), ReceiptNotes.REF)) {
       throw invalid(spec.ref(), "GitVan keeps its receipts there");
     }
     try {
+      if (spec.mode() != NoteMode.REMOVE) {
+        requireFree(spec.ref());
+      }
       var target = target(spec.target(), "a note").copy();
       var text = Messages.clean(spec.message());
       if (!text.isEmpty()) {
@@ -248,6 +252,21 @@ final class Transaction implements RunTransaction {
       }
     } catch (IOException e) {
       throw GitFailure.of(e, spec.ref());
+    }
+  }
+
+  private void requireFree(String ref) throws IOException {
+    var files = new RefFiles(opened.worktree());
+    if (files.read(ref) == null) {
+      var other =
+          notes.stream()
+              .map(StagedNote::ref)
+              .filter(staged -> StagedRefs.isBeside(ref, staged))
+              .findFirst()
+              .orElse(files.conflict(ref, refs::isDeleted, new HashSet<>()));
+      if (other != null) {
+        throw StagedRefs.exists(ref, other);
+      }
     }
   }
 

@@ -78,11 +78,11 @@ public final class NoteStep implements StepType {
           ref + " is not below " + NOTES,
           "Write it like refs/notes/review.");
     }
-    if (ref.startsWith(OWN)) {
+    if ((ref + "/").startsWith(OWN)) {
       throw GitVanException.of(
           Codes.REF_INVALID,
           place.toString(),
-          "below " + OWN + " are GitVan's own notes",
+          "refs/notes/gitvan and what is below it are GitVan's own",
           "Use another name, such as refs/notes/review.");
     }
     return ref;
