@@ -183,6 +183,11 @@ public final class FakeJobContext implements JobContext {
   }
 
   @Override
+  public Runnable asPartOfRun(Runnable work) {
+    return work;
+  }
+
+  @Override
   public JobResult call(String job, Map<String, Object> with) {
     called.add(job);
     called.add(with);

@@ -299,6 +299,21 @@ public final class Codes {
   /** No such plugin. */
   public static final String PLUGIN_NOT_FOUND = "PLUGIN_NOT_FOUND";
 
+  /** A bundle does not resolve: something that it imports or requires is missing. */
+  public static final String PLUGIN_UNRESOLVED = "PLUGIN_UNRESOLVED";
+
+  /** A bundle does not start, or its components are not satisfied. */
+  public static final String PLUGIN_START_FAILED = "PLUGIN_START_FAILED";
+
+  /** A bundle was stopped or uninstalled while a run used it. */
+  public static final String BUNDLE_GONE = "BUNDLE_GONE";
+
+  /** A bundle cannot be replaced or stopped now, because runs use it. */
+  public static final String SWAP_BUSY = "SWAP_BUSY";
+
+  /** No bundle that is installed and works provides a service. */
+  public static final String SERVICE_MISSING = "SERVICE_MISSING";
+
   /** No permission for a file or directory. */
   public static final String ACCESS_DENIED = "ACCESS_DENIED";
 

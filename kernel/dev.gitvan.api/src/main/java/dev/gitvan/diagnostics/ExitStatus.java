@@ -27,7 +27,7 @@ public final class ExitStatus {
   private static final Set<String> FAILURES =
       Set.of(Codes.JOB_FAILED, Codes.STEP_FAILED, Codes.HOOK_VETOED, Codes.GIT_FAILED);
   private static final Set<String> MACHINE =
-      Set.of(Codes.INTERNAL, Codes.DISK_FULL, Codes.IO_ERROR);
+      Set.of(Codes.INTERNAL, Codes.DISK_FULL, Codes.IO_ERROR, Codes.SERVICE_MISSING);
   private static final Set<String> BUSY_CODES =
       Set.of(
           Codes.QUEUE_FULL,
@@ -37,6 +37,8 @@ public final class ExitStatus {
           Codes.REPO_MOVED,
           Codes.HEAD_MOVED,
           Codes.REMOTE_UNREACHABLE,
+          Codes.BUNDLE_GONE,
+          Codes.SWAP_BUSY,
           Codes.DAEMON_UNAVAILABLE);
   private static final Set<String> NOT_FOUND_CODES =
       Set.of(

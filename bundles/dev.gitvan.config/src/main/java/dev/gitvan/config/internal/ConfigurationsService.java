@@ -10,6 +10,8 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
@@ -38,8 +40,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * is one; whether they are the same is looked at each time. Once a worktree has had a good
  * configuration in this process, a bad edit does not take it away.
  */
-@Component(service = Configurations.class)
-public final class ConfigurationsService implements Configurations {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = Configurations.class)
+public final class ConfigurationsService implements Configurations, SharedService {
   static final String CACHE = "configuration";
 
   /** Worktrees that are remembered; the one that was asked for longest ago goes first. */

@@ -1,5 +1,7 @@
 package dev.gitvan.metrics.internal;
 
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.OperationHistogram;
@@ -20,8 +22,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.LoggerFactory;
 
 /** Histograms in memory, which outlive the process as files in the user's state directory. */
-@Component(service = Metrics.class)
-public final class HistogramMetrics implements Metrics {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = Metrics.class)
+public final class HistogramMetrics implements Metrics, SharedService {
   private final Map<Operation, LiveRecorder> recorders = new ConcurrentHashMap<>();
   private final Silences silences = new Silences();
   private final HistoryStore store;

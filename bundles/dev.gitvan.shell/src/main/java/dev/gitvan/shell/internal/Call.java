@@ -8,7 +8,6 @@ import dev.gitvan.repository.WorktreeId;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,29 +16,20 @@ import java.util.function.Supplier;
 
 /** One call of one verb. */
 public final class Call implements Invocation {
-  private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(8);
-
   private final Caller caller;
   private final GlobalOptions options;
   private final TerminalConsole console;
   private final Supplier<Git> git;
-  private final RunningCalls calls;
   private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>();
   private WorktreeId worktree;
   private volatile boolean dryRun;
   private volatile boolean interactive;
 
-  Call(
-      Caller caller,
-      GlobalOptions options,
-      TerminalConsole console,
-      Supplier<Git> git,
-      RunningCalls calls) {
+  Call(Caller caller, GlobalOptions options, TerminalConsole console, Supplier<Git> git) {
     this.caller = caller;
     this.options = options;
     this.console = console;
     this.git = git;
-    this.calls = calls;
   }
 
   @Override
@@ -120,17 +110,14 @@ public final class Call implements Invocation {
     return !dryRun && !interactive;
   }
 
-  /**
-   * Runs the interactive shell; empty where there is none to start. What still runs when the user
-   * has left it is interrupted.
-   */
-  public Optional<Callable<Integer>> startShell() {
-    interactive = true;
-    return Optional.ofNullable(caller.startShell()).map(shell -> () -> leaving(shell.call()));
+  /** Whether the caller is a process of its own, which can start the shell, and not the shell. */
+  public boolean isProcess() {
+    return caller.startShell() != null;
   }
 
-  private int leaving(int status) throws InterruptedException {
-    calls.endOthers(LEAVING_PATIENCE);
-    return status;
+  /** Runs the interactive shell; empty where there is none to start. */
+  public Optional<Callable<Integer>> startShell() {
+    interactive = true;
+    return Optional.ofNullable(caller.startShell());
   }
 }

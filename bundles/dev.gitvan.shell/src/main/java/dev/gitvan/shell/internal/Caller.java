@@ -24,6 +24,25 @@ public record Caller(
     Consumer<Runnable> onInterrupt,
     Callable<Integer> startShell) {
 
+  /** What {@link #of} reads, for a caller that cannot start the shell. */
+  public static Map<String, Object> map(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Path workingDirectory,
+      Map<String, String> environment,
+      String terminals,
+      Consumer<Runnable> onInterrupt) {
+    return Map.of(
+        "in", in,
+        "out", out,
+        "err", err,
+        "cwd", workingDirectory,
+        "env", environment,
+        "terminals", terminals,
+        "onInterrupt", onInterrupt);
+  }
+
   /** Reads what the launcher hands over; its {@code CommandCall} documents the keys. */
   @SuppressWarnings("unchecked")
   static Caller of(Map<String, Object> call) {
@@ -34,7 +53,7 @@ public record Caller(
         (PrintStream) call.get("err"),
         (Path) call.get("cwd"),
         environment,
-        environment.getOrDefault("GITVAN_TTY", ""),
+        (String) call.getOrDefault("terminals", environment.getOrDefault("GITVAN_TTY", "")),
         (Consumer<Runnable>) call.get("onInterrupt"),
         (Callable<Integer>) call.get("startShell"));
   }

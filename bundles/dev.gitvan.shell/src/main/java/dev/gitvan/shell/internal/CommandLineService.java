@@ -1,5 +1,7 @@
 package dev.gitvan.shell.internal;
 
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
@@ -8,9 +10,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The command line of a process: takes its arguments, returns its exit status. */
-@Component(service = ToIntBiFunction.class, property = "gitvan.command.line:Boolean=true")
+@Component(service = SharedService.class)
+@GitVanSharedService(type = ToIntBiFunction.class)
 public final class CommandLineService
-    implements ToIntBiFunction<List<String>, Map<String, Object>> {
+    implements ToIntBiFunction<List<String>, Map<String, Object>>, SharedService {
   private final VerbRunner runner;
 
   @Activate

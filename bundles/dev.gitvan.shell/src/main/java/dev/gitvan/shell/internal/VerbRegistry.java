@@ -3,30 +3,28 @@ package dev.gitvan.shell.internal;
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.extension.Extension;
+import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.ExtensionPointSpec;
+import dev.gitvan.extension.ExtensionRegistry;
+import dev.gitvan.extension.InvalidExtensionException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferenceScope;
 
 /**
- * The verbs that bundles contribute, by name. Of several with one name the highest {@code
- * service.ranking} wins, then, for versions of one bundle, the newest, then the lowest service id.
- * Knows them by their properties and makes no instance before one is called. Safe for any thread.
+ * The verbs that bundles contribute, by name. Knows them by their properties and makes no instance
+ * before one is called. Safe for any thread.
  */
 @Component(service = {VerbRegistry.class, RejectionSource.class})
 public final class VerbRegistry implements RejectionSource {
@@ -34,117 +32,102 @@ public final class VerbRegistry implements RejectionSource {
   private static final String DESCRIPTION = "gitvan.verb.description";
   private static final Pattern VALID_NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
-  private final Map<ServiceReference<?>, Entry> contributions = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Snapshot snapshot = new Snapshot(new TreeMap<>(), List.of());
+  private final ExtensionPoint<Verb, Description> point;
 
-  private record Snapshot(SortedMap<String, Entry> verbs, List<Rejection> rejections) {}
+  /** What a verb's properties say. */
+  public record Description(String name, String text) {
+    /** Reads the properties that {@link dev.gitvan.command.GitVanVerb} sets. */
+    public static Description read(Map<String, Object> properties)
+        throws InvalidExtensionException {
+      var name = properties.get(NAME) instanceof String text ? text : "";
+      if (!VALID_NAME.matcher(name).matches()) {
+        throw new InvalidExtensionException(
+            "NAME_INVALID", "a verb's name is of lower-case letters, digits and -");
+      }
+      if (!Constants.SCOPE_PROTOTYPE.equals(properties.get(Constants.SERVICE_SCOPE))) {
+        throw new InvalidExtensionException(
+            "SCOPE", "its component is not registered with scope = PROTOTYPE");
+      }
+      return new Description(name, properties.get(DESCRIPTION) instanceof String text ? text : "");
+    }
+  }
+
+  @Activate
+  public VerbRegistry(@Reference ExtensionRegistry registry) {
+    this.point =
+        registry.open(
+            new ExtensionPointSpec<>(
+                "verb", Verb.class, Description::read, Description::name, this::changed));
+  }
+
+  VerbRegistry(ExtensionPoint<Verb, Description> point) {
+    this.point = point;
+  }
+
+  @Deactivate
+  void close() {
+    point.close();
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
 
   /** A verb that can be called. */
-  public static final class Entry {
-    private static final Comparator<Entry> BY_PRECEDENCE =
-        Comparator.<Entry>comparingInt(Entry::ranking)
-            .reversed()
-            .thenComparing(Entry::compareVersions)
-            .thenComparingLong(Entry::serviceId);
-
-    private final ServiceReference<?> reference;
-    private final ComponentServiceObjects<Verb> instances;
-
-    private Entry(ServiceReference<?> reference, ComponentServiceObjects<Verb> instances) {
-      this.reference = reference;
-      this.instances = instances;
-    }
-
+  public record Entry(Extension<Verb, Description> extension) {
     public String name() {
-      return text(NAME);
+      return extension.name();
     }
 
     public String description() {
-      return text(DESCRIPTION);
+      return extension.description().text();
     }
 
-    /** A new instance, to be given back; null when the verb has gone or cannot be made. */
-    public Verb open() {
-      return instances.getService();
-    }
-
-    /** Gives an instance back. */
-    public void close(Verb verb) {
-      instances.ungetService(verb);
-    }
-
-    private String text(String key) {
-      return reference.getProperty(key) instanceof String text ? text : "";
-    }
-
-    private int ranking() {
-      return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking
-          ? ranking
-          : 0;
-    }
-
-    private long serviceId() {
-      return (Long) reference.getProperty(Constants.SERVICE_ID);
-    }
-
-    private int compareVersions(Entry other) {
-      var mine = reference.getBundle();
-      var theirs = other.reference.getBundle();
-      if (mine == null
-          || theirs == null
-          || !mine.getSymbolicName().equals(theirs.getSymbolicName())) {
-        return 0;
-      }
-      return theirs.getVersion().compareTo(mine.getVersion());
-    }
-
-    private Rejection rejected(String code, String reason) {
-      Bundle bundle = reference.getBundle();
-      return new Rejection(
-          "verb",
-          name().isEmpty() ? String.valueOf(reference.getProperty("component.name")) : name(),
-          bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion(),
-          code,
-          reason);
+    /** Uses a new instance of the verb. */
+    public <R> Extension.Answer<R> with(Extension.Body<Verb, R> body) {
+      return extension.callNew(body);
     }
   }
 
-  /** The verb of a name. */
+  /** The verb of a name; waits while its bundle is being replaced. */
   public Optional<Entry> find(String name) {
-    return Optional.ofNullable(snapshot.verbs().get(name));
+    return point.find(name).map(Entry::new);
   }
 
-  /** All verbs, by name. */
+  /** All verbs, by name; waits while a bundle with verbs is being replaced. */
   public List<Entry> list() {
-    return List.copyOf(snapshot.verbs().values());
+    return byName(point.list());
+  }
+
+  /** The verbs that are there at this moment, by name: for listeners. */
+  public List<Entry> present() {
+    return byName(point.present());
+  }
+
+  /** Whether no bundle with verbs is being replaced. */
+  public boolean isSettled() {
+    return point.isSettled();
+  }
+
+  private static List<Entry> byName(List<Extension<Verb, Description>> extensions) {
+    var verbs = new TreeMap<String, Entry>();
+    extensions.forEach(verb -> verbs.putIfAbsent(verb.name(), new Entry(verb)));
+    return List.copyOf(verbs.values());
   }
 
   @Override
   public List<Rejection> rejections() {
-    return snapshot.rejections();
-  }
-
-  @Reference(
-      service = Verb.class,
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      scope = ReferenceScope.PROTOTYPE,
-      unbind = "unbind")
-  void bind(ServiceReference<Verb> reference, ComponentServiceObjects<Verb> instances) {
-    synchronized (this) {
-      contributions.put(reference, new Entry(reference, instances));
-      snapshot = snapshot();
+    var all = new ArrayList<>(point.rejections());
+    var names = new HashSet<String>();
+    for (var verb : point.present()) {
+      if (!names.add(verb.name())) {
+        all.add(
+            new Rejection(
+                "verb", verb.name(), verb.bundle(), "SHADOWED", "another verb has the same name"));
+      }
     }
-    listeners.forEach(Runnable::run);
-  }
-
-  void unbind(ServiceReference<Verb> reference) {
-    synchronized (this) {
-      contributions.remove(reference);
-      snapshot = snapshot();
-    }
-    listeners.forEach(Runnable::run);
+    return all;
   }
 
   /** Is called after every change, until it is {@linkplain #removeListener removed}. */
@@ -154,23 +137,5 @@ public final class VerbRegistry implements RejectionSource {
 
   public void removeListener(Runnable listener) {
     listeners.remove(listener);
-  }
-
-  private Snapshot snapshot() {
-    var verbs = new TreeMap<String, Entry>();
-    var rejections = new ArrayList<Rejection>();
-    for (var entry : contributions.values().stream().sorted(Entry.BY_PRECEDENCE).toList()) {
-      var scope = entry.reference.getProperty(Constants.SERVICE_SCOPE);
-      if (!VALID_NAME.matcher(entry.name()).matches()) {
-        rejections.add(
-            entry.rejected("NAME_INVALID", "a verb's name is of lower-case letters, digits and -"));
-      } else if (!Constants.SCOPE_PROTOTYPE.equals(scope)) {
-        rejections.add(
-            entry.rejected("SCOPE", "its component is not registered with scope = PROTOTYPE"));
-      } else if (verbs.putIfAbsent(entry.name(), entry) != null) {
-        rejections.add(entry.rejected("SHADOWED", "another verb has the same name"));
-      }
-    }
-    return new Snapshot(verbs, List.copyOf(rejections));
   }
 }

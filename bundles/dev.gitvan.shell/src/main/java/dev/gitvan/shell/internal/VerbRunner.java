@@ -38,7 +38,6 @@ import picocli.CommandLine.RunLast;
 @Component(service = VerbRunner.class)
 public final class VerbRunner {
   private final VerbRegistry verbs;
-  private final RunningCalls calls = new RunningCalls();
 
   // All optional: without them most verbs are of no use, but can still say so.
   @Reference(
@@ -86,17 +85,11 @@ public final class VerbRunner {
 
   /** Runs what the arguments say and returns the exit status. */
   public int run(List<String> arguments, Caller caller) {
-    try (var running = calls.begin()) {
-      return runMeasured(arguments, caller);
-    }
-  }
-
-  private int runMeasured(List<String> arguments, Caller caller) {
     long start = System.nanoTime();
     var options = new GlobalOptions();
     options.peek(arguments);
     var console = new TerminalConsole(caller, options, () -> documents);
-    var call = new Call(caller, options, console, () -> git, calls);
+    var call = new Call(caller, options, console, () -> git);
     int status;
     try (var debugging = Debugging.of(context, caller)) {
       status = dispatch(options.read(arguments), options, call);
@@ -168,15 +161,25 @@ public final class VerbRunner {
 
   private int run(String name, List<String> arguments, GlobalOptions options, Call call)
       throws Exception {
-    var entry = verbs.find(name).orElseThrow(() -> missing(name).toException());
-    var verb = entry.open();
-    if (verb == null) {
-      throw missing(name).toException();
-    }
-    try {
-      return run(commandLine(entry, verb, options, call.console()), arguments, verb, call);
-    } finally {
-      entry.close(verb);
+    while (true) {
+      var entry = verbs.find(name).orElseThrow(() -> missing(name).toException());
+      var answer =
+          entry.with(
+              verb ->
+                  run(commandLine(entry, verb, options, call.console()), arguments, verb, call));
+      if (answer.failure() == null) {
+        return answer.value();
+      }
+      if (answer.failure() instanceof Error error) {
+        throw error;
+      }
+      if (!answer.isGone()) {
+        throw (Exception) answer.failure();
+      }
+      if (entry.extension().isActive()) {
+        throw missing(name).toException();
+      }
+      // Replaced between finding and calling it.
     }
   }
 

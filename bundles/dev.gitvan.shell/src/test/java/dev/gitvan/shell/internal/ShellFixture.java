@@ -7,22 +7,17 @@ import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.FakeExtensionPoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /** A command line with verbs of a test's choice, and what it printed. */
 public final class ShellFixture {
@@ -32,13 +27,14 @@ public final class ShellFixture {
           Path.of("/repo/.git"), new RepositoryId(Path.of("/repo/.git")), Path.of("/repo"));
 
   public final Map<String, String> environment = new HashMap<>();
-  public final VerbRegistry registry = new VerbRegistry();
+  public final FakeExtensionPoint<Verb, VerbRegistry.Description> verbs =
+      new FakeExtensionPoint<>();
+  public final VerbRegistry registry = new VerbRegistry(verbs);
   public final AtomicReference<Runnable> interrupt = new AtomicReference<>();
   public final VerbRunner runner = new VerbRunner(registry);
   public byte[] in = {};
   public String out = "";
   public String err = "";
-  private long id;
   private Runnable onRegistered;
 
   public ShellFixture() {
@@ -48,21 +44,8 @@ public final class ShellFixture {
 
   /** Contributes a verb. */
   public ShellFixture verb(String name, Supplier<Verb> instances) {
-    contribute(name, Constants.SCOPE_PROTOTYPE, 0, instances);
+    verbs.add(name, new VerbRegistry.Description(name, "Does " + name), instances);
     return this;
-  }
-
-  public ServiceReference<Verb> contribute(
-      String name, String scope, int ranking, Supplier<Verb> instances) {
-    var properties = new Hashtable<String, Object>();
-    properties.put("gitvan.verb.name", name);
-    properties.put("gitvan.verb.description", "Does " + name);
-    properties.put(Constants.SERVICE_SCOPE, scope);
-    properties.put(Constants.SERVICE_ID, ++id);
-    properties.put(Constants.SERVICE_RANKING, ranking);
-    var reference = new Reference(properties);
-    registry.bind(reference, new Instances(reference, instances));
-    return reference;
   }
 
   /** Has commands measured. */
@@ -101,67 +84,6 @@ public final class ShellFixture {
     } finally {
       out = outBytes.toString(StandardCharsets.UTF_8);
       err = errBytes.toString(StandardCharsets.UTF_8);
-    }
-  }
-
-  private record Reference(Dictionary<String, Object> properties)
-      implements ServiceReference<Verb> {
-    @Override
-    public Object getProperty(String key) {
-      return properties.get(key);
-    }
-
-    @Override
-    public String[] getPropertyKeys() {
-      return java.util.Collections.list(properties.keys()).toArray(String[]::new);
-    }
-
-    @Override
-    public Bundle getBundle() {
-      return null;
-    }
-
-    @Override
-    public Bundle[] getUsingBundles() {
-      return null;
-    }
-
-    @Override
-    public boolean isAssignableTo(Bundle bundle, String className) {
-      return true;
-    }
-
-    @Override
-    public int compareTo(Object other) {
-      return 0;
-    }
-
-    @Override
-    public Dictionary<String, Object> getProperties() {
-      return properties;
-    }
-
-    @Override
-    public <A> A adapt(Class<A> type) {
-      return null;
-    }
-  }
-
-  private record Instances(ServiceReference<Verb> reference, Supplier<Verb> supplier)
-      implements ComponentServiceObjects<Verb> {
-    @Override
-    public Verb getService() {
-      return supplier.get();
-    }
-
-    @Override
-    public void ungetService(Verb service) {
-      // Nothing to release.
-    }
-
-    @Override
-    public ServiceReference<Verb> getServiceReference() {
-      return reference;
     }
   }
 

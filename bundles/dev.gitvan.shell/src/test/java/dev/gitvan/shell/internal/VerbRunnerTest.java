@@ -6,6 +6,7 @@ import dev.gitvan.command.Invocation;
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.extension.InvalidExtensionException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -137,19 +138,30 @@ class VerbRunnerTest {
   }
 
   @Test
-  void theHighestRankingWinsAndTheOthersAreTold() {
-    var stronger = shell.contribute("say", Constants.SCOPE_PROTOTYPE, 1, Fail::new);
-    assertThat(shell.run("say", "problem")).isEqualTo(75);
+  void theFirstOfANameIsCalledAndTheOthersAreReported() throws Exception {
+    shell.verb("say", Fail::new);
+    assertThat(shell.run("say", "hi")).isEqualTo(0);
     assertThat(shell.registry.rejections())
         .extracting(dev.gitvan.diagnostics.Rejection::code)
         .containsExactly("SHADOWED");
-    shell.registry.unbind(stronger);
-    assertThat(shell.run("say", "hi")).isEqualTo(0);
-    shell.contribute("other", Constants.SCOPE_SINGLETON, 0, Say::new);
-    shell.contribute("No Name", Constants.SCOPE_PROTOTYPE, 0, Say::new);
-    assertThat(shell.registry.rejections())
-        .extracting(dev.gitvan.diagnostics.Rejection::code)
-        .containsExactly("SCOPE", "NAME_INVALID");
+  }
+
+  @Test
+  void propertiesThatDescribeNoVerbAreRejected() {
+    var prototype = Constants.SCOPE_PROTOTYPE;
+    assertThat(rejection("No Name", prototype)).isEqualTo("NAME_INVALID");
+    assertThat(rejection("other", Constants.SCOPE_SINGLETON)).isEqualTo("SCOPE");
+    assertThat(rejection("other", prototype)).isEmpty();
+  }
+
+  private static String rejection(String name, String scope) {
+    try {
+      VerbRegistry.Description.read(
+          Map.of("gitvan.verb.name", name, Constants.SERVICE_SCOPE, scope));
+      return "";
+    } catch (InvalidExtensionException e) {
+      return e.code();
+    }
   }
 
   private abstract static class Base implements Verb {

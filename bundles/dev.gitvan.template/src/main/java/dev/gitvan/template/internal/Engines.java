@@ -4,53 +4,93 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.extension.Extension;
+import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.template.spi.TemplateEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The engines that are there, by name and by file extension; see {@link InstalledEngine.Rank} for
- * who wins a name. Readers see an immutable snapshot. Safe for any thread.
+ * The engines that are installed, by name and by file extension; the extension point's order says
+ * which one wins. Safe for any thread.
  */
 final class Engines {
-  private final List<InstalledEngine> installed = new ArrayList<>();
-  private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), List.of());
+  private final ExtensionPoint<TemplateEngine, InstalledEngine.Properties> point;
+  private final Function<Extension<?, ?>, Supplier<String>> identities;
+  private volatile Snapshot snapshot =
+      new Snapshot(List.of(), Map.of(), Map.of(), Map.of(), List.of());
 
-  synchronized void add(InstalledEngine engine) {
-    installed.add(engine);
-    snapshot = snapshotOf(installed);
+  /**
+   * @param list what the extension point listed
+   * @param known by service id
+   */
+  private record Snapshot(
+      List<?> list,
+      Map<Long, InstalledEngine> known,
+      Map<String, InstalledEngine> byName,
+      Map<String, InstalledEngine> byExtension,
+      List<Rejection> rejections) {}
+
+  /**
+   * @param identities what the outputs of an engine depend on
+   */
+  Engines(
+      ExtensionPoint<TemplateEngine, InstalledEngine.Properties> point,
+      Function<Extension<?, ?>, Supplier<String>> identities) {
+    this.point = point;
+    this.identities = identities;
   }
 
-  synchronized void remove(long id) {
-    installed.stream().filter(engine -> engine.id() == id).forEach(e -> e.service().leave());
-    installed.removeIf(engine -> engine.id() == id);
-    snapshot = snapshotOf(installed);
+  /** The engines that have been used and are not in service any more. */
+  List<InstalledEngine> gone() {
+    var before = snapshot.known().values();
+    return before.stream().filter(InstalledEngine::isGone).toList();
   }
 
-  private static Snapshot snapshotOf(List<InstalledEngine> installed) {
+  private Snapshot current() {
+    var list = point.list();
+    var now = snapshot;
+    if (now.list() != list) {
+      now = arrange(list, now.known());
+      snapshot = now;
+    }
+    return now;
+  }
+
+  private Snapshot arrange(
+      List<Extension<TemplateEngine, InstalledEngine.Properties>> list,
+      Map<Long, InstalledEngine> before) {
+    var known = new HashMap<Long, InstalledEngine>();
     var byName = new TreeMap<String, InstalledEngine>();
     var byExtension = new HashMap<String, InstalledEngine>();
     var rejections = new ArrayList<Rejection>();
-    installed.stream()
-        .sorted((a, b) -> a.rank().compareTo(b.rank()))
-        .forEach(
-            engine -> {
-              var winner = byName.putIfAbsent(engine.name(), engine);
-              if (winner != null) {
-                rejections.add(
-                    new Rejection(
-                        "template",
-                        engine.name(),
-                        engine.bundle(),
-                        "SHADOWED",
-                        winner.bundle() + " provides an engine of that name"));
-                return;
-              }
-              engine.extensions().forEach(e -> byExtension.putIfAbsent(e, engine));
-            });
-    return new Snapshot(byName, byExtension, rejections);
+    for (var extension : list) {
+      var engine = before.get(extension.serviceId());
+      if (engine == null || engine.extension() != extension) {
+        engine = new InstalledEngine(extension, identities.apply(extension));
+      }
+      known.put(engine.id(), engine);
+      var winner = byName.putIfAbsent(engine.name(), engine);
+      if (winner != null) {
+        rejections.add(
+            new Rejection(
+                "template",
+                engine.name(),
+                engine.bundle(),
+                "SHADOWED",
+                winner.bundle() + " provides an engine of that name"));
+        continue;
+      }
+      for (var fileExtension : engine.extensions()) {
+        byExtension.putIfAbsent(fileExtension, engine);
+      }
+    }
+    return new Snapshot(list, known, byName, byExtension, List.copyOf(rejections));
   }
 
   /**
@@ -59,7 +99,10 @@ final class Engines {
    * @throws GitVanException {@code TEMPLATE_NO_ENGINE}
    */
   InstalledEngine named(String name) {
-    var now = snapshot;
+    return named(current(), name);
+  }
+
+  private static InstalledEngine named(Snapshot now, String name) {
     var engine = now.byName().get(name);
     if (engine == null) {
       throw GitVanException.of(
@@ -78,17 +121,19 @@ final class Engines {
 
   /** The engine that takes a file: by its last extension, else the default. */
   InstalledEngine forFile(String file, String defaultEngine) {
+    var now = current();
     int dot = file.lastIndexOf('.');
-    var engine = dot < 0 ? null : snapshot.byExtension().get(file.substring(dot + 1));
-    return engine == null ? named(defaultEngine) : engine;
+    var engine = dot < 0 ? null : now.byExtension().get(file.substring(dot + 1));
+    return engine == null ? named(now, defaultEngine) : engine;
   }
 
   List<Rejection> rejections() {
-    return snapshot.rejections();
+    var all = new ArrayList<>(point.rejections());
+    all.addAll(current().rejections());
+    return all;
   }
 
-  private record Snapshot(
-      Map<String, InstalledEngine> byName,
-      Map<String, InstalledEngine> byExtension,
-      List<Rejection> rejections) {}
+  void close() {
+    point.close();
+  }
 }

@@ -21,7 +21,7 @@ final class OpenSession {
   OpenSession(InstalledEngine engine, SessionKey key, FileTemplateLoader loader) {
     this.engine = engine;
     this.loader = loader;
-    this.object = engine.service().take();
+    this.object = engine.take();
     if (object == null) {
       throw GitVanException.of(
           Codes.TEMPLATE_NO_ENGINE,
@@ -63,7 +63,7 @@ final class OpenSession {
       try {
         session.close();
       } finally {
-        engine.service().giveBack(object);
+        engine.giveBack(object);
       }
     }
   }

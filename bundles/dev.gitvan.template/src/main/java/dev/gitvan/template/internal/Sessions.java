@@ -33,6 +33,9 @@ final class Sessions {
       }
     }
     var fresh = open(key, engine, store);
+    if (engine.isGone()) {
+      return fresh;
+    }
     fresh.begin();
     var dropped = new ArrayList<OpenSession>();
     OpenSession used = fresh;
@@ -50,6 +53,10 @@ final class Sessions {
       fresh.end();
     }
     dropped.forEach(OpenSession::end);
+    if (engine.isGone()) {
+      // Withdrawn since it was looked at: whoever withdrew it may not have seen this session.
+      dropEngine(engine.id());
+    }
     return used;
   }
 
@@ -60,13 +67,13 @@ final class Sessions {
         key,
         new FileTemplateLoader(
             new TemplateFolders(key.worktree(), key.dir()),
-            new Identities(engine.service()::identity, key.options()),
+            new Identities(engine.identity(), key.options()),
             store,
             compiling,
             debug));
   }
 
-  /** Drops the sessions of an engine that goes; those in use end when their users do. */
+  /** Drops the sessions of an engine that is withdrawn; those in use end when their users do. */
   void dropEngine(long engine) {
     drop(key -> key.engine() == engine);
   }

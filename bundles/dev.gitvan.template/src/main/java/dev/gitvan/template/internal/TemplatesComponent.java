@@ -8,6 +8,12 @@ import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.Extension;
+import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.ExtensionPointSpec;
+import dev.gitvan.extension.ExtensionRegistry;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
@@ -17,17 +23,14 @@ import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates;
 import dev.gitvan.template.internal.rendered.RenderedOutputs;
-import dev.gitvan.template.spi.GitVanTemplateEngine;
 import dev.gitvan.template.spi.TemplateEngine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,15 +40,12 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Templates over whatever engines are installed. */
-@Component(service = {Templates.class, RejectionSource.class})
-public final class TemplatesComponent implements Templates, RejectionSource {
-  private static final String ENGINE = GitVanTemplateEngine.PREFIX_ + "engine";
-  private static final String REPRODUCIBLE = GitVanTemplateEngine.PREFIX_ + "reproducible";
+@Component(service = {SharedService.class, RejectionSource.class})
+@GitVanSharedService(type = Templates.class)
+public final class TemplatesComponent implements Templates, SharedService, RejectionSource {
 
   /** Of one repository's outputs in memory. */
   private static final long RENDERED_BYTES = 16L << 20;
-
-  private static final String EXTENSIONS = GitVanTemplateEngine.PREFIX_ + "extensions";
 
   /** Absent, templates that do not look at the repository render all the same. */
   @Reference(
@@ -72,78 +72,65 @@ public final class TemplatesComponent implements Templates, RejectionSource {
   private final Recorder rendering;
   private final Recorder waiting;
   private final Documents documents;
-  private final Engines engines = new Engines();
   private final Sessions sessions;
+  private volatile Engines engines;
   private final Map<RepositoryId, RateLimiter> limiters = new ConcurrentHashMap<>();
-  private final Map<Long, Rejection> unnamed = new ConcurrentHashMap<>();
-
-  /** Null outside of a framework: engines are then {@link #add added} by hand. */
-  private final BundleContext context;
 
   @Activate
   public TemplatesComponent(
-      BundleContext context, @Reference Metrics metrics, @Reference Documents documents) {
-    this.context = context;
+      BundleContext context,
+      @Reference ExtensionRegistry registry,
+      @Reference Metrics metrics,
+      @Reference Documents documents) {
+    this(metrics, documents);
+    this.engines =
+        new Engines(
+            registry.open(
+                new ExtensionPointSpec<>(
+                    "template",
+                    TemplateEngine.class,
+                    InstalledEngine.Properties::read,
+                    InstalledEngine.Properties::name,
+                    this::enginesChanged)),
+            extension -> identity(extension, context.getBundle()));
+  }
+
+  TemplatesComponent(
+      ExtensionPoint<TemplateEngine, InstalledEngine.Properties> engines,
+      Metrics metrics,
+      Documents documents) {
+    this(metrics, documents);
+    this.engines =
+        new Engines(engines, extension -> () -> extension.name() + " " + extension.bundle());
+  }
+
+  private TemplatesComponent(Metrics metrics, Documents documents) {
     this.documents = documents;
     this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
     this.waiting = metrics.recorder(Operation.FILES_WAIT);
     this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE), debug);
   }
 
-  @Reference(
-      service = TemplateEngine.class,
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
-  void addEngine(ComponentServiceObjects<TemplateEngine> objects) {
-    var reference = objects.getServiceReference();
-    long id = id(reference);
-    var bundle = reference.getBundle();
-    var described = bundle.getSymbolicName() + " " + bundle.getVersion();
-    if (!(reference.getProperty(ENGINE) instanceof String name) || name.isBlank()) {
-      unnamed.put(
-          id,
-          new Rejection(
-              "template",
-              "service " + id,
-              described,
-              "NAME_MISSING",
-              "the engine has no property " + ENGINE));
-      return;
+  private static Supplier<String> identity(Extension<?, ?> engine, Bundle self) {
+    return engine
+        .contributor()
+        .<Supplier<String>>map(bundle -> new EngineIdentity(engine.name(), bundle, self))
+        .orElse(engine::bundle);
+  }
+
+  /** Drops what belongs to engines that are not in service any more. */
+  void enginesChanged() {
+    var present = engines;
+    var gone = present == null ? List.<InstalledEngine>of() : present.gone();
+    gone.forEach(engine -> sessions.dropEngine(engine.id()));
+    if (!gone.isEmpty()) {
+      forgetCompiled();
     }
-    add(
-        new InstalledEngine(
-            name,
-            extensions(reference.getProperty(EXTENSIONS)),
-            new InstalledEngine.Rank(
-                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking
-                    ? ranking
-                    : 0,
-                bundle.getSymbolicName(),
-                bundle.getVersion(),
-                bundle.getBundleId(),
-                id),
-            described,
-            Boolean.TRUE.equals(reference.getProperty(REPRODUCIBLE)),
-            new EngineService(name, objects, context.getBundle())));
-  }
-
-  void removeEngine(ServiceReference<TemplateEngine> reference) {
-    unnamed.remove(id(reference));
-    remove(id(reference));
-  }
-
-  void add(InstalledEngine engine) {
-    engines.add(engine);
-  }
-
-  void remove(long id) {
-    engines.remove(id);
-    sessions.dropEngine(id);
-    forgetCompiled();
   }
 
   @Deactivate
   void deactivate() {
+    engines.close();
     sessions.dropAll();
     forgetCompiled();
   }
@@ -230,7 +217,7 @@ public final class TemplatesComponent implements Templates, RejectionSource {
                     memory.memoryEntries(),
                     null,
                     0));
-    return engine -> new CompiledCache(cache, engine.id(), engine.service()::isGone);
+    return engine -> new CompiledCache(cache, engine.id(), engine::isGone);
   }
 
   @Override
@@ -244,19 +231,6 @@ public final class TemplatesComponent implements Templates, RejectionSource {
 
   @Override
   public List<Rejection> rejections() {
-    var all = new java.util.ArrayList<>(unnamed.values());
-    all.addAll(engines.rejections());
-    return all;
-  }
-
-  private static long id(ServiceReference<TemplateEngine> reference) {
-    return (Long) reference.getProperty(Constants.SERVICE_ID);
-  }
-
-  private static Set<String> extensions(Object property) {
-    if (property instanceof String[] several) {
-      return Set.of(several);
-    }
-    return property instanceof String one ? Set.of(one) : Set.of();
+    return engines.rejections();
   }
 }

@@ -278,7 +278,7 @@ class CompiledTemplatesTest {
   @Test
   void nothingOfAnEngineThatWentStays() throws Exception {
     var slow = new SlowEngine();
-    long id = fixture.add("slow", "slow", slow);
+    var engine = fixture.add("slow", "slow", slow);
     fixture.template("a.slow", "a");
     fixture.template("b.slow", "b");
     var set = fixture.open();
@@ -286,7 +286,7 @@ class CompiledTemplatesTest {
     try {
       var first = threads.submit(() -> set.render("a.slow", Map.of()));
       slow.compiling.await();
-      fixture.templates.remove(id);
+      fixture.remove(engine);
       slow.go.countDown();
 
       assertThat(first.get()).as("a rendering ends with the engine it began with").isEqualTo("ab");
@@ -301,7 +301,7 @@ class CompiledTemplatesTest {
     fixture.template("page.peb", "{{ a }}");
     var set = fixture.open();
     set.render("page.peb", Map.of("a", "1"));
-    fixture.templates.remove(1);
+    fixture.remove(fixture.pebble);
     assertThatThrownBy(() -> set.render("page.peb", Map.of("a", "1")))
         .isInstanceOf(GitVanException.class)
         .hasMessageContaining("TEMPLATE_NO_ENGINE");

@@ -7,12 +7,15 @@ import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.Extension;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.cache.Caches;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.pebble.internal.PebbleTemplateEngine;
 import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.testkit.FakeExtensionPoint;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,16 +39,20 @@ final class TemplatesFixture implements AutoCloseable {
   final Documents documents = new DocumentsService();
   final ConfigurationsService configurations = new ConfigurationsService(documents, Metrics.NONE);
   final Caches caches =
-      new Caches(() -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));
+      new Caches(
+          new Kernel(), () -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));
   final HeapTier heap = new HeapTier();
-  final TemplatesComponent templates = new TemplatesComponent(null, Metrics.NONE, documents);
-  private long services;
+  final FakeExtensionPoint<TemplateEngine, InstalledEngine.Properties> engines =
+      new FakeExtensionPoint<>();
+  final TemplatesComponent templates = new TemplatesComponent(engines, Metrics.NONE, documents);
+
+  final Extension<TemplateEngine, InstalledEngine.Properties> pebble;
 
   TemplatesFixture(Path directory) {
     this.git = GitSandbox.init(directory);
     templates.caches = caches;
     addTier("heap", 1, heap);
-    addPebble();
+    pebble = addPebble();
   }
 
   void addTier(String name, int level, CacheTier tier) {
@@ -60,22 +67,20 @@ final class TemplatesFixture implements AutoCloseable {
             object -> {}));
   }
 
-  /** Installs an engine as a bundle would; returns its service id. */
-  long addPebble() {
+  /** Installs an engine as a bundle would. */
+  Extension<TemplateEngine, InstalledEngine.Properties> addPebble() {
     return add("pebble", "peb", new PebbleTemplateEngine(documents));
   }
 
-  long add(String name, String extension, TemplateEngine engine) {
-    long id = ++services;
-    templates.add(
-        new InstalledEngine(
-            name,
-            Set.of(extension),
-            new InstalledEngine.Rank(0, name, Version.emptyVersion, id, id),
-            name + " 1.0.0",
-            true,
-            new FixedEngine(engine)));
-    return id;
+  Extension<TemplateEngine, InstalledEngine.Properties> add(
+      String name, String extension, TemplateEngine engine) {
+    return engines.add(name, new InstalledEngine.Properties(name, Set.of(extension), true), engine);
+  }
+
+  /** Removes an engine as a bundle would that goes. */
+  void remove(Extension<TemplateEngine, InstalledEngine.Properties> engine) {
+    engines.remove(engine);
+    templates.enginesChanged();
   }
 
   /** Writes a template whose times prove that it is not being edited. */
@@ -132,37 +137,5 @@ final class TemplatesFixture implements AutoCloseable {
     templates.deactivate();
     caches.close();
     heap.close();
-  }
-
-  private static final class FixedEngine implements InstalledEngine.Service {
-    private final TemplateEngine engine;
-    private volatile boolean gone;
-
-    FixedEngine(TemplateEngine engine) {
-      this.engine = engine;
-    }
-
-    @Override
-    public TemplateEngine take() {
-      return gone ? null : engine;
-    }
-
-    @Override
-    public void giveBack(TemplateEngine given) {}
-
-    @Override
-    public String identity() {
-      return engine.getClass().getName() + " 1.0.0";
-    }
-
-    @Override
-    public boolean isGone() {
-      return gone;
-    }
-
-    @Override
-    public void leave() {
-      gone = true;
-    }
   }
 }

@@ -104,6 +104,12 @@ public interface JobContext {
    */
   JobResult call(String job, Map<String, Object> inputs) throws Exception;
 
+  /**
+   * Makes work on a thread of the job's own part of this run: what it uses counts as used by the
+   * run, so that no bundle is replaced under it. The run must not end before the work does.
+   */
+  Runnable asPartOfRun(Runnable work);
+
   /** The body of a step. */
   @FunctionalInterface
   interface StepBody {

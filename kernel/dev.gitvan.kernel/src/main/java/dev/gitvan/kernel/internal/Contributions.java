@@ -1,95 +1,137 @@
 package dev.gitvan.kernel.internal;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.kernel.internal.swap.Activity;
+import dev.gitvan.kernel.internal.swap.Kernel;
+import dev.gitvan.kernel.internal.swap.Swappable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * The contributions of one registry: a snapshot, replaced whole at every change and read without a
- * lock, ordered by {@code service.ranking}, highest first, then by lowest service id.
+ * lock. The one rule of precedence, for whatever is contributed:
  *
- * <p>Where bundles of one symbolic name contribute the same name, the newest bundle version shadows
- * the others, whatever their rankings (then the highest bundle id): that is how a bundle is swapped
- * side by side. Shadowing goes by name, so that what the new version has not registered yet is
- * still the old one's and no call finds nothing.
+ * <ol>
+ *   <li>Where bundles of one symbolic name contribute the same name, only the newest version does,
+ *       whatever the rankings (then the highest bundle id). So a bundle is replaced by a newer one
+ *       next to it, name by name: what the new version has not registered yet is still the old
+ *       one's.
+ *   <li>Of what remains the highest {@code service.ranking} comes first.
+ *   <li>Of equal ranking the bundle that was installed first comes first, also when it has been
+ *       replaced by a newer version since; then the lowest service id.
+ * </ol>
  *
- * <p>Neither adding nor removing throws. What is not taken is kept with a reason code. Listeners
- * are told after the lock is released, and plugins are never called under it.
+ * <p>Neither adding nor removing throws. What is not accepted is kept with a reason code. Listeners
+ * are called after the lock is released, and plugins are never called under it.
  *
  * @param <S> the services' type
  * @param <D> what their properties say
  */
-public final class Contributions<S, D> {
+public final class Contributions<S, D> implements Swappable {
   /** An older version of a bundle offers the same. */
   public static final String SHADOWED = "SHADOWED";
 
   /** It did not end when it had to, and is not called any more. */
   public static final String QUARANTINED = "QUARANTINED";
 
-  private static final Comparator<Contribution<?, ?>> ORDER =
-      Comparator.<Contribution<?, ?>>comparingInt(c -> c.offer().ranking())
-          .reversed()
-          .thenComparingLong(c -> c.offer().serviceId());
+  /** Its bundle is being replaced or stopped. */
+  public static final String WITHDRAWN = "WITHDRAWN";
 
   /** Reads what a contribution's properties say. */
   @FunctionalInterface
   public interface Reader<S, D> {
-    D read(Offer<S> offer) throws RejectedException;
-  }
-
-  /** Names a contribution. */
-  @FunctionalInterface
-  public interface Naming<S, D> {
-    String name(Offer<S> offer, D description);
+    D read(Offer<S> offer) throws InvalidExtensionException;
   }
 
   private static final class Entry<S, D> {
+    final Offer<S> offer;
     final Contribution<S, D> contribution;
     Rejection rejection;
 
-    Entry(Contribution<S, D> contribution, Rejection rejection) {
+    Entry(Offer<S> offer, Contribution<S, D> contribution, Rejection rejection) {
+      this.offer = offer;
       this.contribution = contribution;
       this.rejection = rejection;
     }
+
+    boolean isUnread() {
+      return contribution == null && rejection.code().equals(Codes.SERVICE_MISSING);
+    }
+
+    boolean isWithdrawn() {
+      return contribution != null && contribution.plugin().isWithdrawn();
+    }
   }
 
-  private record Snapshot<S, D>(List<Contribution<S, D>> active, List<Rejection> rejections) {}
+  /**
+   * @param withdrawn those that only activities which began before may use
+   * @param older those of bundles with a newer version, and the withdrawn ones
+   */
+  private record Snapshot<S, D>(
+      List<Contribution<S, D>> active,
+      List<Contribution<S, D>> withdrawn,
+      List<Contribution<S, D>> older,
+      List<Rejection> rejections) {}
 
   private final String registry;
   private final Reader<S, D> reader;
-  private final Naming<S, D> naming;
+  private final Function<D, String> naming;
   private final Runnable listener;
+  private final Kernel kernel;
   private final Object lock = new Object();
   private final Map<Object, Entry<S, D>> entries = new LinkedHashMap<>();
-  private volatile Snapshot<S, D> snapshot = new Snapshot<>(List.of(), List.of());
+
+  /** The first bundle id that each symbolic name has had here. */
+  private final Map<String, Long> seniority = new ConcurrentHashMap<>();
+
+  /** Bundles that are being replaced in place and contributed here. */
+  private volatile List<Long> returning = List.of();
+
+  /** Whether offers could not be read because a shared service was missing. */
+  private volatile boolean unread;
+
+  private volatile Snapshot<S, D> snapshot =
+      new Snapshot<>(List.of(), List.of(), List.of(), List.of());
 
   /**
    * @param registry how rejections name the registry
-   * @param listener told after every change, outside the lock
+   * @param listener called after every change, outside the lock
    */
   public Contributions(
-      String registry, Reader<S, D> reader, Naming<S, D> naming, Runnable listener) {
+      Kernel kernel,
+      String registry,
+      Reader<S, D> reader,
+      Function<D, String> naming,
+      Runnable listener) {
+    this.kernel = kernel;
     this.registry = registry;
     this.reader = reader;
     this.naming = naming;
     this.listener = listener;
+    kernel.add(this);
   }
 
-  /** Takes an offer, or keeps why not. An offer of the same key is replaced. */
+  /** Accepts an offer, or keeps why not. An offer of the same key is replaced. */
   public void add(Offer<S> offer) {
     var entry = examine(offer);
     Entry<S, D> replaced;
     synchronized (lock) {
+      seniority.merge(offer.symbolicName(), offer.bundleId(), Math::min);
       replaced = entries.put(offer.key(), entry);
       publish();
     }
     listener.run();
-    withdraw(replaced);
+    release(replaced);
   }
 
   /** Forgets an offer. Calls in flight end on the service that they began with. */
@@ -100,33 +142,118 @@ public final class Contributions<S, D> {
       publish();
     }
     listener.run();
-    withdraw(removed);
+    release(removed);
   }
 
-  /** What is to be called, in order. */
+  /** Forgets everything. */
+  public void close() {
+    kernel.remove(this);
+    List<Object> keys;
+    synchronized (lock) {
+      keys = List.copyOf(entries.keySet());
+    }
+    keys.forEach(this::remove);
+  }
+
+  /**
+   * The contributions in service, in order of precedence. The same list until something changes.
+   */
   public List<Contribution<S, D>> active() {
     return snapshot.active();
   }
 
-  /** What is not, and why. */
+  /**
+   * The contributions that this thread may use: those in service and, for an activity that began
+   * before a withdrawal, what was withdrawn and is not contributed otherwise. Waits while a bundle
+   * that contributes here is being replaced in place.
+   */
+  public List<Contribution<S, D>> usable() {
+    readAgain();
+    while (true) {
+      var now = snapshot;
+      var awaited = returning;
+      if (now.withdrawn().isEmpty() && awaited.isEmpty()) {
+        return now.active();
+      }
+      var usable = withWithdrawn(now);
+      var absent = new ArrayList<>(awaited);
+      usable.forEach(contribution -> absent.remove(contribution.bundleId()));
+      if (absent.isEmpty() || !kernel.mayWait()) {
+        return usable;
+      }
+      kernel.awaitSwap(() -> returning == awaited);
+    }
+  }
+
+  private List<Contribution<S, D>> withWithdrawn(Snapshot<S, D> now) {
+    var usable = new ArrayList<>(now.active());
+    for (var old : now.withdrawn()) {
+      var identity = identity(old);
+      if (old.plugin().isUsableHere()
+          && now.active().stream().noneMatch(other -> identity(other).equals(identity))) {
+        usable.add(old);
+      }
+    }
+    usable.sort(precedence());
+    return usable;
+  }
+
+  /** The contribution that owns a name for this thread; waits as {@link #usable} does. */
+  public Optional<Contribution<S, D>> find(String name) {
+    for (var contribution : usable()) {
+      if (contribution.name().equals(name)) {
+        return Optional.of(contribution);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #find}; but an activity that has used an older version of the bundle goes on with
+   * that one, so that it does not mix versions.
+   */
+  public Optional<Contribution<S, D>> findFor(Activity activity, String name) {
+    if (activity != null) {
+      for (var old : snapshot.older()) {
+        if (old.name().equals(name)
+            && activity.uses(old.bundleId())
+            && old.plugin().isUsableHere()) {
+          return Optional.of(old);
+        }
+      }
+    }
+    return find(name);
+  }
+
+  /** Whether no swap concerns this registry: then {@link #active} is what everybody may use. */
+  public boolean isSettled() {
+    return snapshot.withdrawn().isEmpty() && returning.isEmpty();
+  }
+
+  /** Whether a bundle that contributes here is being replaced in place. */
+  public boolean isReturning() {
+    return !returning.isEmpty();
+  }
+
+  /** What is not in service, and why. */
   public List<Rejection> rejections() {
+    readAgain();
     return snapshot.rejections();
   }
 
-  /** Whether a contribution is to be called now. */
+  /** Whether a contribution is in service. */
   public boolean isActive(Contribution<S, D> contribution) {
     return snapshot.active().contains(contribution);
   }
 
-  /** Takes contributions out until they are offered anew. */
+  /** Takes contributions out until they are offered again. */
   public void quarantine(Predicate<Contribution<S, D>> which, String reason) {
     synchronized (lock) {
       for (var entry : entries.values()) {
         if (entry.contribution != null
             && entry.rejection == null
             && which.test(entry.contribution)) {
-          entry.rejection =
-              rejection(entry.contribution.offer(), entry.contribution.name(), QUARANTINED, reason);
+          entry.rejection = rejection(entry.offer, entry.contribution.name(), QUARANTINED, reason);
         }
       }
       publish();
@@ -134,17 +261,98 @@ public final class Contributions<S, D> {
     listener.run();
   }
 
+  @Override
+  public void withdraw(long bundleId, long number, boolean returns) {
+    synchronized (lock) {
+      boolean any = active().stream().anyMatch(c -> c.bundleId() == bundleId);
+      for (var entry : entries.values()) {
+        if (entry.contribution != null && entry.offer.bundleId() == bundleId) {
+          entry.contribution.plugin().withdraw(number);
+        }
+      }
+      if (any && returns) {
+        var more = new ArrayList<>(returning);
+        more.add(bundleId);
+        returning = List.copyOf(more);
+      }
+      publish();
+    }
+    listener.run();
+  }
+
+  @Override
+  public boolean isIdle(long bundleId) {
+    return of(bundleId).stream().allMatch(Plugin::isIdle);
+  }
+
+  @Override
+  public boolean retire(long bundleId) {
+    return of(bundleId).stream().allMatch(Plugin::retire);
+  }
+
+  @Override
+  public void revive(long bundleId) {
+    of(bundleId).forEach(Plugin::revive);
+  }
+
+  private List<Plugin<S>> of(long bundleId) {
+    synchronized (lock) {
+      return entries.values().stream()
+          .filter(entry -> entry.contribution != null && entry.offer.bundleId() == bundleId)
+          .map(entry -> entry.contribution.plugin())
+          .toList();
+    }
+  }
+
+  @Override
+  public void settle(long bundleId) {
+    synchronized (lock) {
+      for (var entry : entries.values()) {
+        if (entry.contribution != null && entry.offer.bundleId() == bundleId) {
+          entry.contribution.plugin().restore();
+        }
+      }
+      returning = returning.stream().filter(id -> id != bundleId).toList();
+      publish();
+    }
+    listener.run();
+  }
+
+  /** Reads what could not be read because a shared service was missing, as while starting. */
+  private void readAgain() {
+    if (!unread) {
+      return;
+    }
+    List<Offer<S>> offers;
+    synchronized (lock) {
+      unread = false;
+      offers = entries.values().stream().filter(Entry::isUnread).map(entry -> entry.offer).toList();
+    }
+    for (var offer : offers) {
+      var entry = examine(offer);
+      synchronized (lock) {
+        entries.computeIfPresent(
+            offer.key(), (key, present) -> present.offer == offer ? entry : present);
+        publish();
+      }
+    }
+    listener.run();
+  }
+
   private Entry<S, D> examine(Offer<S> offer) {
     try {
       var description = reader.read(offer);
-      var plugin = new Plugin<>(offer, naming.name(offer, description));
-      return new Entry<>(new Contribution<>(offer, description, plugin), null);
-    } catch (RejectedException e) {
-      return new Entry<>(null, rejection(offer, label(offer), e.code(), e.getMessage()));
+      var plugin = new Plugin<>(offer, naming.apply(description), kernel.activities());
+      return new Entry<>(offer, new Contribution<>(this, offer, description, plugin), null);
+    } catch (InvalidExtensionException e) {
+      return new Entry<>(offer, null, rejection(offer, label(offer), e.code(), e.getMessage()));
     } catch (GitVanException e) {
-      return new Entry<>(null, rejection(offer, label(offer), e.code(), e.problem().what()));
+      if (e.code().equals(Codes.SERVICE_MISSING)) {
+        unread = true;
+      }
+      return new Entry<>(offer, null, rejection(offer, label(offer), e.code(), e.problem().what()));
     } catch (RuntimeException e) {
-      return new Entry<>(null, rejection(offer, label(offer), "INVALID", e.toString()));
+      return new Entry<>(offer, null, rejection(offer, label(offer), "INVALID", e.toString()));
     }
   }
 
@@ -157,48 +365,75 @@ public final class Contributions<S, D> {
     return component == null ? "service " + offer.serviceId() : component.toString();
   }
 
-  private static void withdraw(Entry<?, ?> entry) {
+  private static void release(Entry<?, ?> entry) {
     if (entry != null && entry.contribution != null) {
-      entry.contribution.plugin().release();
+      entry.contribution.plugin().remove();
     }
   }
 
   private void publish() {
     var newest = new LinkedHashMap<List<String>, Offer<S>>();
     for (var entry : entries.values()) {
-      if (entry.rejection == null) {
-        newest.merge(identity(entry.contribution), entry.contribution.offer(), this::newer);
+      if (entry.rejection == null && !entry.isWithdrawn()) {
+        newest.merge(identity(entry.contribution), entry.offer, Contributions::newer);
       }
     }
     var active = new ArrayList<Contribution<S, D>>();
+    var withdrawn = new ArrayList<Contribution<S, D>>();
+    var older = new ArrayList<Contribution<S, D>>();
     var rejections = new ArrayList<Rejection>();
     for (var entry : entries.values()) {
       if (entry.rejection != null) {
         rejections.add(entry.rejection);
         continue;
       }
-      var offer = entry.contribution.offer();
-      var best = newest.get(identity(entry.contribution));
-      if (offer.bundleId() == best.bundleId()) {
-        active.add(entry.contribution);
-      } else {
+      var contribution = entry.contribution;
+      if (entry.isWithdrawn()) {
+        withdrawn.add(contribution);
+        older.add(contribution);
         rejections.add(
             rejection(
-                offer,
-                entry.contribution.name(),
+                entry.offer,
+                contribution.name(),
+                WITHDRAWN,
+                "its bundle is being replaced or stopped"));
+        continue;
+      }
+      var best = newest.get(identity(contribution));
+      if (entry.offer.bundleId() == best.bundleId()) {
+        active.add(contribution);
+      } else {
+        older.add(contribution);
+        rejections.add(
+            rejection(
+                entry.offer,
+                contribution.name(),
                 SHADOWED,
                 best.bundle() + " contributes it in a newer version"));
       }
     }
-    active.sort(ORDER);
-    snapshot = new Snapshot<>(List.copyOf(active), List.copyOf(rejections));
+    active.sort(precedence());
+    withdrawn.sort(precedence());
+    snapshot =
+        new Snapshot<>(
+            List.copyOf(active),
+            List.copyOf(withdrawn),
+            List.copyOf(older),
+            List.copyOf(rejections));
+  }
+
+  private Comparator<Contribution<S, D>> precedence() {
+    return Comparator.<Contribution<S, D>>comparingInt(c -> -c.ranking())
+        .thenComparingLong(c -> seniority.get(c.offer().symbolicName()))
+        .thenComparing(c -> c.offer().symbolicName())
+        .thenComparingLong(Contribution::serviceId);
   }
 
   private List<String> identity(Contribution<S, D> contribution) {
     return List.of(contribution.offer().symbolicName(), contribution.name());
   }
 
-  private Offer<S> newer(Offer<S> one, Offer<S> other) {
+  private static <S> Offer<S> newer(Offer<S> one, Offer<S> other) {
     int order = one.version().compareTo(other.version());
     if (order == 0) {
       order = Long.compare(one.bundleId(), other.bundleId());

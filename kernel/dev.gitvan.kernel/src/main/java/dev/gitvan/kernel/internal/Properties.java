@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal;
 
 import dev.gitvan.config.Quantities;
+import dev.gitvan.extension.InvalidExtensionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +38,7 @@ public record Properties(Map<String, Object> map, String prefix) {
 
   /** A number within bounds; {@code otherwise} when there is none. */
   public int number(String key, int otherwise, int min, int max, String code)
-      throws RejectedException {
+      throws InvalidExtensionException {
     var text = text(key, Integer.toString(otherwise));
     try {
       int number = Integer.parseInt(text);
@@ -47,20 +48,20 @@ public record Properties(Map<String, Object> map, String prefix) {
     } catch (NumberFormatException e) {
       // Refused below.
     }
-    throw new RejectedException(
+    throw new InvalidExtensionException(
         code, prefix + key + " is " + text + "; it must be a number from " + min + " to " + max);
   }
 
   /** A duration such as {@code 5s}. */
   public Duration duration(String key, Duration otherwise, boolean zero, String code)
-      throws RejectedException {
+      throws InvalidExtensionException {
     var text = text(key, "");
     if (text.isEmpty()) {
       return otherwise;
     }
     var duration = Quantities.duration(text);
     if (duration.isEmpty() || (duration.get().isZero() && !zero)) {
-      throw new RejectedException(
+      throw new InvalidExtensionException(
           code, prefix + key + " is " + text + "; it must be a duration such as 30s");
     }
     return duration.get();

@@ -3,24 +3,28 @@ package dev.gitvan.kernel.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ContributionsTest {
+  private final Kernel kernel = new Kernel();
   private final List<String> told = new ArrayList<>();
   private final Contributions<Runnable, String> contributions =
       new Contributions<>(
+          kernel,
           "test",
           offer -> {
             var name = offer.properties().get("name");
             if (name == null) {
-              throw new RejectedException("NAME_MISSING", "it has no name");
+              throw new InvalidExtensionException("NAME_MISSING", "it has no name");
             }
             return name.toString();
           },
-          (offer, name) -> name,
+          name -> name,
           () -> told.add("changed"));
 
   private static Offers<Runnable> named(String name) {

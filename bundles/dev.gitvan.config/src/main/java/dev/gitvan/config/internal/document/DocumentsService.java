@@ -4,12 +4,15 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.document.Node;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
 
 /** The reader and writer of documents. */
-@Component(service = Documents.class)
-public final class DocumentsService implements Documents {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = Documents.class)
+public final class DocumentsService implements Documents, SharedService {
   /** Documents from memory came past somebody's own limit already. */
   private static final Limits IN_MEMORY = Limits.configuration(Long.MAX_VALUE);
 

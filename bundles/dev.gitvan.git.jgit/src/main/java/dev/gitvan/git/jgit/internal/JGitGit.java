@@ -1,6 +1,8 @@
 package dev.gitvan.git.jgit.internal;
 
 import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.RunRepository;
@@ -25,8 +27,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Repositories read with JGit. */
-@Component(service = Git.class)
-public final class JGitGit implements Git {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = Git.class)
+public final class JGitGit implements Git, SharedService {
   /** Absent, every object is read again. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,

@@ -335,16 +335,15 @@ class FileJobSourceTest {
   void stepTypesComeAndGo() {
     repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: hello } ]");
     assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
-    var reference = Fixture.reference("shout", 0);
-    fixture.types.bind(reference, new Shout());
+    var shout = fixture.point.add("shout", "shout", new Shout());
     assertThat(find("x")).isInstanceOf(Found.Sound.class);
-    fixture.types.unbind(reference);
+    fixture.point.remove(shout);
     assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
-    fixture.types.bind(Fixture.reference(null, 0), new Shout());
-    fixture.types.bind(Fixture.reference("run", -1), new Shout());
+    fixture.point.add("run", "run", new Shout());
+    fixture.point.add("mute", "mute", () -> null);
     assertThat(fixture.types.rejections())
         .extracting(r -> r.contribution() + " " + r.code())
-        .containsExactlyInAnyOrder("null TYPE_INVALID", "run SHADOWED");
+        .containsExactlyInAnyOrder("run SHADOWED", "mute OPTIONS_FAILED");
   }
 
   private static class Shout implements StepType {
@@ -388,8 +387,9 @@ class FileJobSourceTest {
 
   @Test
   void aStepTypeThatCannotCheckBreaksOnlyItsJob() {
-    fixture.types.bind(
-        Fixture.reference("shout", 0),
+    fixture.point.add(
+        "shout",
+        "shout",
         new Shout() {
           @Override
           public List<Problem> validate(dev.gitvan.job.StepSpec step) {
@@ -405,7 +405,7 @@ class FileJobSourceTest {
 
   @Test
   void aFailedStepEndsTheJob() throws Exception {
-    fixture.types.bind(Fixture.reference("shout", 0), new Shout());
+    fixture.point.add("shout", "shout", new Shout());
     repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: a }, { run: [echo, no] } ]");
     var context = new FakeJobContext(repository.worktree(), "x");
     var body = ((Found.Sound) find("x")).body();

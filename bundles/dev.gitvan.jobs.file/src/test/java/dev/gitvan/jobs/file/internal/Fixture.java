@@ -13,17 +13,16 @@ import dev.gitvan.jobs.file.internal.step.RunStep;
 import dev.gitvan.jobs.file.internal.step.TagStep;
 import dev.gitvan.jobs.file.internal.step.TemplateStep;
 import dev.gitvan.metrics.Metrics;
-import java.lang.reflect.Proxy;
+import dev.gitvan.testkit.FakeExtensionPoint;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import org.osgi.framework.ServiceReference;
 
 /** Everything that file jobs need, without a framework. */
 public final class Fixture {
   public final Documents documents = new DocumentsService();
   public final Configurations configurations = new ConfigurationsService(documents, Metrics.NONE);
   public final FakeTemplates templates = new FakeTemplates();
-  public final StepTypes types = new StepTypes();
+  public final FakeExtensionPoint<StepType, String> point = new FakeExtensionPoint<>();
+  public final StepTypes types = new StepTypes(point);
   public final FileJobSource source;
 
   public Fixture() {
@@ -34,36 +33,7 @@ public final class Fixture {
     own.put("tag", new TagStep());
     own.put("note", new NoteStep());
     own.put("job", new JobStep());
-    own.forEach((key, type) -> types.bind(reference(key, 0), type));
+    own.forEach((key, type) -> point.add(key, key, type));
     source = new FileJobSource(configurations, templates, documents, types);
-  }
-
-  /** A reference to a step type, as the framework would give it. */
-  @SuppressWarnings("unchecked")
-  public static ServiceReference<StepType> reference(String key, int ranking) {
-    var id = System.nanoTime();
-    Map<String, Object> properties =
-        key == null
-            ? Map.of("service.ranking", ranking, "service.id", id)
-            : Map.of("gitvan.step.type", key, "service.ranking", ranking, "service.id", id);
-    return (ServiceReference<StepType>)
-        Proxy.newProxyInstance(
-            Fixture.class.getClassLoader(),
-            new Class<?>[] {ServiceReference.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getProperty" -> properties.get(arguments[0]);
-                  case "hashCode" -> properties.hashCode();
-                  case "equals" -> proxy == arguments[0];
-                  case "compareTo" -> {
-                    var other = (ServiceReference<?>) arguments[0];
-                    int order =
-                        Integer.compare(ranking, (Integer) other.getProperty("service.ranking"));
-                    yield order != 0
-                        ? order
-                        : Long.compare((Long) other.getProperty("service.id"), id);
-                  }
-                  default -> null;
-                });
   }
 }

@@ -12,15 +12,15 @@ public final class CommandModels {
   public static CommandModel of(VerbRegistry verbs) {
     var models = new ArrayList<CommandModel>();
     for (var entry : verbs.list()) {
-      var verb = entry.open();
-      if (verb != null) {
-        try {
-          models.add(
-              CommandModel.of(
-                  " " + entry.name(), entry.description(), VerbModels.complete(entry, verb)));
-        } finally {
-          entry.close(verb);
-        }
+      var model =
+          entry.with(
+              verb ->
+                  CommandModel.of(
+                      " " + entry.name(), entry.description(), VerbModels.complete(entry, verb)));
+      if (model.failure() == null) {
+        models.add(model.value());
+      } else if (model.failure() instanceof Error error) {
+        throw error;
       }
     }
     return CommandModel.root(models, CommandModel.of("", "", VerbModels.globalOptions()).options());

@@ -1,7 +1,9 @@
 package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.VerbRegistry;
-import dev.gitvan.shell.internal.VerbRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntBiFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -21,15 +23,18 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
 
   private final BundleContext context;
   private final VerbRegistry verbs;
-  private final VerbRunner runner;
+  private final CommandLine commandLine;
   private final ServiceTracker<Object, GogoCommands> tracker;
 
   @Activate
   public GogoAdapter(
-      BundleContext context, @Reference VerbRegistry verbs, @Reference VerbRunner runner) {
+      BundleContext context,
+      @Reference VerbRegistry verbs,
+      @Reference(target = "(gitvan.command.line=true)")
+          ToIntBiFunction<List<String>, Map<String, Object>> commandLine) {
     this.context = context;
     this.verbs = verbs;
-    this.runner = runner;
+    this.commandLine = commandLine::applyAsInt;
     this.tracker = new ServiceTracker<>(context, PROCESSOR, this);
   }
 
@@ -45,7 +50,7 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
 
   @Override
   public GogoCommands addingService(ServiceReference<Object> reference) {
-    var commands = new GogoCommands(context, verbs, runner);
+    var commands = new GogoCommands(context, verbs, commandLine);
     commands.open();
     return commands;
   }

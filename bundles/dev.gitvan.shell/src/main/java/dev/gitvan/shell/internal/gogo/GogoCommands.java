@@ -1,7 +1,6 @@
 package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.VerbRegistry;
-import dev.gitvan.shell.internal.VerbRunner;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
@@ -22,20 +21,21 @@ final class GogoCommands implements AutoCloseable {
 
   private final BundleContext context;
   private final VerbRegistry verbs;
-  private final VerbRunner runner;
+  private final CommandLine commandLine;
   private final Runnable listener = this::update;
   private final Map<String, ServiceRegistration<Function>> commands = new HashMap<>();
   private boolean open = true;
 
-  GogoCommands(BundleContext context, VerbRegistry verbs, VerbRunner runner) {
+  GogoCommands(BundleContext context, VerbRegistry verbs, CommandLine commandLine) {
     this.context = context;
     this.verbs = verbs;
-    this.runner = runner;
+    this.commandLine = commandLine;
   }
 
   void open() {
     verbs.addListener(listener);
-    var completion = new GogoCompletion(verbs, runner, context.getProperty("gitvan.home.state"));
+    var completion =
+        new GogoCompletion(verbs, commandLine, context.getProperty("gitvan.home.state"));
     synchronized (this) {
       register("_setup", completion::setUp);
       register("_arguments", completion::arguments);
@@ -60,14 +60,15 @@ final class GogoCommands implements AutoCloseable {
   }
 
   private synchronized void update() {
-    if (!open) {
+    if (!open || !verbs.isSettled()) {
+      // What a swap takes away it gives back; this is called again when it has ended.
       return;
     }
     var names = new TreeSet<String>();
-    verbs.list().forEach(entry -> names.add(entry.name()));
+    verbs.present().forEach(entry -> names.add(entry.name()));
     for (var name : names) {
       if (!commands.containsKey(name)) {
-        register(name, new VerbFunction(name, runner));
+        register(name, new VerbFunction(name, commandLine));
       }
     }
     commands

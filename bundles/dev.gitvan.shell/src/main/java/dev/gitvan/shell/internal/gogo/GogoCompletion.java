@@ -2,7 +2,6 @@ package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.Caller;
 import dev.gitvan.shell.internal.VerbRegistry;
-import dev.gitvan.shell.internal.VerbRunner;
 import dev.gitvan.shell.internal.completion.CommandModel;
 import dev.gitvan.shell.internal.completion.CommandModels;
 import java.io.ByteArrayInputStream;
@@ -29,15 +28,15 @@ final class GogoCompletion {
   private static final String HISTORY_FILE = "history-file";
 
   private final VerbRegistry verbs;
-  private final VerbRunner runner;
+  private final CommandLine commandLine;
   private final String stateDirectory;
 
   /**
    * @param stateDirectory where the history is kept; null: where Gogo keeps it
    */
-  GogoCompletion(VerbRegistry verbs, VerbRunner runner, String stateDirectory) {
+  GogoCompletion(VerbRegistry verbs, CommandLine commandLine, String stateDirectory) {
     this.verbs = verbs;
-    this.runner = runner;
+    this.commandLine = commandLine;
     this.stateDirectory = stateDirectory;
   }
 
@@ -113,17 +112,16 @@ final class GogoCompletion {
 
   private List<String> jobs(CommandSession session) {
     var out = new ByteArrayOutputStream();
-    runner.run(
+    commandLine.run(
         List.of("job", "list", "--names"),
-        new Caller(
+        Caller.map(
             new ByteArrayInputStream(new byte[0]),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             session.currentDir(),
             System.getenv(),
             "",
-            action -> {},
-            null));
+            action -> {}));
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

@@ -1,13 +1,11 @@
 package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.Caller;
-import dev.gitvan.shell.internal.VerbRunner;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
@@ -17,11 +15,11 @@ import org.apache.felix.service.command.Process;
 /** A verb as a command of a Gogo session: it prints to the session's streams, and never throws. */
 final class VerbFunction implements Function {
   private final String verb;
-  private final VerbRunner runner;
+  private final CommandLine commandLine;
 
-  VerbFunction(String verb, VerbRunner runner) {
+  VerbFunction(String verb, CommandLine commandLine) {
     this.verb = verb;
-    this.runner = runner;
+    this.commandLine = commandLine;
   }
 
   @Override
@@ -80,8 +78,8 @@ final class VerbFunction implements Function {
       PrintStream err,
       CommandSession session,
       String terminals) {
-    Path directory = session.currentDir();
-    return runner.run(
-        words, new Caller(in, out, err, directory, System.getenv(), terminals, action -> {}, null));
+    return commandLine.run(
+        words,
+        Caller.map(in, out, err, session.currentDir(), System.getenv(), terminals, action -> {}));
   }
 }

@@ -10,6 +10,7 @@ import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
 import java.nio.file.Path;
@@ -24,16 +25,12 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.LoggerFactory;
 
-/**
- * The cache registry. Metrics are a dynamic reference, so that replacing their bundle does not
- * empty the caches; the name orders them before the tiers.
- */
+/** The cache registry. */
 @Component(
     name = "dev.gitvan.kernel.caches",
     service = {CacheRegistry.class, RejectionSource.class})
@@ -60,21 +57,17 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
   private final BundleContext context;
   private final Caches caches;
 
-  @Reference(name = "a-metrics", policy = ReferencePolicy.DYNAMIC)
-  private volatile Metrics metrics;
-
-  @Reference(
-      name = "b-configurations",
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile Configurations configurations;
-
   @Activate
-  public CacheRegistryComponent(BundleContext context, Config config) {
+  public CacheRegistryComponent(
+      BundleContext context,
+      Config config,
+      @Reference Kernel kernel,
+      @Reference Metrics metrics,
+      @Reference Configurations configurations) {
     this.context = context;
     this.caches =
         new Caches(
+            kernel,
             () -> metrics,
             () -> configurations,
             Math.max(1, config.pendingWrites()),

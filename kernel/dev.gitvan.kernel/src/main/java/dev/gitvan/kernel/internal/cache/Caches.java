@@ -13,6 +13,7 @@ import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.WorkerPool;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
 import java.time.Duration;
@@ -33,8 +34,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
 
   private record Opening(String cache, Contribution<CacheTier, TierLevel> tier) {}
 
-  private final Contributions<CacheTier, TierLevel> tiers =
-      new Contributions<>("cache", TierLevel::read, (o, level) -> level.tier(), this::changed);
+  private final Contributions<CacheTier, TierLevel> tiers;
   private final Map<Id, LayeredCache<?, ?>> caches = new ConcurrentHashMap<>();
   private final Map<Opening, String> unopened = new ConcurrentHashMap<>();
   private final WorkerPool writer = new WorkerPool("gitvan-cache-writer", 1);
@@ -42,7 +42,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   private final Duration stop;
   private final CounterFile counters;
   private final MemoryWatch memory;
-  private final KeptCaches kept = new KeptCaches(tiers::active);
+  private final KeptCaches kept;
 
   /**
    * @param configurations supplies null while there are none
@@ -50,8 +50,12 @@ public final class Caches implements CacheRegistry, AutoCloseable {
    * @param stop how long closing may take, to write them
    */
   public Caches(
-      Supplier<Metrics> metrics, Supplier<Configurations> configurations, int room, Duration stop) {
-    this(metrics, configurations, room, stop, null, null);
+      Kernel kernel,
+      Supplier<Metrics> metrics,
+      Supplier<Configurations> configurations,
+      int room,
+      Duration stop) {
+    this(kernel, metrics, configurations, room, stop, null, null);
   }
 
   /**
@@ -59,12 +63,16 @@ public final class Caches implements CacheRegistry, AutoCloseable {
    * @param memoryLog told how memory is; null: nobody is
    */
   Caches(
+      Kernel kernel,
       Supplier<Metrics> metrics,
       Supplier<Configurations> configurations,
       int room,
       Duration stop,
       CounterFile counters,
       Consumer<String> memoryLog) {
+    this.tiers =
+        new Contributions<>(kernel, "cache", TierLevel::read, TierLevel::tier, this::changed);
+    this.kept = new KeptCaches(tiers::active);
     this.stop = stop;
     this.counters = counters;
     this.memory = new MemoryWatch(this::clearMemory, memoryLog);

@@ -9,8 +9,8 @@ import dev.gitvan.cache.spi.TierBusyException;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.kernel.internal.Contribution;
-import dev.gitvan.kernel.internal.Plugin;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,7 +135,7 @@ final class KeptCaches {
   }
 
   /** Null for a tier that does not outlive the process. */
-  private static <R> Plugin.Answer<R> call(Contribution<CacheTier, TierLevel> tier, Call<R> call) {
+  private static <R> Answer<R> call(Contribution<CacheTier, TierLevel> tier, Call<R> call) {
     return tier.plugin()
         .call(service -> service instanceof PersistentTier kept ? call.on(kept) : null);
   }

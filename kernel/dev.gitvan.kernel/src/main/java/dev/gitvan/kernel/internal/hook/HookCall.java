@@ -3,12 +3,12 @@ package dev.gitvan.kernel.internal.hook;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.extension.Extension;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.hook.HookReport.Answer;
 import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Contribution;
-import dev.gitvan.kernel.internal.Plugin;
 import java.time.Duration;
 
 /**
@@ -156,7 +156,7 @@ final class HookCall {
         new Problem(Codes.INTERRUPTED, "hook " + hook.name(), "the operation was cancelled", ""));
   }
 
-  private HookOutcome outcomeOf(Plugin.Answer<HookOutcome> answer) {
+  private HookOutcome outcomeOf(Extension.Answer<HookOutcome> answer) {
     if (answer.failure() instanceof GitVanException known) {
       return new HookOutcome.Failed(known.problem());
     }

@@ -4,6 +4,7 @@ import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.WorkerPool;
+import dev.gitvan.kernel.internal.swap.Activities;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ final class HookChain {
 
   private final HookEvent event;
   private final List<HookCall> calls;
+  private final Runnable worker;
   private final WorkerPool pool;
   private final int helpers;
   private final long graceNanos;
@@ -35,11 +37,13 @@ final class HookChain {
   HookChain(
       HookEvent event,
       List<Contribution<Hook, HookPoint>> hooks,
+      Activities activities,
       WorkerPool pool,
       int helpers,
       long graceNanos) {
     this.event = event;
     this.calls = hooks.stream().map(HookCall::new).toList();
+    this.worker = activities.carry(this::work);
     this.pool = pool;
     this.helpers = helpers;
     this.graceNanos = graceNanos;
@@ -55,11 +59,11 @@ final class HookChain {
    */
   List<HookCall> run(Consumer<Contribution<Hook, HookPoint>> quarantine) {
     boolean interrupted = false;
-    pool.execute(this::work);
+    pool.execute(worker);
     spin();
     if (running.get() > 0) {
       for (int i = 1; i < Math.min(calls.size(), helpers); i++) {
-        pool.execute(this::work);
+        pool.execute(worker);
       }
     }
     while (running.get() > 0) {

@@ -1,9 +1,9 @@
 package dev.gitvan.kernel.internal.hook;
 
+import dev.gitvan.extension.InvalidExtensionException;
 import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.Properties;
-import dev.gitvan.kernel.internal.RejectedException;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,12 +15,12 @@ import java.util.List;
 record HookPoint(String name, List<String> points, Duration timeout) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  static HookPoint read(Offer<Hook> offer) throws RejectedException {
+  static HookPoint read(Offer<Hook> offer) throws InvalidExtensionException {
     var properties = new Properties(offer.properties(), "gitvan.hook.");
     var points =
         properties.texts("on").stream().map(String::strip).filter(p -> !p.isEmpty()).toList();
     if (points.isEmpty()) {
-      throw new RejectedException(
+      throw new InvalidExtensionException(
           "POINT_MISSING", "gitvan.hook.on names no point; use the annotation @GitVanHook");
     }
     var component = offer.properties().get("component.name");

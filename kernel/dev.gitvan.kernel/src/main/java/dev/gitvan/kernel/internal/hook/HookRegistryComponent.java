@@ -7,6 +7,7 @@ import dev.gitvan.hook.HookRegistry;
 import dev.gitvan.hook.HookReport;
 import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +23,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/**
- * The hook registry. Metrics are a dynamic reference, so that replacing their bundle does not
- * restart the registry; the name orders them before the hooks.
- */
+/** The hook registry. */
 @Component(
     name = "dev.gitvan.kernel.hooks",
     service = {HookRegistry.class, RejectionSource.class})
@@ -46,14 +44,13 @@ public final class HookRegistryComponent implements HookRegistry, RejectionSourc
   private final BundleContext context;
   private final Hooks hooks;
 
-  @Reference(name = "a-metrics", policy = ReferencePolicy.DYNAMIC)
-  private volatile Metrics metrics;
-
   @Activate
-  public HookRegistryComponent(BundleContext context, Config config) {
+  public HookRegistryComponent(
+      BundleContext context, Config config, @Reference Kernel kernel, @Reference Metrics metrics) {
     this.context = context;
     this.hooks =
         new Hooks(
+            kernel,
             () -> metrics,
             Math.max(1, config.threads()),
             Duration.ofMillis(Math.max(0, config.graceMillis())));

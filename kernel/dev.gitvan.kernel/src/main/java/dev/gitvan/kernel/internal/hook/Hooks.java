@@ -8,8 +8,11 @@ import dev.gitvan.hook.HookReport.Answer;
 import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
+import dev.gitvan.kernel.internal.Hold;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.WorkerPool;
+import dev.gitvan.kernel.internal.swap.Activities;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import java.time.Duration;
@@ -21,8 +24,8 @@ import java.util.function.Supplier;
 
 /** The hook registry, without the framework around it. */
 public final class Hooks implements HookRegistry, AutoCloseable {
-  private final Contributions<Hook, HookPoint> contributions =
-      new Contributions<>("hook", HookPoint::read, (offer, point) -> point.name(), this::changed);
+  private final Contributions<Hook, HookPoint> contributions;
+  private final Activities activities;
   private final Supplier<Metrics> metrics;
   private final WorkerPool pool;
   private final int threads;
@@ -33,7 +36,10 @@ public final class Hooks implements HookRegistry, AutoCloseable {
    * @param threads hooks called at once, in all chains together
    * @param grace how long a hook may take to end once interrupted
    */
-  public Hooks(Supplier<Metrics> metrics, int threads, Duration grace) {
+  public Hooks(Kernel kernel, Supplier<Metrics> metrics, int threads, Duration grace) {
+    this.contributions =
+        new Contributions<>(kernel, "hook", HookPoint::read, HookPoint::name, this::changed);
+    this.activities = kernel.activities();
     this.metrics = metrics;
     this.threads = threads;
     this.grace = grace;
@@ -56,35 +62,46 @@ public final class Hooks implements HookRegistry, AutoCloseable {
 
   @Override
   public HookReport fire(HookEvent event) {
-    var hooks = byPoint.get(event.point());
-    while (hooks != null && !hold(hooks)) {
+    while (true) {
+      var hooks = of(event.point());
+      if (hooks.isEmpty()) {
+        return new HookReport(event, List.of(), Duration.ZERO);
+      }
+      var holds = new ArrayList<Hold>(hooks.size());
+      try {
+        if (hold(hooks, holds)) {
+          return call(event, hooks);
+        }
+      } finally {
+        holds.forEach(Hold::close);
+      }
       // One was replaced at this moment: what replaces it is in the next snapshot.
       Thread.onSpinWait();
-      hooks = byPoint.get(event.point());
-    }
-    if (hooks == null) {
-      return new HookReport(event, List.of(), Duration.ZERO);
-    }
-    try {
-      return call(event, hooks);
-    } finally {
-      hooks.forEach(hook -> hook.plugin().release());
     }
   }
 
-  private static boolean hold(List<Contribution<Hook, HookPoint>> hooks) {
-    for (int i = 0; i < hooks.size(); i++) {
-      if (!hooks.get(i).plugin().hold()) {
-        hooks.subList(0, i).forEach(held -> held.plugin().release());
+  private List<Contribution<Hook, HookPoint>> of(String point) {
+    return contributions.isSettled()
+        ? byPoint.getOrDefault(point, List.of())
+        : contributions.usable().stream()
+            .filter(hook -> hook.description().points().contains(point))
+            .toList();
+  }
+
+  private static boolean hold(List<Contribution<Hook, HookPoint>> hooks, List<Hold> holds) {
+    for (var hook : hooks) {
+      var hold = hook.plugin().hold();
+      if (hold == null) {
         return false;
       }
+      holds.add(hold);
     }
     return true;
   }
 
   private HookReport call(HookEvent event, List<Contribution<Hook, HookPoint>> hooks) {
     long start = System.nanoTime();
-    var chain = new HookChain(event, hooks, pool, threads, grace.toNanos());
+    var chain = new HookChain(event, hooks, activities, pool, threads, grace.toNanos());
     var answers = new ArrayList<Answer>(hooks.size());
     // Recorded here, not where the hooks ran: a caller that silenced its thread is heard.
     var calls = metrics.get().recorder(Operation.HOOK_CALL);
@@ -114,6 +131,7 @@ public final class Hooks implements HookRegistry, AutoCloseable {
   /** Ends the threads, within the grace of one hook. */
   @Override
   public void close() {
+    contributions.close();
     pool.close(grace);
   }
 

@@ -1,22 +1,22 @@
 package dev.gitvan.kernel.internal.job;
 
+import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.kernel.internal.Hold;
 import dev.gitvan.kernel.internal.Plugin;
 
 /** What runs a job: the way to call it, and what to do when it does not end. */
 public interface JobBody {
   /** Calls it on this thread; see {@link Plugin#call}. */
-  Plugin.Answer<JobResult> run(JobContext context);
+  Answer<JobResult> run(JobContext context);
 
   /**
-   * Keeps it callable until {@link #release}, also when it is withdrawn meanwhile.
+   * Keeps it callable, also when it is withdrawn meanwhile.
    *
-   * @return false when it was withdrawn already
+   * @return null when it is not callable here any more
    */
-  boolean hold();
-
-  void release();
+  Hold hold();
 
   /** Whether it is still what the registry would give for the name. */
   boolean isCurrent();

@@ -2,6 +2,7 @@ package dev.gitvan.kernel.internal.job;
 
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.InvalidExtensionException;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
@@ -10,7 +11,6 @@ import dev.gitvan.job.spi.Job;
 import dev.gitvan.kernel.internal.Digests;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.Properties;
-import dev.gitvan.kernel.internal.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,15 +31,15 @@ final class JobProperties {
     this.documents = documents;
   }
 
-  JobDefinition read(Offer<Job> offer) throws RejectedException {
+  JobDefinition read(Offer<Job> offer) throws InvalidExtensionException {
     var properties = new Properties(offer.properties(), PREFIX);
     var name = properties.text("name", "");
     if (name.isEmpty()) {
-      throw new RejectedException(
+      throw new InvalidExtensionException(
           "NAME_MISSING", "gitvan.job.name is missing; use the annotation @GitVanJob");
     }
     if (!JobDefinition.isName(name)) {
-      throw new RejectedException(
+      throw new InvalidExtensionException(
           "NAME_INVALID",
           name + " is no job name: letters, digits and . _ - in parts separated by colons");
     }
@@ -60,12 +60,13 @@ final class JobProperties {
         fingerprint(offer));
   }
 
-  private List<Map<String, Object>> triggers(Properties properties) throws RejectedException {
+  private List<Map<String, Object>> triggers(Properties properties)
+      throws InvalidExtensionException {
     var on = new ArrayList<Map<String, Object>>();
     for (var text : properties.texts("on")) {
       var value = value(text, "ON_INVALID");
       if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
-        throw new RejectedException(
+        throw new InvalidExtensionException(
             "ON_INVALID", "gitvan.job.on is " + text + "; it must be like { push: main }");
       }
       var entry = new LinkedHashMap<String, Object>();
@@ -75,22 +76,23 @@ final class JobProperties {
     return on;
   }
 
-  private Object value(String text, String code) throws RejectedException {
+  private Object value(String text, String code) throws InvalidExtensionException {
     try {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
       return documents.parse(bytes, PREFIX + "on", Documents.Syntax.YAML).value();
     } catch (GitVanException e) {
-      throw new RejectedException(code, "gitvan.job.on is " + text + ": " + e.problem().what());
+      throw new InvalidExtensionException(
+          code, "gitvan.job.on is " + text + ": " + e.problem().what());
     }
   }
 
-  private Map<String, Object> inputs(Properties properties) throws RejectedException {
+  private Map<String, Object> inputs(Properties properties) throws InvalidExtensionException {
     var inputs = new LinkedHashMap<String, Object>();
     for (var text : properties.texts("inputs")) {
       int equals = text.indexOf('=');
       var name = equals < 0 ? "" : text.substring(0, equals).strip();
       if (name.isEmpty() || inputs.containsKey(name)) {
-        throw new RejectedException(
+        throw new InvalidExtensionException(
             "INPUT_INVALID",
             "gitvan.job.inputs has " + text + "; each must be name=value, each name once");
       }
@@ -99,20 +101,20 @@ final class JobProperties {
     return inputs;
   }
 
-  private static Priority priority(String text) throws RejectedException {
+  private static Priority priority(String text) throws InvalidExtensionException {
     try {
       return Priority.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new RejectedException(
+      throw new InvalidExtensionException(
           "PRIORITY_INVALID", "gitvan.job.priority is " + text + "; it is high, normal or low");
     }
   }
 
-  private static List<String> then(Properties properties) throws RejectedException {
+  private static List<String> then(Properties properties) throws InvalidExtensionException {
     var then = properties.texts("then").stream().map(String::strip).toList();
     for (var name : then) {
       if (!JobDefinition.isName(name)) {
-        throw new RejectedException(
+        throw new InvalidExtensionException(
             "THEN_INVALID", "gitvan.job.then has " + name + ", which is no job name");
       }
     }

@@ -9,33 +9,36 @@ import dev.gitvan.job.JobRegistry;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.kernel.internal.Offer;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/**
- * The job registry. Documents are a dynamic reference, so that replacing their bundle does not
- * restart the registry; the name orders them before the jobs, which are read with them.
- */
+/** The job registry. */
 @Component(
     name = "dev.gitvan.kernel.jobs",
     service = {JobRegistry.class, JobCatalog.class, RejectionSource.class})
 public final class JobRegistryComponent implements JobRegistry, JobCatalog, RejectionSource {
   private final BundleContext context;
-  private final Jobs jobs = new Jobs(() -> this.documents);
-
-  @Reference(name = "a-documents", policy = ReferencePolicy.DYNAMIC)
-  private volatile Documents documents;
+  private final Jobs jobs;
 
   @Activate
-  public JobRegistryComponent(BundleContext context) {
+  public JobRegistryComponent(
+      BundleContext context, @Reference Kernel kernel, @Reference Documents documents) {
     this.context = context;
+    this.jobs = new Jobs(kernel, documents);
+  }
+
+  @Deactivate
+  void deactivate() {
+    jobs.close();
   }
 
   @Reference(

@@ -6,6 +6,8 @@ import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.Extension.Answer;
+import dev.gitvan.extension.Extension.Body;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
@@ -17,8 +19,9 @@ import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.job.spi.JobSource.Found;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
+import dev.gitvan.kernel.internal.Hold;
 import dev.gitvan.kernel.internal.Offer;
-import dev.gitvan.kernel.internal.Plugin;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.WorktreeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The job registry, without the framework around it. */
@@ -42,19 +44,27 @@ public final class Jobs implements JobRegistry, JobCatalog {
   /** Fingerprints of sources' jobs that did not end, with the reason. */
   private final Map<String, Rejection> stuck = new ConcurrentHashMap<>();
 
-  public Jobs(Supplier<Documents> documents) {
+  public Jobs(Kernel kernel, Documents documents) {
     this.bundles =
         new Contributions<>(
+            kernel,
             "job",
-            offer -> new JobProperties(documents.get()).read(offer),
-            (offer, definition) -> definition.name(),
+            offer -> new JobProperties(documents).read(offer),
+            JobDefinition::name,
             () -> {});
     this.sources =
         new Contributions<>(
+            kernel,
             "job",
             offer -> String.valueOf(offer.properties().getOrDefault("component.name", "source")),
-            (offer, name) -> name,
+            name -> name,
             this::forgetFailing);
+  }
+
+  /** Releases all jobs and sources. */
+  public void close() {
+    bundles.close();
+    sources.close();
   }
 
   public void add(Offer<Job> offer) {
@@ -150,14 +160,14 @@ public final class Jobs implements JobRegistry, JobCatalog {
    * The candidate that runs; null when there is none. As in {@link #candidates}, without the rest.
    */
   private Candidate candidate(WorktreeId worktree, String name) {
-    for (var source : sources.active()) {
+    for (var source : sources.usable()) {
       var found =
           ask(source, service -> service.find(worktree, name).map(List::of).orElse(List.of()));
       if (!found.isEmpty()) {
         return candidate(source, found.get(0));
       }
     }
-    for (var job : bundles.active()) {
+    for (var job : bundles.usable()) {
       if (job.name().equals(name)) {
         return candidate(job);
       }
@@ -167,12 +177,12 @@ public final class Jobs implements JobRegistry, JobCatalog {
 
   private Map<String, Candidate> candidates(WorktreeId worktree) {
     var byName = new TreeMap<String, Candidate>();
-    for (var source : sources.active()) {
+    for (var source : sources.usable()) {
       for (var found : ask(source, service -> List.copyOf(service.jobs(worktree)))) {
         add(byName, candidate(source, found));
       }
     }
-    bundles.active().forEach(job -> add(byName, candidate(job)));
+    bundles.usable().forEach(job -> add(byName, candidate(job)));
     quarantined().forEach(candidate -> byName.putIfAbsent(candidate.found.name(), candidate));
     return byName;
   }
@@ -213,7 +223,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
    * source alone and is shown as a rejection until it answers again.
    */
   private List<Found> ask(
-      Contribution<JobSource, String> source, Plugin.Body<JobSource, List<Found>> question) {
+      Contribution<JobSource, String> source, Body<JobSource, List<Found>> question) {
     var answer = source.plugin().call(question);
     if (answer.failure() instanceof GitVanException said) {
       throw said;
@@ -260,18 +270,13 @@ public final class Jobs implements JobRegistry, JobCatalog {
     }
 
     @Override
-    public Plugin.Answer<JobResult> run(JobContext context) {
+    public Answer<JobResult> run(JobContext context) {
       return job.plugin().call(service -> service.run(context));
     }
 
     @Override
-    public boolean hold() {
+    public Hold hold() {
       return job.plugin().hold();
-    }
-
-    @Override
-    public void release() {
-      job.plugin().release();
     }
 
     @Override
@@ -287,8 +292,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
     @Override
     public void quarantine(String reason) {
       bundles.quarantine(
-          other -> other.offer().bundleId() == job.offer().bundleId(),
-          "job " + job.name() + " " + reason);
+          other -> other.bundleId() == job.bundleId(), "job " + job.name() + " " + reason);
     }
   }
 
@@ -303,18 +307,13 @@ public final class Jobs implements JobRegistry, JobCatalog {
     }
 
     @Override
-    public Plugin.Answer<JobResult> run(JobContext context) {
+    public Answer<JobResult> run(JobContext context) {
       return source.plugin().call(service -> ((Found.Sound) found).body().run(context));
     }
 
     @Override
-    public boolean hold() {
+    public Hold hold() {
       return source.plugin().hold();
-    }
-
-    @Override
-    public void release() {
-      source.plugin().release();
     }
 
     @Override

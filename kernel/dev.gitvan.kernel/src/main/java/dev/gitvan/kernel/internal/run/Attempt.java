@@ -4,6 +4,7 @@ import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.PlannedEffect;
@@ -13,7 +14,6 @@ import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
-import dev.gitvan.kernel.internal.Plugin;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Attempt {
   private volatile Frame innermost;
   private volatile boolean over;
   private volatile Problem spoiled;
-  private volatile Plugin.Answer<JobResult> answer;
+  private volatile Answer<JobResult> answer;
 
   /**
    * @param transaction null when nothing installed can write to Git
@@ -74,7 +74,8 @@ final class Attempt {
   /** Runs it to its end on a new thread, while this thread watches. */
   Outcome run() {
     var job = root.definition().name();
-    var thread = new Thread(null, this::body, "gitvan-job " + job + " " + root.id(), 0, false);
+    var body = around.activities().carry(this::body);
+    var thread = new Thread(null, body, "gitvan-job " + job + " " + root.id(), 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Attempt.class.getClassLoader());
     var limit = watch.open(Deadline.in(root.timeout()), thread);
@@ -152,19 +153,12 @@ final class Attempt {
     }
     var trigger = caller.run().trigger().followedBy(caller.runId(), caller.definition().name());
     Surroundings.checkDepth(job, trigger);
-    var entry = hold(job);
-    try {
-      return call(caller, entry, trigger, inputs);
-    } finally {
-      entry.body().release();
-    }
-  }
-
-  private JobCatalog.Entry hold(String job) {
     while (true) {
       var entry = around.catalog().resolve(root.request().worktree(), job);
-      if (entry.body().hold()) {
-        return entry;
+      try (var hold = entry.body().hold()) {
+        if (hold != null) {
+          return call(caller, entry, trigger, inputs);
+        }
       }
     }
   }
@@ -176,6 +170,7 @@ final class Attempt {
     var run =
         new LiveRun(
             around.nextId(),
+            null,
             root.request().withTimeout(null),
             trigger,
             entry,
@@ -263,6 +258,10 @@ final class Attempt {
   void planned(LiveRun run, PlannedEffect effect) {
     drafts.planned(effect);
     output.planned(run, effect);
+  }
+
+  Runnable carry(Runnable work) {
+    return around.activities().carry(work);
   }
 
   boolean isOver() {

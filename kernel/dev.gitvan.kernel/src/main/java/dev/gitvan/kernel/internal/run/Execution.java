@@ -10,7 +10,7 @@ import dev.gitvan.job.RunOutput;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
-import dev.gitvan.kernel.internal.job.JobBody;
+import dev.gitvan.kernel.internal.Hold;
 import dev.gitvan.metrics.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A run from the moment it leaves the queue to its receipt, on a coordinating thread that calls no
  * job itself: gate, attempts with a transaction each, and what is left of them in Git.
  */
 final class Execution {
+  /** How long to wait for somebody who writes a receipt instead of a bundle that is gone. */
+  private static final Duration REPLACEMENT_LIMIT = Duration.ofSeconds(2);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   /** How it ended. */
   record Ended(Receipt receipt, List<LiveRun> applied) {}
 
@@ -92,28 +98,24 @@ final class Execution {
     if (run.cancelReason() != null) {
       return Outcome.cancelled(run.definition().name(), run.cancelReason());
     }
-    JobBody held = null;
-    try {
-      held = refresh();
+    try (var held = refresh()) {
       return run.dryRun() && run.definition().steps().isEmpty() ? plan() : attempts();
     } catch (GitVanException e) {
-      return Outcome.failed(e.problem(), e);
-    } catch (RuntimeException e) {
-      return Outcome.failed(internal(e), e);
-    } finally {
-      if (held != null) {
-        held.release();
-      }
+      return explained(Outcome.failed(e.problem(), e));
+    } catch (RuntimeException | LinkageError e) {
+      return explained(Outcome.failed(internal(e), e));
     }
   }
 
   /** While it waited, its bundle may have been replaced. */
-  private JobBody refresh() {
-    while (!run.job().body().isCurrent() || !run.job().body().hold()) {
+  private Hold refresh() {
+    Hold hold = run.job().body().isCurrent() ? run.job().body().hold() : null;
+    while (hold == null) {
       var entry = around.catalog().resolve(run.request().worktree(), run.definition().name());
       run.adopt(entry, Inputs.merge(entry.definition(), run.request().inputs()));
+      hold = entry.body().hold();
     }
-    return run.job().body();
+    return hold;
   }
 
   private Outcome plan() {
@@ -172,7 +174,7 @@ final class Execution {
     var drafts = new Drafts();
     var guarded = transaction == null ? null : new GuardedTransaction(transaction, drafts);
     last = new Attempt(around, run, number, started, output, guarded, drafts, artifacts);
-    var outcome = last.run();
+    var outcome = explained(last.run());
     called.addAll(last.called());
     if (guarded != null && guarded.takeBack(around.grace()).isEmpty()) {
       // A job that does not end is inside it: it keeps it, and it is never applied.
@@ -185,6 +187,12 @@ final class Execution {
       called.replaceAll(call -> call.outcome().isGood() ? undone(call) : call);
     }
     return outcome;
+  }
+
+  /** The outcome with the cause that is behind it, where a bundle was taken away by force. */
+  private Outcome explained(Outcome outcome) {
+    var lost = run.activity().lost();
+    return lost.isEmpty() ? outcome : outcome.because(run.definition().name(), lost);
   }
 
   /** It ended well, but what it staged went with its caller's transaction. */
@@ -233,32 +241,53 @@ final class Execution {
       recorded = true;
       return outcome;
     } catch (GitVanException e) {
-      return Outcome.failed(e.problem(), e);
-    } catch (RuntimeException e) {
-      return Outcome.failed(internal(e), e);
+      return explained(Outcome.failed(e.problem(), e));
+    } catch (RuntimeException | LinkageError e) {
+      return explained(Outcome.failed(internal(e), e));
     }
   }
 
   /** Leaves the receipts of a run that did not end well, and nothing else. */
   private void writeFailure(Outcome outcome) {
+    var failure = tryToWriteFailure();
+    if (failure != null && !run.activity().lost().isEmpty()) {
+      // Who held the transaction is gone; whoever comes in its place writes the receipt.
+      close();
+      awaitTransactions();
+      failure = tryToWriteFailure();
+    }
+    // Reported once is enough: a disk that is full is so for the receipt, too.
+    if (failure != null
+        && (outcome.problem() == null || !outcome.problem().code().equals(failure.code()))) {
+      warn("the receipt could not be written: " + failure);
+    }
+  }
+
+  /** Returns why it could not be written; null when it was, or nothing can write it. */
+  private Problem tryToWriteFailure() {
     try {
       if (transaction == null) {
         begin();
       }
       if (transaction == null) {
         warn("no receipt is written: nothing that is installed can write to Git");
-        return;
+        return null;
       }
       transaction.discard();
       written = byId(written, transaction.apply(written));
       recorded = true;
+      return null;
     } catch (GitVanException e) {
-      // Told once is enough: a disk that is full is so for the receipt, too.
-      if (outcome.problem() == null || !outcome.problem().code().equals(e.code())) {
-        warn("the receipt could not be written: " + e.problem());
-      }
-    } catch (RuntimeException e) {
-      warn("the receipt could not be written: " + internal(e));
+      return e.problem();
+    } catch (RuntimeException | LinkageError e) {
+      return internal(e);
+    }
+  }
+
+  private void awaitTransactions() {
+    long end = System.nanoTime() + REPLACEMENT_LIMIT.toNanos();
+    while (around.transactions().get() == null && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -306,14 +335,14 @@ final class Execution {
     if (transaction != null) {
       try {
         transaction.close();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         warn("closing the transaction failed: " + e);
       }
       transaction = null;
     }
   }
 
-  private Problem internal(RuntimeException e) {
+  private Problem internal(Throwable e) {
     return new Problem(
         Codes.INTERNAL,
         run.definition().name(),

@@ -263,6 +263,11 @@ final class Frame implements JobContext {
     return attempt.call(this, job, inputs);
   }
 
+  @Override
+  public Runnable asPartOfRun(Runnable work) {
+    return attempt.carry(work);
+  }
+
   /** The names from the attempt's own job down to this one. */
   List<String> path() {
     var names = caller == null ? new ArrayList<String>() : new ArrayList<>(caller.path());

@@ -1,6 +1,8 @@
 package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.hook.HookRegistry;
 import dev.gitvan.job.JobRequest;
@@ -8,10 +10,14 @@ import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.kernel.internal.job.JobCatalog;
+import dev.gitvan.kernel.internal.shared.Successor;
+import dev.gitvan.kernel.internal.swap.Activities.KernelStoppedException;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,8 +31,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The runner. All references are dynamic: a bundle that is replaced while runs are in flight must
- * not restart the runner, which would cancel them.
+ * The runner. It refers to nothing that can go before the kernel does: a component that restarts
+ * would cancel its runs.
  */
 @Component(name = "dev.gitvan.kernel.runner", service = JobRunner.class)
 @Designate(ocd = JobRunnerComponent.Config.class)
@@ -44,21 +50,7 @@ public final class JobRunnerComponent implements JobRunner {
   }
 
   private final Runner runner;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile JobCatalog jobs;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile HookRegistry hooks;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile Metrics metrics;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile Configurations configurations;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile Documents documents;
+  private final Successor successor;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -67,11 +59,21 @@ public final class JobRunnerComponent implements JobRunner {
   private volatile RunTransactions transactions;
 
   @Activate
-  public JobRunnerComponent(BundleContext context, Config config) {
+  public JobRunnerComponent(
+      BundleContext context,
+      Config config,
+      @Reference Kernel kernel,
+      @Reference JobCatalog jobs,
+      @Reference HookRegistry hooks,
+      @Reference Metrics metrics,
+      @Reference Configurations configurations,
+      @Reference Documents documents) {
+    this.successor = new Successor(context);
     var clock = InstantSource.system();
     var version = context.getProperty("gitvan.version");
     var around =
         new Surroundings(
+            kernel,
             () -> jobs,
             () -> hooks,
             () -> metrics,
@@ -86,7 +88,8 @@ public final class JobRunnerComponent implements JobRunner {
             around,
             () -> configurations,
             () -> documents,
-            Duration.ofMillis(Math.max(0, config.stopMillis())));
+            Duration.ofMillis(Math.max(0, config.stopMillis())),
+            () -> stopReason(context));
   }
 
   @Deactivate
@@ -94,9 +97,31 @@ public final class JobRunnerComponent implements JobRunner {
     runner.close();
   }
 
+  private static String stopReason(BundleContext context) {
+    return context.getBundle(0).getState() == Bundle.STOPPING
+        ? "GitVan is shutting down"
+        : "the bundle dev.gitvan.kernel was stopped by force";
+  }
+
   @Override
   public JobRun submit(JobRequest request) {
-    return runner.submit(request);
+    try {
+      return runner.accept(request);
+    } catch (KernelStoppedException e) {
+      return handOver(request);
+    }
+  }
+
+  /** The kernel was replaced while the caller waited for it. */
+  private JobRun handOver(JobRequest request) {
+    if (successor.await(JobRunner.class.getName(), null) instanceof JobRunner next) {
+      return next.submit(request);
+    }
+    throw GitVanException.of(
+        Codes.DAEMON_UNAVAILABLE,
+        request.job(),
+        "the kernel that the caller knew was stopped or replaced",
+        "Look the service up again.");
   }
 
   @Override

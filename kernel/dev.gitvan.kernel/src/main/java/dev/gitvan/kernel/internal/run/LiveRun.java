@@ -7,6 +7,7 @@ import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.kernel.internal.job.JobCatalog;
+import dev.gitvan.kernel.internal.swap.Activity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /** A run of this process: one that was submitted, or one that another called. */
 final class LiveRun implements JobRun {
   private final String id;
+  private final Activity activity;
   private final JobRequest request;
   private final Trigger trigger;
   private final Consumer<LiveRun> onCancel;
@@ -33,18 +35,21 @@ final class LiveRun implements JobRun {
   private Runnable canceller;
 
   /**
+   * @param activity that ends with the run; null when the run is part of another's
    * @param request what was submitted, also for the runs called within
    * @param trigger this run's own
    * @param onCancel told once that it was cancelled, after the canceller in force
    */
   LiveRun(
       String id,
+      Activity activity,
       JobRequest request,
       Trigger trigger,
       JobCatalog.Entry job,
       Map<String, Object> inputs,
       Consumer<LiveRun> onCancel) {
     this.id = id;
+    this.activity = activity;
     this.request = request;
     this.trigger = trigger;
     this.job = job;
@@ -55,6 +60,10 @@ final class LiveRun implements JobRun {
   @Override
   public String id() {
     return id;
+  }
+
+  Activity activity() {
+    return activity;
   }
 
   JobRequest request() {
@@ -184,6 +193,9 @@ final class LiveRun implements JobRun {
   }
 
   void end() {
+    if (activity != null) {
+      activity.close();
+    }
     ended.countDown();
   }
 }

@@ -4,9 +4,11 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.extension.Extension.Answer;
+import dev.gitvan.extension.ExtensionGoneException;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.kernel.internal.Plugin;
+import java.util.List;
 
 /**
  * How an attempt, or a run called within one, ended.
@@ -45,6 +47,40 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
     };
   }
 
+  /**
+   * The same outcome, or the true cause of it: bundles that the run used were taken away by force.
+   *
+   * @param lost symbolic name and version of each
+   */
+  Outcome because(String job, List<String> lost) {
+    if (status != RunStatus.FAILED || !isConsequenceOfLoss()) {
+      return this;
+    }
+    var what =
+        String.join(" and ", lost)
+            + (lost.size() == 1 ? " was" : " were")
+            + " stopped or uninstalled while the run used it; then it failed with "
+            + (cause == null ? problem : cause);
+    return failed(
+        new Problem(
+            Codes.BUNDLE_GONE, job, what, "Run it again; stop bundles with the shell's bundle."),
+        cause);
+  }
+
+  private boolean isConsequenceOfLoss() {
+    for (var thrown = cause; thrown != null; thrown = thrown.getCause()) {
+      if (thrown instanceof LinkageError
+          || thrown instanceof IllegalStateException
+          || thrown instanceof ExtensionGoneException) {
+        return true;
+      }
+    }
+    return problem.exitStatus() == ExitStatus.INTERNAL
+        || problem.code().equals(Codes.NO_TRANSACTION)
+        || problem.code().equals(Codes.JOB_NO_HANDLER)
+        || problem.code().equals(Codes.INTERRUPTED);
+  }
+
   static Outcome good(RunStatus status, JobResult result) {
     return new Outcome(status, null, result, null);
   }
@@ -76,7 +112,7 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
    *
    * @param step the step that threw what the job threw; empty when none did
    */
-  static Outcome of(String job, String step, Plugin.Answer<JobResult> answer) {
+  static Outcome of(String job, String step, Answer<JobResult> answer) {
     var thrown = answer.failure();
     if (answer.isGone()) {
       return failed(

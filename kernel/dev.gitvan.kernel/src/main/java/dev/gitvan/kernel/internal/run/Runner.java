@@ -14,6 +14,8 @@ import dev.gitvan.job.RunOutput;
 import dev.gitvan.kernel.internal.Digests;
 import dev.gitvan.kernel.internal.WorkerPool;
 import dev.gitvan.kernel.internal.job.JobCatalog;
+import dev.gitvan.kernel.internal.swap.Activities.KernelStoppedException;
+import dev.gitvan.kernel.internal.swap.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,11 @@ import java.util.function.Supplier;
  * coordinating threads, and starts what follows them.
  */
 public final class Runner implements JobRunner, AutoCloseable {
-  private static final String SHUTDOWN = "GitVan is shutting down";
-
   private final Surroundings around;
   private final Supplier<Configurations> configurations;
   private final Supplier<Documents> documents;
   private final Duration stop;
+  private final Supplier<String> stopReason;
   private final Keys keys;
   private final Owner self;
   private final RunQueue queue = new RunQueue();
@@ -45,30 +46,61 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   /**
    * @param stop how long closing waits for the runs that it cancelled
+   * @param stopReason why the runner closes, for those that it cancels
    */
   Runner(
       Surroundings around,
       Supplier<Configurations> configurations,
       Supplier<Documents> documents,
-      Duration stop) {
+      Duration stop,
+      Supplier<String> stopReason) {
     this.around = around;
     this.configurations = configurations;
     this.documents = documents;
     this.stop = stop;
+    this.stopReason = stopReason;
     this.self = Owner.self(around.host());
     this.keys = new Keys(documents, around.clock(), self);
   }
 
   @Override
   public JobRun submit(JobRequest request) {
-    try (var silence = around.silence(request.dryRun())) {
-      return admit(request);
+    try {
+      return accept(request);
+    } catch (KernelStoppedException e) {
+      throw closed(request);
     }
   }
 
-  private JobRun admit(JobRequest request) {
+  /**
+   * As {@link #submit}.
+   *
+   * @throws KernelStoppedException when the kernel stopped before it accepted the run
+   */
+  JobRun accept(JobRequest request) throws KernelStoppedException {
+    var id = around.nextId();
+    var activity = around.activities().begin("run " + id + " of " + request.job(), null);
+    LiveRun live = null;
+    try (var silence = around.silence(request.dryRun());
+        var binding = around.activities().bind(activity)) {
+      var run = admit(request, id, activity);
+      live = run instanceof LiveRun own && own.activity() == activity ? own : null;
+      return run;
+    } finally {
+      if (live == null) {
+        activity.close();
+      }
+    }
+  }
+
+  private GitVanException closed(JobRequest request) {
+    return GitVanException.of(
+        Codes.DAEMON_UNAVAILABLE, request.job(), stopReason.get(), "Run it again.");
+  }
+
+  private JobRun admit(JobRequest request, String id, Activity activity) {
     if (closed) {
-      throw GitVanException.of(Codes.DAEMON_UNAVAILABLE, request.job(), SHUTDOWN, "Run it again.");
+      throw closed(request);
     }
     Surroundings.checkDepth(request.job(), request.trigger());
     if (request.timeout() != null
@@ -82,8 +114,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     var entry = around.catalog().resolve(request.worktree(), request.job());
     var inputs = Inputs.merge(entry.definition(), request.inputs());
     var configuration = configurations.get().load(request.worktree());
-    var run =
-        new LiveRun(around.nextId(), request, request.trigger(), entry, inputs, this::cancelled);
+    var run = new LiveRun(id, activity, request, request.trigger(), entry, inputs, this::cancelled);
     boolean keyed = request.key() != null && !request.dryRun();
     if (keyed) {
       var known = claim(request, run.id(), entry.definition());
@@ -106,7 +137,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     }
     workers.atLeast(configuration.daemon().workers());
     if (!workers.execute(this::work) || closed) {
-      run.cancel(SHUTDOWN);
+      run.cancel(stopReason.get());
     }
     return run;
   }
@@ -122,7 +153,8 @@ public final class Runner implements JobRunner, AutoCloseable {
     closed = true;
     queue.close();
     long end = System.nanoTime() + stop.toNanos();
-    active.values().forEach(run -> run.cancel(SHUTDOWN));
+    var reason = stopReason.get();
+    active.values().forEach(run -> run.cancel(reason));
     try {
       for (var run : active.values()) {
         run.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
@@ -184,7 +216,7 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   private Receipt lost(JobRequest request, String id, JobDefinition definition, Problem problem) {
     var entry = new JobCatalog.Entry(definition, null);
-    var run = new LiveRun(id, request, request.trigger(), entry, request.inputs(), r -> {});
+    var run = new LiveRun(id, null, request, request.trigger(), entry, request.inputs(), r -> {});
     return new Receipts(around).notStarted(run, Outcome.failed(problem, null));
   }
 
@@ -204,7 +236,7 @@ public final class Runner implements JobRunner, AutoCloseable {
   }
 
   private void execute(LiveRun run) {
-    try {
+    try (var binding = around.activities().bind(run.activity())) {
       var execution = new Execution(around, run);
       var ended = execution.run();
       complete(run, ended.receipt());

@@ -10,6 +10,8 @@ import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.kernel.internal.job.JobCatalog;
+import dev.gitvan.kernel.internal.swap.Activities;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /**
  * The services that runs need, each looked up when it is used: any may be replaced at any moment.
  *
+ * @param kernel whose activities the runs are
  * @param transactions gives null while nothing can write to Git
  * @param ids gives a new run id
  * @param grace how long a job may take to end once interrupted
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
  * @param version GitVan's version
  */
 record Surroundings(
+    Kernel kernel,
     Supplier<JobCatalog> jobs,
     Supplier<HookRegistry> hooks,
     Supplier<Metrics> meters,
@@ -40,6 +44,10 @@ record Surroundings(
 
   JobCatalog catalog() {
     return jobs.get();
+  }
+
+  Activities activities() {
+    return kernel.activities();
   }
 
   Metrics metrics() {

@@ -13,6 +13,7 @@ import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.Recordings;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.HeapTier;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CachesTest {
   private final Recordings metrics = new Recordings();
-  private final Caches caches = new Caches(() -> metrics, () -> null, 100, Duration.ofSeconds(10));
+  private final Caches caches =
+      new Caches(new Kernel(), () -> metrics, () -> null, 100, Duration.ofSeconds(10));
   private final HeapTier memory = new HeapTier();
   private final HeapTier disk = new HeapTier();
   private final HeapTier git = new HeapTier();

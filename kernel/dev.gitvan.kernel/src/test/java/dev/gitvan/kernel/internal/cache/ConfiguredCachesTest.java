@@ -11,6 +11,7 @@ import dev.gitvan.config.Configurations;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.kernel.internal.Offers;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.HeapTier;
@@ -34,7 +35,8 @@ class ConfiguredCachesTest {
   private final Configurations configurations =
       new ConfigurationsService(new DocumentsService(), Metrics.NONE);
   private final Caches caches =
-      new Caches(() -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));
+      new Caches(
+          new Kernel(), () -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));
   private final HeapTier memory = new HeapTier();
   private final HeapTier disk = new HeapTier();
   private final HeapTier git = new HeapTier();

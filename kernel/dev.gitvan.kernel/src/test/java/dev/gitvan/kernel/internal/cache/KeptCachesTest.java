@@ -15,6 +15,7 @@ import dev.gitvan.cache.spi.TierBusyException;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.kernel.internal.Offers;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.HeapTier;
@@ -78,6 +79,7 @@ class KeptCachesTest {
     close();
     caches =
         new Caches(
+            new Kernel(),
             () -> Metrics.NONE,
             () -> null,
             100,

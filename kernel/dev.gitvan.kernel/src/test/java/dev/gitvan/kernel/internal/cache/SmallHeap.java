@@ -4,6 +4,7 @@ import dev.gitvan.cache.Cache;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.kernel.internal.Offers;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.testkit.HeapTier;
 import java.time.Duration;
@@ -19,7 +20,13 @@ final class SmallHeap {
 
   private final Caches caches =
       new Caches(
-          () -> Metrics.NONE, () -> null, 10, Duration.ofSeconds(5), null, System.out::println);
+          new Kernel(),
+          () -> Metrics.NONE,
+          () -> null,
+          10,
+          Duration.ofSeconds(5),
+          null,
+          System.out::println);
   private final Cache<Integer, byte[]> cache;
   private int next;
 

@@ -12,6 +12,7 @@ import dev.gitvan.hook.spi.Hook;
 import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.Recordings;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
@@ -36,7 +37,7 @@ class HooksTest {
       new WorktreeId(GIT, new RepositoryId(GIT), GIT.getParent());
 
   private final Recordings metrics = new Recordings();
-  private final Hooks hooks = new Hooks(() -> metrics, 8, Duration.ofMillis(50));
+  private final Hooks hooks = new Hooks(new Kernel(), () -> metrics, 8, Duration.ofMillis(50));
   private final CountDownLatch free = new CountDownLatch(1);
 
   @AfterEach
@@ -187,7 +188,7 @@ class HooksTest {
 
   @Test
   void chainsLimitEndsWhatRunsAndForgoesTheRest() {
-    var single = new Hooks(() -> metrics, 1, Duration.ofMillis(50));
+    var single = new Hooks(new Kernel(), () -> metrics, 1, Duration.ofMillis(50));
     var calls = new AtomicInteger();
     for (int i = 0; i < 3; i++) {
       single.add(
@@ -239,7 +240,7 @@ class HooksTest {
 
   @Test
   void interruptOfOneHookDoesNotReachTheNext() {
-    var single = new Hooks(() -> metrics, 1, Duration.ofMillis(500));
+    var single = new Hooks(new Kernel(), () -> metrics, 1, Duration.ofMillis(500));
     single.add(
         hook(
                 "slow",

@@ -19,6 +19,7 @@ import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.job.spi.JobSource.Found;
 import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offers;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class JobsTest {
       new WorktreeId(GIT, new RepositoryId(GIT), GIT.getParent());
 
   private final DocumentsService documents = new DocumentsService();
-  private final Jobs jobs = new Jobs(() -> documents);
+  private final Jobs jobs = new Jobs(new Kernel(), documents);
 
   private static Offers<Job> job(String name) {
     return Offers.<Job>of(context -> JobResult.ok(name)).with("gitvan.job.name", name);
@@ -93,11 +94,11 @@ class JobsTest {
   void fingerprintIsThatOfContentAndVersionOnly() {
     jobs.add(job("a").bundle("x", "1", 1).ranking(3).offer());
     var one = jobs.find(WORKTREE, "a").fingerprint();
-    var again = new Jobs(() -> documents);
+    var again = new Jobs(new Kernel(), documents);
     again.add(job("a").bundle("x", "1", 99).offer());
     assertThat(again.find(WORKTREE, "a").fingerprint()).isEqualTo(one);
 
-    var other = new Jobs(() -> documents);
+    var other = new Jobs(new Kernel(), documents);
     other.add(job("a").bundle("x", "2", 1).offer());
     assertThat(other.find(WORKTREE, "a").fingerprint()).isNotEqualTo(one);
   }

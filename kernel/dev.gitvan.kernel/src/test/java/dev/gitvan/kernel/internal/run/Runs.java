@@ -13,6 +13,7 @@ import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.Recordings;
 import dev.gitvan.kernel.internal.hook.Hooks;
 import dev.gitvan.kernel.internal.job.Jobs;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -31,8 +32,9 @@ final class Runs implements AutoCloseable {
   final Heard heard = new Heard();
   final Recordings metrics = new Recordings();
   final DocumentsService documents = new DocumentsService();
-  final Jobs jobs = new Jobs(() -> documents);
-  final Hooks hooks = new Hooks(() -> metrics, 8, GRACE);
+  final Kernel kernel = new Kernel();
+  final Jobs jobs = new Jobs(kernel, documents);
+  final Hooks hooks = new Hooks(kernel, () -> metrics, 8, GRACE);
   final ConfigurationsService configurations = new ConfigurationsService(documents, metrics);
   final WorktreeId worktree;
 
@@ -61,6 +63,7 @@ final class Runs implements AutoCloseable {
   Runner newRunner(InstantSource clock) {
     var around =
         new Surroundings(
+            kernel,
             () -> jobs,
             () -> hooks,
             () -> metrics,
@@ -70,7 +73,12 @@ final class Runs implements AutoCloseable {
             GRACE,
             "testhost",
             "9.9.9");
-    return new Runner(around, () -> configurations, () -> documents, Duration.ofSeconds(10));
+    return new Runner(
+        around,
+        () -> configurations,
+        () -> documents,
+        Duration.ofSeconds(10),
+        () -> "GitVan is shutting down");
   }
 
   void configure(String yaml) {

@@ -4,6 +4,8 @@ import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.GitRefs;
 import dev.gitvan.git.RefBatch;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
@@ -25,8 +27,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Batches as {@link RefTransaction}s, one at a time in each repository. */
-@Component(service = GitRefs.class)
-public final class JGitRefs implements GitRefs {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = GitRefs.class)
+public final class JGitRefs implements GitRefs, SharedService {
   /** How long a symbolic ref may keep changing under our hands. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 

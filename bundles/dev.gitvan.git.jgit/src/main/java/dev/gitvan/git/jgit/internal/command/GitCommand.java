@@ -9,11 +9,8 @@ import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * Runs the {@code git} command: as arguments and never through a shell, in a clean environment,
@@ -30,13 +27,6 @@ public final class GitCommand {
   private static final int SHOWN = 80;
 
   private final GitProgram program = new GitProgram();
-  private final Set<ProcessGroup> running = ConcurrentHashMap.newKeySet();
-
-  /** Ends every process that runs. */
-  @Deactivate
-  public void close() {
-    running.forEach(ProcessGroup::end);
-  }
 
   /**
    * Runs a call to its end. The thread's interruption ends it, with all that it started; the thread
@@ -59,12 +49,7 @@ public final class GitCommand {
   public GitOutput tried(WorktreeId worktree, Settings settings, Caller caller, GitCall call) {
     caller.checkpoint().run();
     var group = start(worktree, settings, caller, call);
-    running.add(group);
-    try {
-      return await(group, caller, call);
-    } finally {
-      running.remove(group);
-    }
+    return await(group, caller, call);
   }
 
   /** The problem that an output tells of. */

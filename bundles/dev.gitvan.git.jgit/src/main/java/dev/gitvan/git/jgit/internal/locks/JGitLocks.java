@@ -3,6 +3,8 @@ package dev.gitvan.git.jgit.internal.locks;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.GitLocks;
 import dev.gitvan.git.Lock;
 import dev.gitvan.git.LockRequest;
@@ -34,8 +36,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Locks as refs below {@code refs/gitvan/locks/}, and Git's lock of an index. */
-@Component(service = GitLocks.class)
-public final class JGitLocks implements GitLocks {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = GitLocks.class)
+public final class JGitLocks implements GitLocks, SharedService {
   private final Repositories repositories;
   private final Metrics metrics;
   private final LockStore store;

@@ -1,6 +1,8 @@
 package dev.gitvan.git.jgit.internal.objects;
 
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.DamagedObjectException;
 import dev.gitvan.git.GitObjects;
 import dev.gitvan.git.jgit.internal.settings.Opened;
@@ -32,8 +34,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Objects read and written with JGit, refs moved as {@link OwnRef} does. */
-@Component(service = GitObjects.class)
-public final class JGitObjects implements GitObjects {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = GitObjects.class)
+public final class JGitObjects implements GitObjects, SharedService {
   /** More than any value of a cache. */
   private static final int MAX_BYTES = 64 << 20;
 

@@ -4,6 +4,8 @@ import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
 import dev.gitvan.git.ReceiptSync;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
@@ -28,8 +30,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Fetches and pushes with the {@code git} command, merges under the ref's lock. */
-@Component(service = ReceiptSync.class)
-public final class JGitReceiptSync implements ReceiptSync {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = ReceiptSync.class)
+public final class JGitReceiptSync implements ReceiptSync, SharedService {
   private final Repositories repositories;
   private final Git git;
   private final GitCommand command;

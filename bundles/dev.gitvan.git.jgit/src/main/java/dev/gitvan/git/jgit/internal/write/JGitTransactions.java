@@ -3,6 +3,8 @@ package dev.gitvan.git.jgit.internal.write;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.RecentInodes;
 import dev.gitvan.git.jgit.internal.refs.Recovery;
@@ -30,8 +32,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Run transactions written with JGit's objects and GitVan's own ref transactions. */
-@Component(service = RunTransactions.class)
-public final class JGitTransactions implements RunTransactions {
+@Component(service = SharedService.class)
+@GitVanSharedService(type = RunTransactions.class)
+public final class JGitTransactions implements RunTransactions, SharedService {
   private final Repositories repositories;
   private final Documents documents;
   private final Configurations configurations;

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +38,6 @@ class GitCommandTest {
   void sandbox() throws IOException {
     git = GitSandbox.init(directory);
     bin = Files.createDirectory(directory.resolve("bin"));
-  }
-
-  @AfterEach
-  void close() {
-    command.close();
   }
 
   private void fake(String version, String body) throws IOException {

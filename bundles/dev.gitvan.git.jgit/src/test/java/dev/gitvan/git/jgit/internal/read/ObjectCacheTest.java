@@ -16,6 +16,7 @@ import dev.gitvan.git.jgit.internal.command.ReaderEnvironment;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.cache.Caches;
+import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ import org.osgi.framework.Version;
 class ObjectCacheTest {
   @TempDir Path directory;
   private final Caches caches =
-      new Caches(() -> Metrics.NONE, () -> null, 100, Duration.ofSeconds(30));
+      new Caches(new Kernel(), () -> Metrics.NONE, () -> null, 100, Duration.ofSeconds(30));
   private final HeapTier heap = new HeapTier();
   private CacheRegistry present = caches;
   private final AtomicLong nanos = new AtomicLong();

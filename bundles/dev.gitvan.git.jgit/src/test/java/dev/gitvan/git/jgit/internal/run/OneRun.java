@@ -197,6 +197,11 @@ final class OneRun implements JobContext, AutoCloseable {
   }
 
   @Override
+  public Runnable asPartOfRun(Runnable work) {
+    return work;
+  }
+
+  @Override
   public JobResult call(String job, Map<String, Object> inputs) {
     throw new UnsupportedOperationException();
   }

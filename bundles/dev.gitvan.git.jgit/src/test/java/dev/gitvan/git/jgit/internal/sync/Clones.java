@@ -185,7 +185,6 @@ final class Clones implements AutoCloseable {
 
   @Override
   public void close() {
-    command.close();
     gitvan.close();
   }
 }

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs for steps. */
@@ -27,8 +25,6 @@ public final class Command {
 
   /** How long a program may take to end by itself. */
   private static final Duration GRACE = Duration.ofSeconds(1);
-
-  private final Set<ProcessGroup> running = ConcurrentHashMap.newKeySet();
 
   /**
    * How a program ended.
@@ -53,7 +49,6 @@ public final class Command {
       Map<String, String> environment)
       throws InterruptedException {
     var group = start(place, command, directory, environment);
-    running.add(group);
     try {
       var budget =
           new OutputLines.Budget(
@@ -81,8 +76,6 @@ public final class Command {
       // Says whether it was the deadline or somebody who cancelled.
       job.checkpoint();
       throw e;
-    } finally {
-      running.remove(group);
     }
   }
 
@@ -183,10 +176,5 @@ public final class Command {
 
   private static boolean isProgram(Path file) {
     return Files.isRegularFile(file) && Files.isExecutable(file);
-  }
-
-  /** Ends every program that runs. */
-  public void close() {
-    running.forEach(ProcessGroup::end);
   }
 }

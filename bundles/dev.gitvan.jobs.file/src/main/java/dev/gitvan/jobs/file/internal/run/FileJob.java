@@ -2,11 +2,13 @@ package dev.gitvan.jobs.file.internal.run;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.extension.ExtensionGoneException;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.job.spi.StepType;
 import dev.gitvan.template.Templates.TemplateSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,15 +56,7 @@ public final class FileJob implements Job {
       if (!holds(step, scope.templates(), scope.data())) {
         return StepResult.skipped("when: " + step.condition());
       }
-      var type = services.types().all().get(step.type());
-      if (type == null) {
-        throw GitVanException.of(
-            Codes.JOB_NO_HANDLER,
-            step.place().toString(),
-            "the step type " + step.type() + " is not installed any more",
-            "Install its plugin again.");
-      }
-      var result = type.run(scope, step);
+      var result = call(step, scope);
       if (result == null || result.outputs() == null) {
         throw new IllegalStateException("the step type " + step.type() + " gave no result");
       }
@@ -77,6 +71,28 @@ public final class FileJob implements Job {
               "the step " + step.displayName() + " failed: " + describe(e),
               "Run it with -v to see where."),
           e);
+    }
+  }
+
+  /** Calls the step's type; again, where it was replaced between finding and calling it. */
+  private StepResult call(StepSpec step, StepScope scope) throws Exception {
+    StepType tried = null;
+    while (true) {
+      var type = services.types().all().get(step.type());
+      if (type == null || type == tried) {
+        throw GitVanException.of(
+            Codes.JOB_NO_HANDLER,
+            step.place().toString(),
+            "the step type "
+                + step.type()
+                + (type == null ? " is not installed any more" : " cannot be activated"),
+            "Install its plugin again; gitvan diag shows what is missing.");
+      }
+      try {
+        return type.run(scope, step);
+      } catch (ExtensionGoneException e) {
+        tried = type;
+      }
     }
   }
 

@@ -2,136 +2,130 @@ package dev.gitvan.jobs.file.internal.run;
 
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.extension.Extension;
+import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.ExtensionPointSpec;
+import dev.gitvan.extension.ExtensionRegistry;
+import dev.gitvan.extension.InvalidExtensionException;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.StepType;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
+import java.util.Set;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The step types that are installed. Of one key the highest {@code service.ranking} wins; of
- * versions of one bundle the newest, then the highest bundle id; else the lowest service id.
+ * The step types that are installed, by key.
  *
  * <p>Waits for this bundle's own six: a job read earlier would find them missing.
  */
 @Component(
     service = {StepTypes.class, RejectionSource.class},
-    property = "stepType.cardinality.minimum:Integer=6")
+    property = "own.cardinality.minimum:Integer=6")
 public final class StepTypes implements RejectionSource {
   /** The property that {@link GitVanStep} sets. */
   private static final String TYPE = GitVanStep.PREFIX_ + "type";
 
-  private final Map<ServiceReference<StepType>, StepType> bound = new HashMap<>();
-  private volatile Snapshot snapshot = new Snapshot(Map.of(), List.of());
-
-  /** The types by key, and what was not taken. Another object after every change. */
-  private record Snapshot(Map<String, StepType> types, List<Rejection> rejections) {}
+  private final ExtensionPoint<StepType, String> point;
+  private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of(), List.of());
 
   @Reference(
-      name = "stepType",
+      name = "own",
       service = StepType.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  public void bind(ServiceReference<StepType> reference, StepType type) {
-    synchronized (bound) {
-      bound.put(reference, type);
-      snapshot = arrange();
-    }
+  volatile List<ServiceReference<StepType>> own;
+
+  /**
+   * @param list what the extension point listed
+   * @param failed those whose keys cannot be asked for
+   */
+  private record Snapshot(
+      List<Extension<StepType, String>> list,
+      Map<String, StepType> types,
+      List<Rejection> failed) {}
+
+  @Activate
+  public StepTypes(@Reference ExtensionRegistry registry) {
+    this(
+        registry.open(
+            new ExtensionPointSpec<>(
+                "step", StepType.class, StepTypes::key, key -> key, () -> {})));
   }
 
-  public void unbind(ServiceReference<StepType> reference) {
-    synchronized (bound) {
-      bound.remove(reference);
-      snapshot = arrange();
-    }
+  public StepTypes(ExtensionPoint<StepType, String> point) {
+    this.point = point;
   }
 
-  void updated(ServiceReference<StepType> reference, StepType type) {
-    bind(reference, type);
+  @Deactivate
+  void close() {
+    point.close();
+  }
+
+  private static String key(Map<String, Object> properties) throws InvalidExtensionException {
+    if (properties.get(TYPE) instanceof String key && key.matches("[a-z][a-z0-9-]*")) {
+      return key;
+    }
+    throw new InvalidExtensionException(
+        "TYPE_INVALID", "a step type needs @GitVanStep(type = ...), in lower case");
   }
 
   /** The types by key. The same object until something changes. */
   public Map<String, StepType> all() {
-    return snapshot.types();
+    var list = point.list();
+    var now = snapshot;
+    if (now.list() != list) {
+      now = arrange(list);
+      snapshot = now;
+    }
+    return now.types();
+  }
+
+  private static Snapshot arrange(List<Extension<StepType, String>> list) {
+    var types = new LinkedHashMap<String, StepType>();
+    var failed = new ArrayList<Rejection>();
+    for (var extension : list) {
+      if (types.containsKey(extension.name())) {
+        continue;
+      }
+      var answer = extension.call(type -> Set.copyOf(type.options()));
+      if (answer.failure() == null) {
+        types.put(extension.name(), new InstalledStep(extension, answer.value()));
+      } else {
+        failed.add(
+            rejection(extension, "OPTIONS_FAILED", "its options() failed: " + answer.failure()));
+      }
+    }
+    return new Snapshot(list, Collections.unmodifiableMap(types), failed);
   }
 
   @Override
   public List<Rejection> rejections() {
-    return snapshot.rejections();
-  }
-
-  private Snapshot arrange() {
-    var rejections = new ArrayList<Rejection>();
-    var byKey = new LinkedHashMap<String, List<ServiceReference<StepType>>>();
-    for (var reference : bound.keySet().stream().sorted(Comparator.reverseOrder()).toList()) {
-      if (reference.getProperty(TYPE) instanceof String key && key.matches("[a-z][a-z0-9-]*")) {
-        byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(reference);
-      } else {
-        rejections.add(
-            rejection(
-                reference,
-                String.valueOf(reference.getProperty(TYPE)),
-                "TYPE_INVALID",
-                "a step type needs @GitVanStep(type = ...), in lower case"));
+    all();
+    var all = new ArrayList<>(point.rejections());
+    var owners = new LinkedHashMap<String, Extension<StepType, String>>();
+    for (var extension : snapshot.list()) {
+      var owner = owners.putIfAbsent(extension.name(), extension);
+      if (owner != null) {
+        all.add(
+            rejection(extension, "SHADOWED", "the one of " + owner.bundle() + " comes before it"));
       }
     }
-    var types = new LinkedHashMap<String, StepType>();
-    byKey.forEach(
-        (key, references) -> {
-          var best = references.get(0);
-          for (var reference : references) {
-            if (isNewer(reference, best)) {
-              best = reference;
-            }
-          }
-          types.put(key, bound.get(best));
-          for (var reference : references) {
-            if (reference != best) {
-              var reason = "the one of " + bundle(best) + " comes before it";
-              rejections.add(rejection(reference, key, "SHADOWED", reason));
-            }
-          }
-        });
-    return new Snapshot(Map.copyOf(types), List.copyOf(rejections));
-  }
-
-  /** Whether it is a later version of the same bundle, with the same ranking. */
-  private static boolean isNewer(ServiceReference<?> reference, ServiceReference<?> than) {
-    var one = reference.getBundle();
-    var other = than.getBundle();
-    if (one == null
-        || other == null
-        || !one.getSymbolicName().equals(other.getSymbolicName())
-        || ranking(reference) != ranking(than)) {
-      return false;
-    }
-    int order = one.getVersion().compareTo(other.getVersion());
-    return order > 0 || order == 0 && one.getBundleId() > other.getBundleId();
-  }
-
-  private static int ranking(ServiceReference<?> reference) {
-    return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer rank ? rank : 0;
+    all.addAll(snapshot.failed());
+    return all;
   }
 
   private static Rejection rejection(
-      ServiceReference<?> reference, String key, String code, String reason) {
-    return new Rejection("step", key, bundle(reference), code, reason);
-  }
-
-  private static String bundle(ServiceReference<?> reference) {
-    Bundle bundle = reference.getBundle();
-    var version = bundle == null ? Version.emptyVersion : bundle.getVersion();
-    return bundle == null ? "unknown" : bundle.getSymbolicName() + " " + version;
+      Extension<StepType, String> extension, String code, String reason) {
+    return new Rejection("step", extension.name(), extension.bundle(), code, reason);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Works on many items at one time, on threads that all batches share: as many as there are cores,
@@ -41,14 +42,21 @@ final class Batch {
    *
    * @param order the items' indices
    * @param checkpoint throws when the work is to end
+   * @param binding makes work on another thread part of the run
    * @throws Exception the failure of the item that comes first in the order
    */
-  void run(int[] order, int concurrency, Runnable checkpoint, IntConsumer work) throws Exception {
+  void run(
+      int[] order,
+      int concurrency,
+      Runnable checkpoint,
+      UnaryOperator<Runnable> binding,
+      IntConsumer work)
+      throws Exception {
     var next = new AtomicInteger();
     var failures = new Throwable[order.length];
     int threads = Math.min(Math.min(concurrency, cores), order.length);
     var busy = new CountDownLatch(threads);
-    Runnable worker =
+    Runnable loop =
         () -> {
           int at;
           while ((at = next.getAndIncrement()) < order.length) {
@@ -62,6 +70,7 @@ final class Batch {
           }
           busy.countDown();
         };
+    var worker = binding.apply(loop);
     var workers = new ArrayList<Future<?>>();
     for (int i = 0; i < threads; i++) {
       workers.add(pool.submit(worker));
@@ -87,7 +96,8 @@ final class Batch {
     }
   }
 
+  /** Takes no more work; what runs ends by itself. */
   void close() {
-    pool.shutdownNow();
+    pool.shutdown();
   }
 }

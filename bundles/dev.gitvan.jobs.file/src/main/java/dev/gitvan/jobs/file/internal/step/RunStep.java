@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
 /** {@code run}: a program with its arguments, or a text for the platform's shell. */
 @Component(service = StepType.class)
@@ -35,11 +34,6 @@ public final class RunStep implements StepType {
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private final Command commands = new Command();
-
-  @Deactivate
-  public void close() {
-    commands.close();
-  }
 
   @Override
   public Set<String> options() {

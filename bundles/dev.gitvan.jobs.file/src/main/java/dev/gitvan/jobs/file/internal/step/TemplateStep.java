@@ -192,6 +192,7 @@ public final class TemplateStep implements StepType {
           order,
           concurrency(step),
           context.job()::checkpoint,
+          context.job()::asPartOfRun,
           index -> written[index] = write(step, set, outputs.get(index)));
     } finally {
       // In the items' order, whichever was ready first; also those before a failure.

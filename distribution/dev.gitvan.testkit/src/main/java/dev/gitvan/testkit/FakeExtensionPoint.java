@@ -1,0 +1,146 @@
+package dev.gitvan.testkit;
+
+import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.extension.Extension;
+import dev.gitvan.extension.ExtensionPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+
+/**
+ * An extension point without a kernel: extensions are in the order in which they were added, and
+ * calls are not isolated from each other. Safe for any thread.
+ *
+ * @param <S> the services' type
+ * @param <D> what the services' properties say
+ */
+public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
+  private static final AtomicLong IDS = new AtomicLong(1);
+
+  private volatile List<Extension<S, D>> extensions = List.of();
+
+  /** Adds an extension with one service object; returns it, for {@link #remove}. */
+  public Extension<S, D> add(String name, D description, S service) {
+    return add(name, description, () -> service);
+  }
+
+  /** Adds an extension that has a service object of its own for whoever opens it. */
+  public synchronized Extension<S, D> add(String name, D description, Supplier<S> services) {
+    var extension = new Fake(name, description, services);
+    var more = new ArrayList<>(extensions);
+    more.add(extension);
+    extensions = List.copyOf(more);
+    return extension;
+  }
+
+  /** Removes an extension. */
+  public synchronized void remove(Extension<S, D> extension) {
+    extensions = extensions.stream().filter(other -> other != extension).toList();
+  }
+
+  @Override
+  public List<Extension<S, D>> list() {
+    return extensions;
+  }
+
+  @Override
+  public List<Extension<S, D>> present() {
+    return extensions;
+  }
+
+  @Override
+  public boolean isSettled() {
+    return true;
+  }
+
+  @Override
+  public Optional<Extension<S, D>> find(String name) {
+    return extensions.stream().filter(extension -> extension.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public List<Rejection> rejections() {
+    return List.of();
+  }
+
+  @Override
+  public synchronized void close() {
+    extensions = List.of();
+  }
+
+  private final class Fake implements Extension<S, D> {
+    private final String name;
+    private final D description;
+    private final Supplier<S> services;
+    private final long id = IDS.getAndIncrement();
+
+    Fake(String name, D description, Supplier<S> services) {
+      this.name = name;
+      this.description = description;
+      this.services = services;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public D description() {
+      return description;
+    }
+
+    @Override
+    public String bundle() {
+      return "org.example.fake 1.0.0";
+    }
+
+    @Override
+    public Optional<Bundle> contributor() {
+      return Optional.empty();
+    }
+
+    @Override
+    public long serviceId() {
+      return id;
+    }
+
+    @Override
+    public <R> Answer<R> call(Body<? super S, R> body) {
+      long start = System.nanoTime();
+      try {
+        return new Answer<>(body.call(services.get()), null, System.nanoTime() - start);
+      } catch (Throwable failure) {
+        return new Answer<>(null, failure, System.nanoTime() - start);
+      }
+    }
+
+    @Override
+    public <R> Answer<R> callNew(Body<? super S, R> body) {
+      return call(body);
+    }
+
+    @Override
+    public S open() {
+      return isActive() ? services.get() : null;
+    }
+
+    @Override
+    public void close(S instance) {
+      // Nothing counts its uses.
+    }
+
+    @Override
+    public boolean isActive() {
+      return extensions.contains(this);
+    }
+
+    @Override
+    public void quarantine(String reason) {
+      remove(this);
+    }
+  }
+}

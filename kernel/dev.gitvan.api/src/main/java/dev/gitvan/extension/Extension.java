@@ -1,0 +1,75 @@
+package dev.gitvan.extension;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.framework.Bundle;
+
+/**
+ * A contributed service, and the only way to call it: each call is isolated and timed, and counts
+ * as a use of the contributing bundle until it ends. Safe for any thread.
+ *
+ * @param <S> the service's type
+ * @param <D> what the service's properties say
+ */
+@ProviderType
+public interface Extension<S, D> {
+  /** The extension's name. */
+  String name();
+
+  /** What the service's properties say. */
+  D description();
+
+  /** Symbolic name and version of the contributing bundle. */
+  String bundle();
+
+  /** The contributing bundle; empty outside of a framework. */
+  Optional<Bundle> contributor();
+
+  /** Id of the service; no other service ever has it. */
+  long serviceId();
+
+  /** Calls the service on this thread. Whatever it throws is in the answer. */
+  <R> Answer<R> call(Body<? super S, R> body);
+
+  /**
+   * As {@link #call}, on an instance that only this call uses, if the service's scope is prototype.
+   */
+  <R> Answer<R> callNew(Body<? super S, R> body);
+
+  /**
+   * An instance of the service that the caller keeps between calls: its own for services of
+   * prototype scope, else the shared one. The bundle counts as in use until {@link #close}.
+   *
+   * @return null when the service is gone or cannot be activated
+   */
+  S open();
+
+  /** Releases an instance that {@link #open} returned. */
+  void close(S instance);
+
+  /** Whether the extension is active now. */
+  boolean isActive();
+
+  /** Takes the extension out until its bundle registers it again; diagnostics show the reason. */
+  void quarantine(String reason);
+
+  /** What is called. */
+  @FunctionalInterface
+  interface Body<S, R> {
+    R call(S service) throws Exception;
+  }
+
+  /**
+   * Result of a call.
+   *
+   * @param value what the service returned; null when it failed, or returned null
+   * @param failure what the service threw; null when it returned
+   * @param nanos duration of the call, in nanoseconds
+   */
+  record Answer<R>(R value, Throwable failure, long nanos) {
+    /** Whether the service was gone before it could be called. */
+    public boolean isGone() {
+      return failure instanceof ExtensionGoneException;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gitvan.extension;
+
+import dev.gitvan.diagnostics.Rejection;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The extensions of one point, in order of precedence: highest {@code service.ranking} first, then
+ * the bundle that was installed first. Where several versions of one bundle contribute the same
+ * name, only the newest version is active; a bundle can so be replaced by a newer one next to it.
+ * Safe for any thread.
+ *
+ * @param <S> the services' type
+ * @param <D> what the services' properties say
+ */
+@ProviderType
+public interface ExtensionPoint<S, D> extends AutoCloseable {
+  /**
+   * The active extensions, in order of precedence. Waits while a bundle that contributes to this
+   * point is being replaced in place, so that no caller misses its extensions meanwhile. The same
+   * list until something changes.
+   */
+  List<Extension<S, D>> list();
+
+  /** The active extension that owns a name. Waits as {@link #list} does. */
+  Optional<Extension<S, D>> find(String name);
+
+  /**
+   * The extensions that are active at this moment. Never waits: for listeners, which a swap calls.
+   */
+  List<Extension<S, D>> present();
+
+  /** Whether no bundle that contributes to this point is being replaced or stopped. */
+  boolean isSettled();
+
+  /** The services that are not active, each with a reason. */
+  List<Rejection> rejections();
+
+  /** Releases all services. Calls in flight end on the service that they began with. */
+  @Override
+  void close();
+}

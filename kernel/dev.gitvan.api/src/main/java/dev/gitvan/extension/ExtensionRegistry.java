@@ -1,0 +1,22 @@
+package dev.gitvan.extension;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Opens extension points. A service of the kernel. Safe for any thread.
+ *
+ * <p>Hosts use it instead of a list of services of their own, so that one rule decides which
+ * extension wins a name, each call is isolated, and a bundle can be replaced while its extensions
+ * are in use.
+ */
+@ProviderType
+public interface ExtensionRegistry {
+  /**
+   * Opens an extension point and collects the services that bundles register for it. Close it when
+   * the host stops.
+   *
+   * @param <S> the services' type
+   * @param <D> what the services' properties say
+   */
+  <S, D> ExtensionPoint<S, D> open(ExtensionPointSpec<S, D> spec);
+}

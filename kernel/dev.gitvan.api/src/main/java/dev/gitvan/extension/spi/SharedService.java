@@ -1,0 +1,15 @@
+package dev.gitvan.extension.spi;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Marks the implementation of a shared service, such as {@code dev.gitvan.git.Git}. A component
+ * registers itself under this type only and names the interface with {@link GitVanSharedService}.
+ *
+ * <p>The kernel registers the interface itself, with a proxy that forwards each call to the newest
+ * implementation. Callers therefore never see an implementation go: a run keeps the version that it
+ * began with until it ends, new runs get the new version, and while the only version is replaced in
+ * place, calls wait for it.
+ */
+@ConsumerType
+public interface SharedService {}
