@@ -1,5 +1,6 @@
 package dev.gitvan.launcher;
 
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.launcher.log.FileLogProvider;
 import dev.gitvan.launcher.log.FrameworkLog;
 import dev.gitvan.launcher.log.LogFile;
@@ -17,7 +18,6 @@ import org.slf4j.event.Level;
 /** Runs one command line in a framework of its own. */
 final class Launcher {
   private final Installation installation;
-  private final GitVanHome home;
   private final Map<String, String> environment;
   private final StandardStreams streams;
   private final Interrupts interrupts;
@@ -26,13 +26,11 @@ final class Launcher {
   /** Waits for the command line service with {@code patience}. */
   Launcher(
       Installation installation,
-      GitVanHome home,
       Map<String, String> environment,
       StandardStreams streams,
       Interrupts interrupts,
       Duration patience) {
     this.installation = installation;
-    this.home = home;
     this.environment = environment;
     this.streams = streams;
     this.interrupts = interrupts;
@@ -42,9 +40,11 @@ final class Launcher {
   /** Returns the command's exit status. */
   int run(List<String> arguments) throws LaunchException {
     Settings settings = settings();
-    LogFile log = log(settings);
+    var home = GitVanHome.of(name -> property(settings, name), environment);
+    Path logFile = home.state().resolve("logs").resolve("gitvan.log");
+    LogFile log = log(settings, logFile);
     try (var storage = FrameworkStorage.create(home.cache().resolve("framework"));
-        var kernel = start(settings, storage, log)) {
+        var kernel = start(settings, home, storage, log)) {
       var commandLine = kernel.commandLine(patience);
       if (isRecording()) {
         return record(settings, commandLine, kernel);
@@ -56,7 +56,7 @@ final class Launcher {
       }
       log.write(Level.ERROR, "gitvan", "The command ended unexpectedly", e);
       throw LaunchException.internal(
-          "gitvan: " + e + ". Details are in " + home.log() + "; please report them.", e);
+          "gitvan: " + e + ". Details are in " + logFile + "; please report them.", e);
     } finally {
       streams.flush();
     }
@@ -74,11 +74,17 @@ final class Launcher {
     }
   }
 
+  /** As bundles see it: a framework property, else a system property. */
+  private static String property(Settings settings, String name) {
+    String value = settings.framework().get(name);
+    return value == null ? System.getProperty(name) : value;
+  }
+
   /** From here on nothing but the command itself reaches the terminal. */
-  private LogFile log(Settings settings) {
+  private static LogFile log(Settings settings, Path file) {
     System.setProperty("slf4j.provider", FileLogProvider.class.getName());
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.setProperty(LogFile.PATH, home.log().toString());
+    System.setProperty(LogFile.PATH, file.toString());
     System.setProperty(LogFile.LEVEL, settings.logLevel());
     LogFile log = LogFile.ofSystemProperties();
     System.setOut(StrayPrints.to(log, "stdout"));
@@ -89,10 +95,10 @@ final class Launcher {
     return log;
   }
 
-  private Kernel start(Settings settings, FrameworkStorage storage, LogFile log)
+  private Kernel start(Settings settings, GitVanHome home, FrameworkStorage storage, LogFile log)
       throws LaunchException, BundleException {
     Map<String, String> properties = new HashMap<>(settings.framework());
-    properties.putAll(home.frameworkProperties());
+    properties.putAll(home.toFrameworkProperties());
     // Gogo reads etc/gosh_profile there.
     properties.put("gosh.home", installation.root().toString());
     try {

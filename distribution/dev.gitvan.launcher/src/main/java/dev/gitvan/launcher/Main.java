@@ -46,9 +46,7 @@ public final class Main {
             null);
       }
       var installation = new Installation(Path.of(root));
-      var home = GitVanHome.of(environment, userHome(environment));
-      var launcher =
-          new Launcher(installation, home, environment, streams, interrupts, COMMAND_PATIENCE);
+      var launcher = new Launcher(installation, environment, streams, interrupts, COMMAND_PATIENCE);
       int status = launcher.run(arguments);
       ensureArchive(installation, environment);
       if (status == 0) {
@@ -62,12 +60,6 @@ public final class Main {
       streams.err().println("INTERNAL gitvan: " + e + ". Please report it.");
       return ExitStatus.INTERNAL;
     }
-  }
-
-  /** The environment counts before the password file, as in any shell. */
-  private static Path userHome(Map<String, String> environment) {
-    String home = environment.get("HOME");
-    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
   }
 
   private static void ensureArchive(Installation installation, Map<String, String> environment) {

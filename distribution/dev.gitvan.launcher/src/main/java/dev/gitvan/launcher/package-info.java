@@ -1,6 +1,7 @@
 /**
  * Starts the framework in this process and hands it the command line.
  *
- * <p>Knows OSGi's API and no GitVan type: bundles are updated while it runs, it is not.
+ * <p>Uses OSGi's API and, of GitVan, only {@link dev.gitvan.home.GitVanHome}, from a copy on the
+ * class path that no bundle sees: bundles are updated while it runs, it is not.
  */
 package dev.gitvan.launcher;

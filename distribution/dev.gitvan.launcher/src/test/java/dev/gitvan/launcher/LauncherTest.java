@@ -115,8 +115,7 @@ class LauncherTest {
     Path home = directory.resolve("home");
     return new Launcher(
         new Installation(directory),
-        GitVanHome.of(Map.of("GITVAN_HOME", home.toString()), directory),
-        Map.of(),
+        Map.of("GITVAN_HOME", home.toString()),
         new StandardStreams(InputStream.nullInputStream(), print, print, Optional::empty),
         new Interrupts(Duration.ofSeconds(10)),
         patience);

@@ -2,6 +2,7 @@ package dev.gitvan.metrics.internal;
 
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.OperationHistogram;
@@ -31,7 +32,7 @@ public final class HistogramMetrics implements Metrics, SharedService {
 
   @Activate
   public HistogramMetrics(BundleContext context) {
-    this(directory(context), Clock.systemUTC());
+    this(GitVanHome.of(context::getProperty).state().resolve("metrics"), Clock.systemUTC());
   }
 
   /**
@@ -39,11 +40,6 @@ public final class HistogramMetrics implements Metrics, SharedService {
    */
   HistogramMetrics(Path directory, Clock clock) {
     this.store = directory == null ? null : new HistoryStore(directory, clock);
-  }
-
-  private static Path directory(BundleContext context) {
-    var state = context.getProperty("gitvan.home.state");
-    return state == null ? null : Path.of(state, "metrics");
   }
 
   /** Leaves this process's figures for the next ones. */

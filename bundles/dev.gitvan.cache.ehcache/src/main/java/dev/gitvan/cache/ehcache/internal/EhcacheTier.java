@@ -7,6 +7,7 @@ import dev.gitvan.cache.spi.PersistentTier;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.config.Configurations;
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -34,9 +35,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @GitVanCacheTier(tier = "disk", level = 2)
 @Designate(ocd = EhcacheTier.Config.class)
 public final class EhcacheTier implements PersistentTier {
-  /** Framework property: the user's cache directory. */
-  static final String HOME = "gitvan.home.cache";
-
   private static final long DEFAULT_SIZE = 256L << 20;
 
   /** Ehcache divides its file into powers of two; below this there is room for nothing. */
@@ -73,8 +71,7 @@ public final class EhcacheTier implements PersistentTier {
 
   @Activate
   public EhcacheTier(BundleContext context, Config config) {
-    var home = context.getProperty(HOME);
-    this.root = home == null ? null : Path.of(home).resolve("disk");
+    this.root = GitVanHome.of(context::getProperty).cache().resolve("disk");
     this.settings =
         new StoreSettings(
             () -> config.sizeBytes() > 0 ? config.sizeBytes() : configuredSize(),
@@ -84,7 +81,7 @@ public final class EhcacheTier implements PersistentTier {
             () -> usable(root),
             System::currentTimeMillis,
             EhcacheTier::inBackground);
-    this.store = root == null ? null : new DiskStore(new StoreDirectory(root), settings);
+    this.store = new DiskStore(new StoreDirectory(root), settings);
   }
 
   /** For tests. */
@@ -101,9 +98,6 @@ public final class EhcacheTier implements PersistentTier {
 
   @Override
   public Region open(RegionSpec spec) throws IOException {
-    if (store == null) {
-      throw new IOException("the framework property " + HOME + " is not set");
-    }
     if (first == null && spec.repository() != null) {
       first = spec.repository();
     }
@@ -113,26 +107,22 @@ public final class EhcacheTier implements PersistentTier {
 
   @Override
   public List<KeptCache> kept(RepositoryId repository) throws IOException {
-    return store == null ? List.of() : store.kept();
+    return store.kept();
   }
 
   @Override
   public void clear(String cache, RepositoryId repository) throws IOException {
-    if (store != null) {
-      store.clear(cache);
-    }
+    store.clear(cache);
   }
 
   @Override
   public List<KeptCache> verify(RepositoryId repository) throws IOException {
-    return store == null ? List.of() : store.verify();
+    return store.verify();
   }
 
   @Deactivate
   public void close() {
-    if (store != null) {
-      store.close();
-    }
+    store.close();
   }
 
   private long configuredSize() {

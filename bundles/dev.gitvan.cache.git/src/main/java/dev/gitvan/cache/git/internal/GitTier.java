@@ -7,6 +7,7 @@ import dev.gitvan.cache.spi.PersistentTier;
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.GitObjects;
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +34,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @GitVanCacheTier(tier = "git", level = 3)
 @Designate(ocd = GitTier.Config.class)
 public final class GitTier implements PersistentTier {
-  /** Framework property: what belongs to the user and must survive. */
-  static final String HOME = "gitvan.home.state";
-
   private final GitObjects git;
   private final Secret secret;
   private final GitRegion.Limits limits;
@@ -67,7 +65,7 @@ public final class GitTier implements PersistentTier {
   public GitTier(@Reference GitObjects git, BundleContext context, Config config) {
     this(
         git,
-        Path.of(context.getProperty(HOME)).resolve("cache-key"),
+        GitVanHome.of(context::getProperty).state().resolve("cache-key"),
         new GitRegion.Limits(
             config.maxEntries(), config.maxBytes(), config.gatherEntries(), config.gatherBytes()),
         config.gatherMillis(),

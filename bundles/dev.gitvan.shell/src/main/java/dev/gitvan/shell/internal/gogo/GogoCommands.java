@@ -1,5 +1,6 @@
 package dev.gitvan.shell.internal.gogo;
 
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.shell.internal.VerbRegistry;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -35,7 +36,7 @@ final class GogoCommands implements AutoCloseable {
   void open() {
     verbs.addListener(listener);
     var completion =
-        new GogoCompletion(verbs, commandLine, context.getProperty("gitvan.home.state"));
+        new GogoCompletion(verbs, commandLine, GitVanHome.of(context::getProperty).state());
     synchronized (this) {
       register("_setup", completion::setUp);
       register("_arguments", completion::arguments);

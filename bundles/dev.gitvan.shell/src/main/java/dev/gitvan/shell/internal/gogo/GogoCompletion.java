@@ -29,12 +29,12 @@ final class GogoCompletion {
 
   private final VerbRegistry verbs;
   private final CommandLine commandLine;
-  private final String stateDirectory;
+  private final Path stateDirectory;
 
   /**
-   * @param stateDirectory where the history is kept; null: where Gogo keeps it
+   * @param stateDirectory where the history is kept
    */
-  GogoCompletion(VerbRegistry verbs, CommandLine commandLine, String stateDirectory) {
+  GogoCompletion(VerbRegistry verbs, CommandLine commandLine, Path stateDirectory) {
     this.verbs = verbs;
     this.commandLine = commandLine;
     this.stateDirectory = stateDirectory;
@@ -42,11 +42,8 @@ final class GogoCompletion {
 
   /** {@code gitvan:_setup}, called by {@code etc/gosh_profile}. */
   Object setUp(CommandSession session, List<Object> arguments) throws IOException {
-    if (stateDirectory != null) {
-      var history = Path.of(stateDirectory, "shell-history");
-      Files.createDirectories(history.getParent());
-      session.put(HISTORY_FILE, history);
-    }
+    Files.createDirectories(stateDirectory);
+    session.put(HISTORY_FILE, stateDirectory.resolve("shell-history"));
     if (session.get(COMPLETIONS) instanceof Map<?, ?> completions) {
       @SuppressWarnings("unchecked")
       var typed = (Map<String, List<CompletionData>>) completions;

@@ -9,11 +9,11 @@ import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,9 +48,6 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
     long stopMillis() default 5000;
   }
 
-  /** Framework property: what belongs to the user and must survive. */
-  private static final String HOME = "gitvan.home.state";
-
   /** Environment: the log tells how memory is. */
   private static final String DEBUG = "GITVAN_DEBUG_MEMORY";
 
@@ -79,10 +76,8 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
   }
 
   private static CounterFile counters(BundleContext context) {
-    var state = context.getProperty(HOME);
-    return state == null
-        ? null
-        : new CounterFile(Path.of(state, "cache-counters"), Clock.systemUTC());
+    var state = GitVanHome.of(context::getProperty).state();
+    return new CounterFile(state.resolve("cache-counters"), Clock.systemUTC());
   }
 
   @Reference(
