@@ -6,10 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.namespace.BundleNamespace;
+import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -24,6 +28,13 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 final class Diagnosis {
   private static final String SERVICE = "osgi.service";
+
+  /** {@code (name=x)} and {@code (&(name=x)(version>=1)(!(version>=2)))}. */
+  private static final Pattern SIMPLE =
+      Pattern.compile(
+          "(?:\\(&)?\\([^()=]+=(?<name>[^()=]+)\\)"
+              + "(?:\\([a-z-]*version>=(?<from>[^()]+)\\))?"
+              + "(?:\\(!\\([a-z-]*version>=(?<to>[^()]+)\\)\\))?\\)?");
 
   private final BundleContext context;
   private final List<String> lines = new ArrayList<>();
@@ -73,7 +84,7 @@ final class Diagnosis {
   }
 
   private void tellService(BundleRequirement requirement, int depth) {
-    add(depth, "needs a service " + requirement.getDirectives().get(Constants.FILTER_DIRECTIVE));
+    add(depth, "needs " + describe(requirement));
     for (Bundle provider : context.getBundles()) {
       if (provides(provider, requirement)) {
         add(depth + 1, name(provider) + " declares it and has not registered it");
@@ -133,12 +144,28 @@ final class Diagnosis {
     return false;
   }
 
+  /** In words, for the filters that frameworks and bnd write; else the filter itself. */
   private static String describe(BundleRequirement requirement) {
+    String namespace = requirement.getNamespace();
+    String filter = String.valueOf(requirement.getDirectives().get(Constants.FILTER_DIRECTIVE));
+    Matcher simple = SIMPLE.matcher(filter);
+    if (!simple.matches()) {
+      return namespace + " " + filter;
+    }
     String kind =
-        PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())
-            ? "package "
-            : requirement.getNamespace() + " ";
-    return kind + requirement.getDirectives().get(Constants.FILTER_DIRECTIVE);
+        switch (namespace) {
+          case PackageNamespace.PACKAGE_NAMESPACE -> "the package ";
+          case BundleNamespace.BUNDLE_NAMESPACE, HostNamespace.HOST_NAMESPACE -> "the bundle ";
+          case SERVICE -> "the service ";
+          default -> namespace + " ";
+        };
+    String from = simple.group("from");
+    String to = simple.group("to");
+    String versions =
+        from == null
+            ? ""
+            : to == null ? ", version " + from : ", version [" + from + "," + to + ")";
+    return kind + simple.group("name") + versions;
   }
 
   private static String name(Bundle bundle) {

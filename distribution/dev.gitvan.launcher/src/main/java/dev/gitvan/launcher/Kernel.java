@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
@@ -35,7 +36,7 @@ final class Kernel implements AutoCloseable {
   private final Framework framework;
   private final List<Bundle> started = new ArrayList<>();
   private final List<Bundle> onDemand = new ArrayList<>();
-  private final List<BundleException> failures = new ArrayList<>();
+  private final LaunchReport report = new LaunchReport();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private Kernel(Framework framework) {
@@ -43,8 +44,9 @@ final class Kernel implements AutoCloseable {
   }
 
   /**
-   * Starts the framework and the bundles. A bundle that does not start is remembered, and told by
-   * {@link #commandLine} if nothing takes the command line for want of it.
+   * Starts the framework and the bundles. A file that is not a bundle and a bundle that does not
+   * start stop nothing else: they are in the {@link LaunchReport}, and in the message of {@link
+   * #commandLine} if nothing takes the command line.
    *
    * @param properties framework properties beside the launcher's own
    * @param plan the bundles in their order; the highest start level is where the framework runs
@@ -62,25 +64,49 @@ final class Kernel implements AutoCloseable {
     configuration.put(FelixConstants.LOG_LOGGER_PROP, log);
     var kernel = new Kernel(new Felix(configuration));
     kernel.framework.start();
+    kernel.report.register(kernel.framework.getBundleContext());
     kernel.install(plan);
     kernel.startAll();
     return kernel;
   }
 
   /** New bundles take the initial start level, so that none is written twice to the storage. */
-  private void install(List<StartPlan.Entry> plan) throws BundleException {
-    BundleContext context = framework.getBundleContext();
+  private void install(List<StartPlan.Entry> plan) {
     var levels = framework.adapt(FrameworkStartLevel.class);
     for (StartPlan.Entry entry : plan) {
       if (levels.getInitialBundleStartLevel() != entry.level()) {
         levels.setInitialBundleStartLevel(entry.level());
       }
-      Bundle bundle = context.installBundle("reference:" + entry.jar().toUri());
-      switch (entry.start()) {
-        case AT_ONCE -> started.add(bundle);
-        case WITH_THE_SHELL -> onDemand.add(bundle);
-        case NEVER -> {}
+      install(entry.jar()).ifPresent(bundle -> add(bundle, entry.start()));
+    }
+  }
+
+  private Optional<Bundle> install(Path jar) {
+    var obstacle = BundleFile.obstacle(jar);
+    if (obstacle.isPresent()) {
+      report.unreadable(jar, obstacle.get());
+      return Optional.empty();
+    }
+    try {
+      var location = "reference:" + jar.toUri();
+      return Optional.of(framework.getBundleContext().installBundle(location));
+    } catch (BundleException | RuntimeException e) {
+      if (WriteFailure.isDiskFull(e)) {
+        throw new IllegalStateException(e);
       }
+      report.unreadable(jar, BundleFile.reason(jar, e));
+      return Optional.empty();
+    }
+  }
+
+  private void add(Bundle bundle, StartPlan.Start start) {
+    if (start == StartPlan.Start.AT_ONCE) {
+      started.add(bundle);
+      return;
+    }
+    report.idle(bundle);
+    if (start == StartPlan.Start.WITH_THE_SHELL) {
+      onDemand.add(bundle);
     }
   }
 
@@ -91,7 +117,7 @@ final class Kernel implements AutoCloseable {
         try {
           bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
-          failures.add(e);
+          report.failed(bundle, e);
         }
       }
     }
@@ -111,6 +137,7 @@ final class Kernel implements AutoCloseable {
       ServiceTracker<?, ToIntBiFunction<List<String>, Map<String, Object>>> tracker =
           new ServiceTracker<>(context, context.createFilter(COMMAND_LINE), null);
       tracker.open();
+      var failures = report.failures();
       var service =
           failures.isEmpty() ? tracker.waitForService(patience.toMillis()) : tracker.getService();
       if (service != null) {
@@ -118,7 +145,7 @@ final class Kernel implements AutoCloseable {
       }
       throw LaunchException.internal(
           String.join(System.lineSeparator(), explanation()),
-          failures.isEmpty() ? null : failures.get(0));
+          failures.stream().findFirst().orElse(null));
     } catch (InvalidSyntaxException e) {
       throw LaunchException.internal("gitvan: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -130,15 +157,21 @@ final class Kernel implements AutoCloseable {
 
   private List<String> explanation() {
     List<String> reasons = new Diagnosis(framework.getBundleContext()).lines(started);
-    for (BundleException failure : failures) {
+    for (BundleException failure : report.failures()) {
       if (failure.getType() != BundleException.RESOLVE_ERROR) {
         reasons.add("  " + failure.getMessage());
       }
     }
     List<String> lines = new ArrayList<>();
     lines.add("gitvan: no bundle takes the command line. Reinstall GitVan.");
+    unreadableFiles().forEach(file -> lines.add("  " + file));
     lines.addAll(reasons);
     return lines;
+  }
+
+  /** One sentence without full stop for each file that could not be installed. */
+  List<String> unreadableFiles() {
+    return report.unreadableFiles();
   }
 
   /**

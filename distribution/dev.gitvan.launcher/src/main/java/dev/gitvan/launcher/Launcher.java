@@ -45,6 +45,9 @@ final class Launcher {
     LogFile log = log(settings, logFile);
     try (var storage = FrameworkStorage.create(home.cache().resolve("framework"));
         var kernel = start(settings, home, storage, log)) {
+      for (var file : kernel.unreadableFiles()) {
+        log.write(Level.WARN, "gitvan", file, null);
+      }
       var commandLine = kernel.commandLine(patience);
       if (isRecording()) {
         return record(settings, commandLine, kernel);
