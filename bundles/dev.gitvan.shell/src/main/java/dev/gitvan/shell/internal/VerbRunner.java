@@ -13,6 +13,7 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
@@ -183,19 +184,27 @@ public final class VerbRunner {
     }
   }
 
+  /** Why a verb that is installed cannot be called; empty when it can, or is not installed. */
+  public Optional<Problem> unavailable(String name) {
+    return verbs.find(name).isPresent()
+        ? Optional.empty()
+        : unsatisfied().flatMap(unsatisfied -> unsatisfied.explain(name));
+  }
+
   private Problem missing(String name) {
+    var unsatisfied = unsatisfied();
+    var why = unsatisfied.flatMap(all -> all.explain(name));
+    if (why.isPresent()) {
+      return why.get();
+    }
     var names = new TreeSet<String>();
     verbs.list().forEach(entry -> names.add(entry.name()));
-    var runtime = components;
-    if (runtime != null) {
-      var unsatisfied = new UnsatisfiedVerbs(runtime);
-      var why = unsatisfied.explain(name);
-      if (why.isPresent()) {
-        return why.get();
-      }
-      unsatisfied.names().forEach(names::add);
-    }
+    unsatisfied.ifPresent(all -> all.names().forEach(names::add));
     return UsageProblems.unknownVerb(name, names);
+  }
+
+  private Optional<UnsatisfiedVerbs> unsatisfied() {
+    return Optional.ofNullable(components).map(runtime -> new UnsatisfiedVerbs(context, runtime));
   }
 
   /** picocli's model of {@code gitvan NAME} around an instance of the verb. */

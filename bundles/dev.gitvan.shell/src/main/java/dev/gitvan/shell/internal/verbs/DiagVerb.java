@@ -1,14 +1,15 @@
 package dev.gitvan.shell.internal.verbs;
 
 import dev.gitvan.command.Console.Style;
+import dev.gitvan.command.Console.Verbosity;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.ExitStatus;
-import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.shell.internal.diag.FindingTree;
+import dev.gitvan.shell.internal.diag.SystemCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,41 +19,38 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import picocli.CommandLine.Command;
 
-/** {@code gitvan diag}: what of the running system does not work, and why. */
+/** {@code gitvan diag}: what of the running system does not work, why, and what to do. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "diag", description = "Show what of the running system does not work, and why")
+@GitVanVerb(name = "diag", description = "Show what does not work in the running system, and why")
 @Command(
     name = "diag",
     description = {
-      "Show what of the running system does not work, and why: bundles that did not resolve,"
-          + " components that are not satisfied, contributions that a registry rejected.",
+      "Show what does not work in the running system: files that are not bundles, bundles that are"
+          + " not resolved or stopped, components that wait for a service or cannot be started,"
+          + " contributions that a registry rejected.",
+      "Each cause is followed by the next step and by what does not work because of it. -v prints"
+          + " the stack traces.",
       "Exit status 1 when there is any."
     })
 public final class DiagVerb extends VerbSupport implements Callable<Integer> {
-  private final Wiring wiring;
-  private final List<RejectionSource> sources;
+  private final SystemCheck check;
 
   @Activate
   public DiagVerb(
       BundleContext context,
       @Reference ServiceComponentRuntime components,
       @Reference List<RejectionSource> sources) {
-    this.wiring = new Wiring(context, components);
-    this.sources = List.copyOf(sources);
+    this.check = new SystemCheck(context, components, sources);
   }
 
   @Override
   public Integer call() {
-    var bundles = wiring.unresolvedBundles();
-    var components = wiring.unsatisfiedComponents();
-    var rejections = sources.stream().flatMap(source -> source.rejections().stream()).toList();
-    boolean well = bundles.isEmpty() && components.isEmpty() && rejections.isEmpty();
+    var problems = check.run();
+    boolean well = problems.isEmpty();
     if (console().json()) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("well", well);
-      fields.put("bundles", bundles.stream().map(Wiring.Fault::toMap).toList());
-      fields.put("components", components.stream().map(Wiring.Fault::toMap).toList());
-      fields.put("rejections", rejections.stream().map(DiagVerb::map).toList());
+      fields.put("problems", problems.stream().map(FindingTree::toMap).toList());
       console().json("gitvan.diag.v1", fields);
     } else if (well) {
       console()
@@ -60,44 +58,52 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
           .println(
               console().styled(Style.GOOD, "all well")
                   + ": "
-                  + wiring.bundles()
+                  + check.bundles()
                   + " bundles, "
-                  + wiring.components()
+                  + check.components()
                   + " components");
     } else {
-      tree("bundles that do not run", bundles);
-      tree("components that are not satisfied", components);
-      tree("contributions that were rejected", rejections.stream().map(DiagVerb::fault).toList());
+      problems.forEach(problem -> print(problem, 0));
     }
     return well ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
-  private void tree(String title, List<Wiring.Fault> faults) {
-    if (faults.isEmpty()) {
-      return;
+  private void print(FindingTree tree, int depth) {
+    var finding = tree.finding();
+    var style = depth == 0 ? Style.BAD : Style.WARNING;
+    line(depth, console().styled(style, clean(finding.name())) + " " + clean(finding.what()) + ".");
+    for (var detail : finding.details()) {
+      line(depth + 1, sentence(clean(detail)));
     }
-    console().out().println(console().styled(Style.HEADING, title));
-    for (var fault : faults) {
-      console().out().println("  " + console().styled(Style.BAD, fault.subject()));
-      for (var reason : fault.reasons()) {
-        console().out().println("    " + reason);
+    if (!finding.remedy().isEmpty()) {
+      line(depth + 1, console().styled(Style.HEADING, "To do:") + " " + clean(finding.remedy()));
+    }
+    if (console().verbosity() == Verbosity.VERBOSE) {
+      finding.trace().lines().forEach(frame -> line(depth + 1, clean(frame)));
+    }
+    if (!tree.consequences().isEmpty()) {
+      int below = depth == 0 ? 2 : depth + 1;
+      if (depth == 0) {
+        line(1, "Because of this:");
       }
+      tree.consequences().forEach(consequence -> print(consequence, below));
     }
   }
 
-  private static Wiring.Fault fault(Rejection rejection) {
-    return new Wiring.Fault(
-        rejection.registry() + " " + rejection.contribution(),
-        List.of(rejection.code() + ": " + rejection.reason(), "from " + rejection.bundle()));
+  private void line(int depth, String text) {
+    console().out().println("  ".repeat(depth) + text);
   }
 
-  private static Map<String, Object> map(Rejection rejection) {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("registry", rejection.registry());
-    map.put("contribution", rejection.contribution());
-    map.put("bundle", rejection.bundle());
-    map.put("code", rejection.code());
-    map.put("reason", rejection.reason());
-    return map;
+  private static String sentence(String text) {
+    var end = text.endsWith(".") || text.endsWith("?") ? "" : ".";
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + end;
+  }
+
+  /** Names and messages may come from anybody. */
+  private static String clean(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }
