@@ -299,19 +299,22 @@ public final class Codes {
   /** No such plugin. */
   public static final String PLUGIN_NOT_FOUND = "PLUGIN_NOT_FOUND";
 
-  /** A bundle does not resolve: something that it imports or requires is missing. */
+  /** A file or URL that is not a bundle. */
+  public static final String PLUGIN_ARCHIVE = "PLUGIN_ARCHIVE";
+
+  /** A bundle that needs something that is not installed, or in another version. */
   public static final String PLUGIN_UNRESOLVED = "PLUGIN_UNRESOLVED";
 
-  /** A bundle does not start, or its components are not satisfied. */
+  /** A bundle that fails when it is started, or whose components are not satisfied then. */
   public static final String PLUGIN_START_FAILED = "PLUGIN_START_FAILED";
 
-  /** A bundle was stopped or uninstalled while a run used it. */
+  /** A bundle that was stopped or uninstalled by force while a run used it. */
   public static final String BUNDLE_GONE = "BUNDLE_GONE";
 
-  /** A bundle cannot be replaced or stopped now, because runs use it. */
+  /** A bundle that cannot be replaced or stopped now, because runs use it. */
   public static final String SWAP_BUSY = "SWAP_BUSY";
 
-  /** No bundle that is installed and works provides a service. */
+  /** A service that no bundle provides which is installed and works. */
   public static final String SERVICE_MISSING = "SERVICE_MISSING";
 
   /** No permission for a file or directory. */

@@ -1,6 +1,7 @@
 package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.shell.internal.VerbRegistry;
+import dev.gitvan.shell.internal.VerbRunner;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
@@ -23,6 +24,7 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
 
   private final BundleContext context;
   private final VerbRegistry verbs;
+  private final VerbRunner runner;
   private final CommandLine commandLine;
   private final ServiceTracker<Object, GogoCommands> tracker;
 
@@ -30,10 +32,12 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
   public GogoAdapter(
       BundleContext context,
       @Reference VerbRegistry verbs,
+      @Reference VerbRunner runner,
       @Reference(target = "(gitvan.command.line=true)")
           ToIntBiFunction<List<String>, Map<String, Object>> commandLine) {
     this.context = context;
     this.verbs = verbs;
+    this.runner = runner;
     this.commandLine = commandLine::applyAsInt;
     this.tracker = new ServiceTracker<>(context, PROCESSOR, this);
   }
@@ -50,7 +54,7 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
 
   @Override
   public GogoCommands addingService(ServiceReference<Object> reference) {
-    var commands = new GogoCommands(context, verbs, commandLine);
+    var commands = new GogoCommands(context, verbs, runner, commandLine);
     commands.open();
     return commands;
   }

@@ -2,6 +2,7 @@ package dev.gitvan.shell.internal.gogo;
 
 import dev.gitvan.home.GitVanHome;
 import dev.gitvan.shell.internal.VerbRegistry;
+import dev.gitvan.shell.internal.VerbRunner;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
@@ -22,14 +23,17 @@ final class GogoCommands implements AutoCloseable {
 
   private final BundleContext context;
   private final VerbRegistry verbs;
+  private final VerbRunner runner;
   private final CommandLine commandLine;
   private final Runnable listener = this::update;
   private final Map<String, ServiceRegistration<Function>> commands = new HashMap<>();
   private boolean open = true;
 
-  GogoCommands(BundleContext context, VerbRegistry verbs, CommandLine commandLine) {
+  GogoCommands(
+      BundleContext context, VerbRegistry verbs, VerbRunner runner, CommandLine commandLine) {
     this.context = context;
     this.verbs = verbs;
+    this.runner = runner;
     this.commandLine = commandLine;
   }
 
@@ -37,8 +41,14 @@ final class GogoCommands implements AutoCloseable {
     verbs.addListener(listener);
     var completion =
         new GogoCompletion(verbs, commandLine, GitVanHome.of(context::getProperty).state());
+    var words = new ShellWords(runner, commandLine, new BundleCommands(context));
     synchronized (this) {
-      register("_setup", completion::setUp);
+      register(
+          "_setup",
+          (session, arguments) -> {
+            words.addTo(session);
+            return completion.setUp(session, arguments);
+          });
       register("_arguments", completion::arguments);
       register("_offers", completion::offers);
       register(EXIT, (session, arguments) -> exit());
