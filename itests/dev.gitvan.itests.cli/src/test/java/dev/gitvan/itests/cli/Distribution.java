@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** The distribution under test. */
@@ -38,6 +39,25 @@ final class Distribution {
         Files.createDirectories(linked.getParent());
         link(linked, file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a copy that a test can change; only its jars are shared, so replace them as a whole. */
+  static Path copyTo(Path target) {
+    try (var files = Files.walk(ROOT)) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        var copy = target.resolve(ROOT.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else if (file.toString().endsWith(".jar")) {
+          link(copy, file);
+        } else {
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return target;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * Immutable: the {@code with} methods return changed copies.
  */
 final class Gitvan {
+  private final Path script;
   private final GitSandbox sandbox;
   private final Path directory;
   private final Map<String, String> environment;
@@ -24,11 +25,13 @@ final class Gitvan {
   private final String input;
 
   private Gitvan(
+      Path script,
       GitSandbox sandbox,
       Path directory,
       Map<String, String> environment,
       List<String> prefix,
       String input) {
+    this.script = script;
     this.sandbox = sandbox;
     this.directory = directory;
     this.environment = environment;
@@ -45,12 +48,17 @@ final class Gitvan {
     var home = sandbox.home().resolve("gitvan");
     environment.put("GITVAN_HOME", home.toString());
     Distribution.shareClasses(home);
-    return new Gitvan(sandbox, sandbox.root(), environment, List.of(), "");
+    return new Gitvan(Distribution.script(), sandbox, sandbox.root(), environment, List.of(), "");
+  }
+
+  /** Of another copy of the distribution. */
+  Gitvan installedAt(Path root) {
+    return new Gitvan(root.resolve("bin/gitvan"), sandbox, directory, environment, prefix, input);
   }
 
   /** In another directory. */
   Gitvan at(Path other) {
-    return new Gitvan(sandbox, other, environment, prefix, input);
+    return new Gitvan(script, sandbox, other, environment, prefix, input);
   }
 
   /** With a variable of the environment; null removes it. */
@@ -61,17 +69,17 @@ final class Gitvan {
     } else {
       changed.put(name, value);
     }
-    return new Gitvan(sandbox, directory, changed, prefix, input);
+    return new Gitvan(script, sandbox, directory, changed, prefix, input);
   }
 
   /** With something on standard input, a pipe. */
   Gitvan withInput(String text) {
-    return new Gitvan(sandbox, directory, environment, prefix, text);
+    return new Gitvan(script, sandbox, directory, environment, prefix, text);
   }
 
   /** Started by another program, which gets GitVan's command line as its last arguments. */
   Gitvan through(String... program) {
-    return new Gitvan(sandbox, directory, environment, List.of(program), input);
+    return new Gitvan(script, sandbox, directory, environment, List.of(program), input);
   }
 
   /** {@code GITVAN_HOME}. */
@@ -88,7 +96,7 @@ final class Gitvan {
   Running start(String... arguments) {
     var command = new ArrayList<>(List.of("setsid"));
     command.addAll(prefix);
-    command.add(Distribution.script().toString());
+    command.add(script.toString());
     command.addAll(List.of(arguments));
     try {
       var files = Files.createTempDirectory(sandbox.home(), "io");
@@ -126,9 +134,6 @@ final class Gitvan {
   /** Starts a command line on a terminal. */
   Pty onTerminal(String arguments) {
     return new Pty(
-        Distribution.script() + " " + arguments,
-        directory,
-        environment,
-        sandbox.home().resolve("screen.txt"));
+        script + " " + arguments, directory, environment, sandbox.home().resolve("screen.txt"));
   }
 }
