@@ -36,6 +36,9 @@ class HooksTest {
   private static final WorktreeId WORKTREE =
       new WorktreeId(GIT, new RepositoryId(GIT), GIT.getParent());
 
+  /** Time to end for hooks that do end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Recordings metrics = new Recordings();
   private final Hooks hooks = new Hooks(new Kernel(), () -> metrics, 8, Duration.ofMillis(50));
   private final CountDownLatch free = new CountDownLatch(1);
@@ -148,7 +151,8 @@ class HooksTest {
 
   @Test
   void slowHookIsInterruptedAtItsOwnLimit() {
-    hooks.add(
+    var patient = new Hooks(new Kernel(), () -> metrics, 8, PATIENCE);
+    patient.add(
         hook(
                 "slow",
                 e -> {
@@ -157,14 +161,15 @@ class HooksTest {
                 })
             .with("gitvan.hook.timeout", "10ms")
             .offer());
-    add("good", e -> HookOutcome.passed());
+    patient.add(hook("good", e -> HookOutcome.passed()).offer());
 
-    var report = hooks.fire(event());
+    var report = patient.fire(event());
     assertThat(outcomes(report))
         .containsExactly(new HookOutcome.TimedOut(Duration.ofMillis(10)), HookOutcome.passed());
     assertThat(report.stoppedBy()).isPresent();
-    assertThat(hooks.rejections()).isEmpty();
-    assertThat(outcomes(hooks.fire(event()))).hasSize(2);
+    assertThat(patient.rejections()).isEmpty();
+    assertThat(outcomes(patient.fire(event()))).hasSize(2);
+    patient.close();
   }
 
   /**
@@ -201,7 +206,7 @@ class HooksTest {
                   })
               .offer());
     }
-    var limit = Duration.ofMillis(20);
+    var limit = Duration.ofSeconds(1); // The first one begins within it.
     assertThat(outcomes(single.fire(event(limit))))
         .containsOnly(new HookOutcome.TimedOut(limit))
         .hasSize(3);
@@ -240,7 +245,7 @@ class HooksTest {
 
   @Test
   void interruptOfOneHookDoesNotReachTheNext() {
-    var single = new Hooks(new Kernel(), () -> metrics, 1, Duration.ofMillis(500));
+    var single = new Hooks(new Kernel(), () -> metrics, 1, PATIENCE);
     single.add(
         hook(
                 "slow",

@@ -239,7 +239,7 @@ class NestedRunsTest {
                   return JobResult.ok();
                 })
             .with("gitvan.job.name", "stuck")
-            .with("gitvan.job.timeout", "20ms")
+            .with("gitvan.job.timeout", "500ms")
             .bundle("org.example.stuck", "1", 77)
             .offer());
     var receipt = runs.run("outer");

@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A runner with real registries, documents and configuration, over a {@link FakeGit}. */
 final class Runs implements AutoCloseable {
-  static final Duration GRACE = Duration.ofMillis(200);
+  static final Duration GRACE = Duration.ofSeconds(1);
 
   final FakeGit git = new FakeGit();
   final Heard heard = new Heard();
@@ -124,7 +124,7 @@ final class Runs implements AutoCloseable {
 
   static Receipt ended(JobRun run) {
     try {
-      return run.await(Duration.ofSeconds(20)).orElseThrow(() -> new AssertionError("no end"));
+      return run.await(Duration.ofSeconds(50)).orElseThrow(() -> new AssertionError("no end"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
