@@ -14,8 +14,12 @@ class ProcessGroupTest {
   private static final Duration GRACE = Duration.ofMillis(300);
 
   private static ProcessGroup shell(String script) throws IOException {
+    return shell(script, GRACE);
+  }
+
+  private static ProcessGroup shell(String script, Duration grace) throws IOException {
     return ProcessGroup.start(
-        new ProcessBuilder("/bin/sh", "-c", script).redirectInput(ProcessGroup.nothing()), GRACE);
+        new ProcessBuilder("/bin/sh", "-c", script).redirectInput(ProcessGroup.nothing()), grace);
   }
 
   private static ProcessHandle printedPid(ProcessGroup group) throws IOException {
@@ -26,7 +30,7 @@ class ProcessGroupTest {
   }
 
   private static void assertEnds(ProcessHandle process) throws Exception {
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
     assertThat(process.isAlive()).isFalse();
   }
 
@@ -44,7 +48,7 @@ class ProcessGroupTest {
   void whatWasLeftBehindIsEnded() throws Exception {
     var group = shell("(trap '' TERM; sleep 600 & echo $!) &");
     var child = printedPid(group);
-    assertThat(group.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(group.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(child.isAlive()).isTrue();
     group.endRest();
     assertEnds(child);
@@ -54,19 +58,21 @@ class ProcessGroupTest {
   @Test
   void interruptedThreadEndsItAllTheSame() throws Exception {
     var group =
-        shell("trap 'exit 3' TERM; echo $$; exec >/dev/null 2>&1; while true; do sleep 0.05; done");
+        shell(
+            "trap 'exit 3' TERM; echo $$; exec >/dev/null 2>&1; while true; do sleep 0.05; done",
+            Duration.ofSeconds(60));
     printedPid(group);
     Thread.currentThread().interrupt();
     group.end();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(group.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(group.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(group.process().exitValue()).isEqualTo(3);
   }
 
   @Test
   void readsNothing() throws Exception {
     var group = shell("cat; echo end");
-    assertThat(group.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(group.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(group.process().exitValue()).isZero();
   }
 
