@@ -10,6 +10,7 @@ import dev.gitvan.git.jgit.internal.settings.UserSettings;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,15 +65,34 @@ class GitCommandTest {
   }
 
   private GitOutput run(Map<String, String> environment, Duration limit, GitCall call) {
-    var caller = new Caller(environment, () -> Deadline.in(limit), () -> {});
+    return run(environment, () -> Deadline.in(limit), call);
+  }
+
+  private GitOutput run(Map<String, String> environment, Supplier<Deadline> limit, GitCall call) {
+    var caller = new Caller(environment, limit, () -> {});
     var settings = Settings.read(new UserSettings(environment::get), git.worktree());
     return command.run(git.worktree(), settings, caller, call);
   }
 
   private GitVanException refused(Map<String, String> environment, Duration limit, GitCall call) {
+    return refused(environment, () -> Deadline.in(limit), call);
+  }
+
+  private GitVanException refused(
+      Map<String, String> environment, Supplier<Deadline> limit, GitCall call) {
     var refusal = catchThrowableOfType(GitVanException.class, () -> run(environment, limit, call));
     assertThat(refusal).isNotNull();
     return refusal;
+  }
+
+  /** A deadline that passes when the stubborn child has started, however long that takes. */
+  private Deadline onceTheChildRuns() {
+    try {
+      child();
+      return Deadline.in(Duration.ZERO);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long child() throws IOException {
@@ -110,7 +131,7 @@ class GitCommandTest {
   @Test
   void atTheDeadlineTheWholeGroupEnds() throws IOException {
     fake("2.50.0", STUBBORN);
-    var timeout = refused(fakeFirst(), Duration.ofSeconds(3), GitCall.reading("log"));
+    var timeout = refused(fakeFirst(), this::onceTheChildRuns, GitCall.reading("log"));
     assertThat(timeout.code()).isEqualTo(Codes.TIMEOUT);
     assertEnds(child());
   }

@@ -57,7 +57,7 @@ class RepositoriesTest {
     var opened = open(roots.get(0));
     repositories.close();
     assertThat(CompletableFuture.supplyAsync(() -> 1, opened.background()))
-        .succeedsWithin(Duration.ofSeconds(10))
+        .succeedsWithin(Duration.ofSeconds(60))
         .isEqualTo(1);
   }
 
