@@ -165,7 +165,7 @@ class RunStepTest {
 
   @Test
   void anEndlessProgramIsEndedWithAllThatItStarted() throws Exception {
-    context.deadline = Deadline.in(Duration.ofMillis(700));
+    context.deadline = Deadline.in(Duration.ofSeconds(3)); // All have started by then.
     var failure =
         failure(
             """
@@ -226,9 +226,7 @@ class RunStepTest {
 
   @Test
   void whatIsLeftInTheBackgroundDoesNotHoldTheStep() throws Exception {
-    long start = System.nanoTime();
-    run("- run: 'sleep 50 & echo $!'");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    run("- run: 'sleep 1000 & echo $!'"); // much longer than the test may take
     awaitEnd(Long.parseLong(context.printed.get(0).substring(4)));
   }
 
