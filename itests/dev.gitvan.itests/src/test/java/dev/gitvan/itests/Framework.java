@@ -36,7 +36,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /** The running system, as tests inside the framework see it. */
 final class Framework {
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(120);
 
   private static final String COMMAND_LINE =
       "(&(objectClass=" + ToIntBiFunction.class.getName() + ")(gitvan.command.line=true))";

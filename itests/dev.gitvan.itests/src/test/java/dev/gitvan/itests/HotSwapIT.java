@@ -157,7 +157,7 @@ public class HotSwapIT {
   }
 
   private static Path fileToCome() throws Exception {
-    var file = Files.createTempFile("itests", ".go");
+    var file = Files.createTempFile(path("gitvan.tests.work"), "itests", ".go");
     Files.delete(file);
     return file;
   }

@@ -73,7 +73,7 @@ final class Unloading {
   }
 
   private String dump() {
-    var file = Path.of(System.getProperty("java.io.tmpdir"), "gitvan-itests-" + name + ".hprof");
+    var file = Path.of(System.getProperty("gitvan.tests.work"), "gitvan-itests-" + name + ".hprof");
     try {
       Files.deleteIfExists(file);
       ManagementFactory.getPlatformMBeanServer()

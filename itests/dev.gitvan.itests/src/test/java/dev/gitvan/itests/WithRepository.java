@@ -28,7 +28,7 @@ final class WithRepository {
         ".gitvan/jobs/commit.yaml",
         "steps:\n  - { template: t.peb, to: out.md }\n"
             + "  - commit: { message: \"docs: out\", paths: [out.md] }\n");
-    // In this process HOME is the real user's, who may have no identity.
+    // In this process there is no user's home, and so no identity.
     sandbox.git("config", "user.name", "Ada Lovelace");
     sandbox.git("config", "user.email", "ada@example.org");
 
