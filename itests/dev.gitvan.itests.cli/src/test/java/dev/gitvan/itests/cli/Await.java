@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what another process does. */
 final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final long PAUSE_NANOS = 10_000_000;
 
   private Await() {}

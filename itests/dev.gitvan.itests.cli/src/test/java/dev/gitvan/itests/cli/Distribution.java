@@ -88,7 +88,7 @@ final class Distribution {
         throw new IllegalStateException(script() + " version ended with " + status);
       }
       // It is an optimization: without an archive the tests only take longer.
-      Await.quietly(Duration.ofSeconds(60), () -> isRecorded(classes));
+      Await.quietly(Duration.ofSeconds(180), () -> isRecorded(classes));
       return classes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -87,7 +87,7 @@ final class Pty implements AutoCloseable {
   /** Waits for the program's end and returns its exit status. */
   int end() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
         throw new AssertionError("does not end\n" + screen());
       }
       return process.exitValue();

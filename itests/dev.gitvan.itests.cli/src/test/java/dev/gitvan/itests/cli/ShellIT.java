@@ -108,7 +108,10 @@ class ShellIT {
   private static void assertEnded(Repository repository) throws IOException {
     assertThat(repository.receipt("HEAD")).containsEntry("status", "cancelled");
     var pid = Long.parseLong(Files.readString(repository.file("pid")).strip());
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    Await.until(
+        "the program's end",
+        () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty(),
+        () -> "process " + pid);
     repository.assertSound();
   }
 
