@@ -168,7 +168,7 @@ class HeapTierTest {
     assertThat(pulse).as("one clock, however many regions and readers").hasSize(1);
     assertThat(pulse.get(0).getContextClassLoader()).isNull();
     hot.close();
-    pulse.get(0).join(10_000);
+    pulse.get(0).join(60_000);
     assertThat(threads("gitvan-cache-pulse")).isEmpty();
     assertThat(threads("ForkJoinPool.*")).isEmpty();
     put(region, "late", "value");

@@ -297,7 +297,7 @@ class DocumentsServiceTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   @DisabledOnOs(OS.WINDOWS)
   void onlyRegularFilesAreRead() throws Exception {
     var link =

@@ -67,7 +67,7 @@ class GlobTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void noPatternTakesForEver() {
     var glob = Glob.of("*a".repeat(50) + "b");
     assertThat(glob.test("a".repeat(10_000))).isFalse();
