@@ -44,12 +44,20 @@ final class Distribution {
     options.add(frameworkProperty("gitvan.version").value("test"));
     // The interactive shell would take the terminal.
     options.add(frameworkProperty("gosh.args").value("--nointeractive"));
+    options.add(systemProperty("gosh.home").value(shellWithoutProfile().toString()));
     options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     // Without it a test passes over bundles that do not resolve.
     options.add(systemProperty("pax.exam.osgi.unresolved.fail").value("true"));
     options.add(cleanCaches(true));
     options.add(junitBundles());
     return options.toArray(new Option[0]);
+  }
+
+  /** Gogo's own profile sets up a line editor: without a terminal it prints a stack trace. */
+  private static Path shellWithoutProfile() throws IOException {
+    Path home = Path.of(System.getProperty("gitvan.tests.work"), "gosh");
+    Files.writeString(Files.createDirectories(home.resolve("etc")).resolve("gosh_profile"), "");
+    return home;
   }
 
   private static Option provision(Path jar) {
