@@ -131,9 +131,14 @@ final class Gitvan {
     feeder.start();
   }
 
-  /** Starts a command line on a terminal. */
+  /** Starts a command line on a terminal; JLine leaves a file in /tmp when it is killed. */
   Pty onTerminal(String arguments) {
+    var terminal = new LinkedHashMap<>(environment);
+    terminal.merge(
+        "GITVAN_JAVA_OPTS",
+        "-Djava.io.tmpdir=" + sandbox.home(),
+        (given, more) -> given + " " + more);
     return new Pty(
-        script + " " + arguments, directory, environment, sandbox.home().resolve("screen.txt"));
+        script + " " + arguments, directory, terminal, sandbox.home().resolve("screen.txt"));
   }
 }
