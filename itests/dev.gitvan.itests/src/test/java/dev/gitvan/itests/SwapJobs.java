@@ -20,7 +20,7 @@ final class SwapJobs {
    * @param pages how many files the job {@code each} writes
    */
   static void create(Path directory, int pages) throws IOException {
-    var sandbox = GitSandbox.init(Files.createDirectory(directory));
+    var sandbox = GitSandbox.init(Files.createDirectories(directory));
     sandbox.write("gitvan.yaml", "daemon: { workers: 12 }\n");
     sandbox.write(".gitvan/templates/t.peb", "{{ inputs.text }} on {{ git.branch }}\n");
     sandbox.write(".gitvan/templates/u.mustache", "{{ inputs.text }}\n");

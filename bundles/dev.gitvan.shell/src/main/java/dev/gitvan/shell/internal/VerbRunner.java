@@ -38,28 +38,35 @@ import picocli.CommandLine.RunLast;
  */
 @Component(service = VerbRunner.class)
 public final class VerbRunner {
+  /** Not a shared service that nothing implements at the moment. */
+  private static final String PRESENT = "(!(gitvan.shared.present=false))";
+
   private final VerbRegistry verbs;
 
   // All optional: without them most verbs are of no use, but can still say so.
   @Reference(
+      target = PRESENT,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Documents documents;
 
   @Reference(
+      target = PRESENT,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Git git;
 
   @Reference(
+      target = PRESENT,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile Configurations configurations;
 
   @Reference(
+      target = PRESENT,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)

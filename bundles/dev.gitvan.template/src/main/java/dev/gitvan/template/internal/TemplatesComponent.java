@@ -49,6 +49,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
 
   /** Absent, templates that do not look at the repository render all the same. */
   @Reference(
+      target = "(!(gitvan.shared.present=false))",
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)

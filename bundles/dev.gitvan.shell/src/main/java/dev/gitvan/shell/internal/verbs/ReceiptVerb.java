@@ -53,7 +53,10 @@ public final class ReceiptVerb extends VerbSupport {
   public ReceiptVerb(
       @Reference RunTransactions transactions,
       @Reference Documents documents,
-      @Reference(cardinality = ReferenceCardinality.OPTIONAL) ReceiptSync exchange) {
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              target = "(!(gitvan.shared.present=false))")
+          ReceiptSync exchange) {
     this.transactions = transactions;
     this.documents = documents;
     this.exchange = exchange;

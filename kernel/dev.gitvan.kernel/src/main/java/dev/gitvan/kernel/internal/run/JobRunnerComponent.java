@@ -32,9 +32,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The runner. It refers to nothing that can go before the kernel does: a component that restarts
- * would cancel its runs.
+ * would cancel its runs. Immediate, so that it does not go when nobody refers to it any more.
  */
-@Component(name = "dev.gitvan.kernel.runner", service = JobRunner.class)
+@Component(name = "dev.gitvan.kernel.runner", immediate = true, service = JobRunner.class)
 @Designate(ocd = JobRunnerComponent.Config.class)
 public final class JobRunnerComponent implements JobRunner {
   /** Settings. */
@@ -53,6 +53,7 @@ public final class JobRunnerComponent implements JobRunner {
   private final Successor successor;
 
   @Reference(
+      target = "(!(gitvan.shared.present=false))",
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)

@@ -60,10 +60,13 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
         String.join(" and ", lost)
             + (lost.size() == 1 ? " was" : " were")
             + " stopped or uninstalled while the run used it; then it failed with "
-            + (cause == null ? problem : cause);
+            + (cause == null || cause instanceof GitVanException ? problem : cause);
     return failed(
         new Problem(
-            Codes.BUNDLE_GONE, job, what, "Run it again; stop bundles with the shell's bundle."),
+            Codes.BUNDLE_GONE,
+            job,
+            what,
+            "Run it again. In gitvan shell use bundle stop, which waits for runs."),
         cause);
   }
 
@@ -78,6 +81,7 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
     return problem.exitStatus() == ExitStatus.INTERNAL
         || problem.code().equals(Codes.NO_TRANSACTION)
         || problem.code().equals(Codes.JOB_NO_HANDLER)
+        || problem.code().equals(Codes.TEMPLATE_NO_ENGINE)
         || problem.code().equals(Codes.INTERRUPTED);
   }
 

@@ -102,6 +102,8 @@ public final class Runner implements JobRunner, AutoCloseable {
     if (closed) {
       throw closed(request);
     }
+    // From here on the run has who reads and writes its documents, whatever becomes of the bundle.
+    documents.get().toJson(Map.of());
     Surroundings.checkDepth(request.job(), request.trigger());
     if (request.timeout() != null
         && (request.timeout().isNegative() || request.timeout().isZero())) {

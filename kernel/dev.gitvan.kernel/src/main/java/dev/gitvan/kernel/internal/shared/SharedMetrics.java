@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class SharedMetrics implements Metrics {
   private final SharedServices services;
-  private final Map<Operation, Recorder> recorders = new ConcurrentHashMap<>();
+  private final Map<Operation, Forwarding> recorders = new ConcurrentHashMap<>();
 
   /** Numbers of silences that are open, by thread. */
   private final ThreadLocal<int[]> silences = new ThreadLocal<>();
@@ -31,16 +31,24 @@ final class SharedMetrics implements Metrics {
   /** The implementation may be another one now. */
   void changed() {
     changes++;
+    // Nothing of an implementation that goes is kept.
+    recorders.values().forEach(Forwarding::forget);
   }
 
   private final class Forwarding implements Recorder {
     private final Operation operation;
-    private volatile Target target = new Target(-1, nanos -> {});
+    private volatile Target target = Target.NONE;
 
-    private record Target(int change, Recorder recorder) {}
+    private record Target(int change, Recorder recorder) {
+      static final Target NONE = new Target(-1, nanos -> {});
+    }
 
     Forwarding(Operation operation) {
       this.operation = operation;
+    }
+
+    void forget() {
+      target = Target.NONE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.Plugin;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -107,8 +108,24 @@ public final class SharedServices {
   private Plugin<SharedService> find(String type) {
     return implementations
         .findFor(kernel.activities().current(), type)
-        .orElseThrow(() -> missing(type, null))
-        .plugin();
+        .map(Contribution::plugin)
+        .or(() -> usedBefore(type))
+        .orElseThrow(() -> missing(type, null));
+  }
+
+  /**
+   * What this thread's activity has used before, although it was removed by force since and nothing
+   * has taken its place: it may well do until the end.
+   */
+  @SuppressWarnings("unchecked") // A contribution that is called as a shared service is one.
+  private Optional<Plugin<SharedService>> usedBefore(String type) {
+    var activity = kernel.activities().current();
+    return activity == null
+        ? Optional.empty()
+        : activity.kept().stream()
+            .filter(used -> used.isLost() && used instanceof Plugin<?> p && p.name().equals(type))
+            .map(used -> (Plugin<SharedService>) used)
+            .findFirst();
   }
 
   /**

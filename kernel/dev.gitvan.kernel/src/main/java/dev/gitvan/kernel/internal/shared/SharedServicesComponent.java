@@ -16,14 +16,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntBiFunction;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,28 +28,35 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the shared services. Metrics, configurations and documents are registered as long as
- * the kernel runs, since everything needs them; others while there is an implementation, or one
- * that is being replaced in place.
+ * Registers the shared services as long as the kernel runs: metrics, configurations and documents
+ * from the start, since everything needs them; others as soon as there is an implementation.
  */
 @Component(name = "dev.gitvan.kernel.shared", immediate = true, service = RejectionSource.class)
 public final class SharedServicesComponent implements RejectionSource {
-  private static final Set<String> ALWAYS =
-      Set.of(Metrics.class.getName(), Configurations.class.getName(), Documents.class.getName());
+  private static final Set<Class<?>> ALWAYS =
+      Set.of(Metrics.class, Configurations.class, Documents.class);
+
+  /** Whether there is an implementation, or one that is being replaced. */
+  private static final String PRESENT = "gitvan.shared.present";
+
   private static final String COMMAND_LINE = ToIntBiFunction.class.getName();
+
+  /**
+   * What is registered.
+   *
+   * @param type the interface, of which a refreshed bundle has another one
+   */
+  private record Registered(Class<?> type, ServiceRegistration<?> registration) {}
 
   private final BundleContext context;
   private final Kernel kernel;
   private final SharedServices services;
   private final Successor successor;
   private final SharedMetrics metrics;
-  private final Map<String, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
+  private final Map<String, Registered> registrations = new ConcurrentHashMap<>();
 
   /** Updates that were asked for and not yet done; whoever raises it from 0 does them all. */
   private final AtomicInteger requests = new AtomicInteger();
-
-  /** The interfaces' bundles, which register the services, may be restarted. */
-  private final SynchronousBundleListener bundles = this::bundleChanged;
 
   private volatile boolean open = true;
 
@@ -65,8 +67,7 @@ public final class SharedServicesComponent implements RejectionSource {
     this.successor = new Successor(context);
     this.services = new SharedServices(kernel, this::changed);
     this.metrics = new SharedMetrics(services);
-    ALWAYS.forEach(type -> registrations.put(type, register(type)));
-    context.addBundleListener(bundles);
+    ALWAYS.forEach(type -> register(type.getName(), type, false));
   }
 
   @Reference(
@@ -83,16 +84,9 @@ public final class SharedServicesComponent implements RejectionSource {
 
   @Deactivate
   void deactivate() {
-    context.removeBundleListener(bundles);
     open = false;
     changed();
     services.close();
-  }
-
-  private void bundleChanged(BundleEvent event) {
-    if (event.getType() == BundleEvent.STARTED) {
-      changed();
-    }
   }
 
   @Override
@@ -111,97 +105,85 @@ public final class SharedServicesComponent implements RejectionSource {
     }
     int done = 1;
     do {
-      update();
-      done = requests.addAndGet(-done);
+      try {
+        update();
+      } finally {
+        done = requests.addAndGet(-done);
+      }
     } while (done > 0);
   }
 
-  /** Registers what has an implementation and unregisters what has none any more. */
+  /**
+   * Registers what has an implementation. It stays registered when that goes, so that nobody who
+   * refers to it restarts; the property tells those who can do without it.
+   */
   private void update() {
-    var types = new TreeSet<>(services.types());
-    types.addAll(ALWAYS);
-    for (var type : types) {
-      if (open && !isRegistered(type)) {
-        var registration = register(type);
-        if (registration != null) {
-          registrations.put(type, registration);
-        }
-      }
+    if (!open) {
+      registrations.values().forEach(registered -> unregister(registered.registration()));
+      registrations.clear();
+      return;
     }
-    if (!open || !services.isReturning()) {
-      for (var type : Set.copyOf(registrations.keySet())) {
-        if (!types.contains(type) || !open) {
-          unregister(registrations.remove(type));
-        }
+    var present = services.types();
+    var types = new TreeSet<>(present);
+    types.addAll(registrations.keySet());
+    types.forEach(type -> update(type, present.contains(type)));
+  }
+
+  private void update(String type, boolean implemented) {
+    var registered = registrations.get(type);
+    if (implemented && (registered == null || registered.type() != load(type))) {
+      register(type, load(type), true);
+      if (registered != null) {
+        // The interface's bundle has been refreshed: the old one is of no use any more.
+        unregister(registered.registration());
       }
+      return;
+    }
+    var registration = registered.registration();
+    boolean before = Boolean.TRUE.equals(registration.getReference().getProperty(PRESENT));
+    boolean now = implemented || before && services.isReturning();
+    if (now != before) {
+      registration.setProperties(properties(type, now));
     }
   }
 
-  /** Whether it is still registered: a bundle that stops takes along what was registered by it. */
-  private boolean isRegistered(String type) {
-    var registration = registrations.get(type);
-    try {
-      return registration != null && registration.getReference() != null;
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
-
-  private ServiceRegistration<?> register(String type) {
+  private static Hashtable<String, Object> properties(String type, boolean present) {
     var properties = new Hashtable<String, Object>();
     properties.put("gitvan.shared", true);
+    properties.put(PRESENT, present);
     if (type.equals(COMMAND_LINE)) {
       properties.put("gitvan.command.line", true);
-      var gate = new CommandLineGate(kernel, services, successor);
-      return context.registerService(ToIntBiFunction.class, gate, properties);
     }
-    if (type.equals(Metrics.class.getName())) {
-      return context.registerService(Metrics.class, metrics, properties);
+    return properties;
+  }
+
+  private void register(String name, Class<?> type, boolean present) {
+    if (type == null) {
+      return;
     }
+    Object service;
+    if (name.equals(COMMAND_LINE)) {
+      service = new CommandLineGate(kernel, services, successor);
+    } else if (type == Metrics.class) {
+      service = metrics;
+    } else {
+      service = SharedProxy.of(services, successor, type);
+    }
+    registrations.put(
+        name,
+        new Registered(type, context.registerService(name, service, properties(name, present))));
+  }
+
+  /** The interface as its implementation sees it; null when that is gone. */
+  private Class<?> load(String type) {
+    var implementation = services.best(type);
+    var bundle = implementation == null ? null : implementation.contributor().orElse(null);
     try {
-      var loaded = load(type);
-      var owner = FrameworkUtil.getBundle(loaded).getBundleContext();
-      // Registered by the bundle that has the interface, which its users are wired to; if that is
-      // not started, by this one, which cannot do it lazily.
-      return owner == null
-          ? context.registerService(type, SharedProxy.of(services, successor, loaded), properties)
-          : owner.registerService(type, new Proxies(loaded), properties);
+      return bundle == null ? null : bundle.loadClass(type);
     } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
       LoggerFactory.getLogger(SharedServicesComponent.class)
           .warn("The shared service {} cannot be registered", type, e);
       return null;
-    }
-  }
-
-  private Class<?> load(String type) throws ClassNotFoundException {
-    var implementation = services.best(type);
-    var bundle = implementation == null ? null : implementation.contributor().orElse(null);
-    return bundle == null
-        ? SharedServicesComponent.class.getClassLoader().loadClass(type)
-        : bundle.loadClass(type);
-  }
-
-  /** Makes the proxy when somebody asks for it: most commands need few of them. */
-  private final class Proxies implements ServiceFactory<Object> {
-    private final Class<?> type;
-    private Object proxy;
-
-    Proxies(Class<?> type) {
-      this.type = type;
-    }
-
-    @Override
-    public synchronized Object getService(Bundle user, ServiceRegistration<Object> registration) {
-      if (proxy == null) {
-        proxy = SharedProxy.of(services, successor, type);
-      }
-      return proxy;
-    }
-
-    @Override
-    public void ungetService(
-        Bundle user, ServiceRegistration<Object> registration, Object service) {
-      // The same for all users.
     }
   }
 

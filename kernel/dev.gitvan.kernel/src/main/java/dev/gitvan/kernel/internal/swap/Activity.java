@@ -57,6 +57,11 @@ public final class Activity implements AutoCloseable {
     return kept.stream().anyMatch(used -> used.bundleId() == bundleId);
   }
 
+  /** What it has used and may go on with. */
+  public synchronized List<Holdable> kept() {
+    return List.copyOf(kept);
+  }
+
   /**
    * The bundles that were removed by force while the activity used them, by symbolic name and
    * version.
