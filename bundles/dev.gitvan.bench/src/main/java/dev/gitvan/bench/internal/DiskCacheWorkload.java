@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Values of one size read from, or written to, the disk tier. The peer is cacache, with its own
@@ -24,18 +25,19 @@ import java.util.function.Consumer;
 final class DiskCacheWorkload implements Workload {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final CacheTier disk;
+  private final Supplier<CacheTier> disk;
   private final boolean put;
   private final String label;
   private final int bytes;
   private final int keys;
 
   /**
+   * @param disk gives the tier when a measurement begins
    * @param put whether values are written; else they are read
    * @param bytes of a value
    * @param keys how many values there are
    */
-  DiskCacheWorkload(CacheTier disk, boolean put, String label, int bytes, int keys) {
+  DiskCacheWorkload(Supplier<CacheTier> disk, boolean put, String label, int bytes, int keys) {
     this.disk = disk;
     this.put = put;
     this.label = label;
@@ -72,7 +74,8 @@ final class DiskCacheWorkload implements Workload {
 
   /** The store opens by and by, in the background. */
   private Region open() throws IOException {
-    var region = disk.open(new RegionSpec("bench", 1, null, Duration.ofHours(1), keys, null, 0));
+    var spec = new RegionSpec("bench", 1, null, Duration.ofHours(1), keys, null, 0);
+    var region = disk.get().open(spec);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (region.entries() < 0) {
       if (System.nanoTime() > end) {
