@@ -11,6 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ContributionsTest {
+  private static final List<List<Integer>> ORDERS =
+      List.of(
+          List.of(0, 1, 2),
+          List.of(0, 2, 1),
+          List.of(1, 0, 2),
+          List.of(1, 2, 0),
+          List.of(2, 0, 1),
+          List.of(2, 1, 0));
+
   private final Kernel kernel = new Kernel();
   private final List<String> told = new ArrayList<>();
   private final Contributions<Runnable, String> contributions =
@@ -79,6 +88,61 @@ class ContributionsTest {
     contributions.remove(updated);
 
     assertThat(active()).containsExactly("job of a 1.0.0");
+  }
+
+  /**
+   * Rankings alone would put the old version before the other bundle, that before the new version,
+   * and the new version before the old one.
+   *
+   * <p>Shown to fail when the version counts only where two contributions are compared.
+   */
+  @Test
+  void precedenceDoesNotDependOnTheOrderOfInsertion() {
+    for (int old = -1; old <= 1; old++) {
+      for (int other = -1; other <= 1; other++) {
+        for (int updated = -1; updated <= 1; updated++) {
+          var offers =
+              List.of(
+                  named("job").ranking(old).bundle("a", "1.0.0", 1),
+                  named("job").ranking(other).bundle("b", "1.0.0", 5),
+                  named("job").ranking(updated).bundle("a", "1.1.0", 9));
+          var expected =
+              updated >= other
+                  ? List.of("job of a 1.1.0", "job of b 1.0.0")
+                  : List.of("job of b 1.0.0", "job of a 1.1.0");
+          for (var order : ORDERS) {
+            order.forEach(i -> contributions.add(offers.get(i).offer()));
+            assertThat(active())
+                .as("rankings %d, %d, %d added as %s", old, other, updated, order)
+                .isEqualTo(expected);
+            assertThat(contributions.find("job").orElseThrow())
+                .hasToString(expected.get(0))
+                .isSameAs(contributions.active().get(0));
+            assertThat(codes()).containsExactly(Contributions.SHADOWED);
+            offers.forEach(contributions::remove);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void ofEqualRankingTheBundleInstalledFirstKeepsTheName() {
+    var updated = named("job").bundle("a", "1.1.0", 9);
+    var old = named("job").bundle("a", "1.0.0", 3);
+    contributions.add(named("job").bundle("b", "1.0.0", 5).offer());
+    contributions.add(old.offer());
+    assertThat(active()).containsExactly("job of a 1.0.0", "job of b 1.0.0");
+
+    contributions.add(updated.offer());
+    assertThat(active()).containsExactly("job of a 1.1.0", "job of b 1.0.0");
+    contributions.remove(old);
+    assertThat(active()).containsExactly("job of a 1.1.0", "job of b 1.0.0");
+
+    // Also when nothing of it is left for a while.
+    contributions.remove(updated);
+    contributions.add(named("job").bundle("a", "1.2.0", 12).offer());
+    assertThat(active()).containsExactly("job of a 1.2.0", "job of b 1.0.0");
   }
 
   @Test
