@@ -1,5 +1,6 @@
 package dev.gitvan.kernel.internal;
 
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.OperationHistogram;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what is recorded. */
-public final class Recordings implements Metrics {
+public final class Recordings implements Metrics, SharedService {
   private final Map<Operation, Long> counts = new ConcurrentHashMap<>();
   private final ThreadLocal<Integer> silent = ThreadLocal.withInitial(() -> 0);
 
