@@ -1,5 +1,6 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
@@ -12,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A repository in memory: commits and receipts, no files. */
-final class FakeGit implements RunTransactions {
+final class FakeGit implements RunTransactions, SharedService {
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   final List<String> commits = new CopyOnWriteArrayList<>();
   final AtomicInteger open = new AtomicInteger();
@@ -23,8 +24,18 @@ final class FakeGit implements RunTransactions {
 
   volatile RuntimeException refusesToBegin;
 
+  /** Whether its bundle is gone, and loads no class any more. */
+  volatile boolean gone;
+
+  private void load() {
+    if (gone) {
+      throw new NoClassDefFoundError("org/example/git/Internal");
+    }
+  }
+
   @Override
   public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
+    load();
     if (refusesToBegin != null) {
       throw refusesToBegin;
     }
@@ -122,6 +133,7 @@ final class FakeGit implements RunTransactions {
 
     @Override
     public List<Receipt> apply(List<Receipt> written) {
+      load();
       if (applied || closed || dryRun) {
         throw new IllegalStateException("applied, closed or dry");
       }
@@ -134,6 +146,7 @@ final class FakeGit implements RunTransactions {
 
     @Override
     public void discard() {
+      load();
       staged.clear();
     }
 
@@ -141,6 +154,7 @@ final class FakeGit implements RunTransactions {
     public void close() {
       if (!closed) {
         closed = true;
+        load();
         open.decrementAndGet();
       }
     }

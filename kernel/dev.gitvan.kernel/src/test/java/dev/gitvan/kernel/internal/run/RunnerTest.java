@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.job.Artifact;
@@ -21,8 +22,11 @@ import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.kernel.internal.Offers;
+import dev.gitvan.kernel.internal.shared.SharedProxies;
+import dev.gitvan.kernel.internal.shared.SharedServices;
 import dev.gitvan.metrics.Operation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -890,6 +894,81 @@ class RunnerTest {
     assertThat(waiting.receipt().map(Receipt::status)).contains(RunStatus.CANCELLED);
     assertThat(runs.git.receipts).hasSize(1);
     assertThatThrownBy(() -> runs.start("slow")).hasMessageContaining("shutting down");
+  }
+
+  @Test
+  void runWhoseBundleIsRemovedByForceFailsWithItsName() {
+    var offer = new AtomicReference<Offers<Job>>();
+    offer.set(
+        runs.job(
+            "job",
+            c -> {
+              commit(c, "c1");
+              runs.jobs.remove(offer.get());
+              throw new NoClassDefFoundError("org/example/plugin/Internal");
+            }));
+    var receipt = runs.run("job");
+
+    assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(receipt.error().code()).isEqualTo(Codes.BUNDLE_GONE);
+    assertThat(receipt.error().what())
+        .startsWith("org.example.plugin 1.0.0 was stopped or uninstalled while the run used it")
+        .contains("NoClassDefFoundError");
+    assertThat(runs.git.receipts).containsExactly(receipt);
+    assertThat(runs.git.commits).isEmpty();
+  }
+
+  @Test
+  void runThatEndsWellWithoutItsBundleHasEndedWell() {
+    var offer = new AtomicReference<Offers<Job>>();
+    offer.set(
+        runs.job(
+            "job",
+            c -> {
+              commit(c, "c1");
+              runs.jobs.remove(offer.get());
+              return JobResult.ok();
+            }));
+
+    assertThat(runs.run("job").status()).isEqualTo(RunStatus.OK);
+    assertThat(runs.git.commits).containsExactly("c1");
+  }
+
+  private static Offers<SharedService> transactions(FakeGit git, String version, long bundleId) {
+    return Offers.<SharedService>of(git)
+        .with("gitvan.shared.type", RunTransactions.class.getName())
+        .bundle("org.example.git", version, bundleId);
+  }
+
+  /** Shown to fail when the receipt is not written again after the first attempt. */
+  @Test
+  void receiptOfARunWhoseTransactionsAreGoneIsWrittenByTheNextOnes() {
+    var services = new SharedServices(runs.kernel, () -> {});
+    runs.transactions = SharedProxies.of(services, RunTransactions.class);
+    var old = transactions(runs.git, "1.0.0", 20);
+    services.add(old.offer());
+    var next = new FakeGit();
+    runs.job(
+        "job",
+        c -> {
+          commit(c, "c1");
+          services.remove(old);
+          runs.git.gone = true;
+          services.add(transactions(next, "1.0.1", 21).offer());
+          return JobResult.ok();
+        });
+    var receipt = runs.run("job");
+
+    assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(receipt.error().code()).isEqualTo(Codes.BUNDLE_GONE);
+    assertThat(receipt.error().what())
+        .startsWith("org.example.git 1.0.0 was stopped or uninstalled while the run used it")
+        .contains("NoClassDefFoundError");
+    assertThat(next.receipts).containsExactly(receipt);
+    assertThat(next.commits).isEmpty();
+    assertThat(next.open).hasValue(0);
+    assertThat(runs.git.receipts).isEmpty();
+    assertThat(runs.git.commits).isEmpty();
   }
 
   @Test
