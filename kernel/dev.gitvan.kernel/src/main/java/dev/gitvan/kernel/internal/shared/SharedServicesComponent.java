@@ -131,12 +131,16 @@ public final class SharedServicesComponent implements RejectionSource {
 
   private void update(String type, boolean implemented) {
     var registered = registrations.get(type);
-    if (implemented && (registered == null || registered.type() != load(type))) {
-      register(type, load(type), true);
+    var loaded = implemented ? load(type) : null;
+    if (loaded != null && (registered == null || registered.type() != loaded)) {
+      register(type, loaded, true);
       if (registered != null) {
         // The interface's bundle has been refreshed: the old one is of no use any more.
         unregister(registered.registration());
       }
+      return;
+    }
+    if (registered == null) {
       return;
     }
     var registration = registered.registration();
@@ -158,9 +162,6 @@ public final class SharedServicesComponent implements RejectionSource {
   }
 
   private void register(String name, Class<?> type, boolean present) {
-    if (type == null) {
-      return;
-    }
     Object service;
     if (name.equals(COMMAND_LINE)) {
       service = new CommandLineGate(kernel, services, successor);
