@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal;
 
 import dev.gitvan.extension.Extension;
+import dev.gitvan.kernel.internal.swap.Called;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -11,7 +12,7 @@ import org.osgi.framework.ServiceReference;
  * @param <S> the service's type
  * @param <D> the description's type
  */
-public final class Contribution<S, D> implements Extension<S, D> {
+public final class Contribution<S, D> implements Extension<S, D>, Called {
   private final Contributions<S, D> registry;
   private final Offer<S> offer;
   private final D description;
@@ -37,6 +38,7 @@ public final class Contribution<S, D> implements Extension<S, D> {
     return offer.ranking();
   }
 
+  @Override
   public long bundleId() {
     return offer.bundleId();
   }
@@ -70,7 +72,13 @@ public final class Contribution<S, D> implements Extension<S, D> {
 
   @Override
   public <R> Answer<R> call(Body<? super S, R> body) {
-    return plugin.call(body);
+    var activity = registry.activity();
+    if (activity == null) {
+      return plugin.call(body);
+    }
+    try (var calling = activity.calling(this)) {
+      return plugin.call(body);
+    }
   }
 
   @Override

@@ -241,6 +241,11 @@ public final class Contributions<S, D> implements Swappable {
     return snapshot.rejections();
   }
 
+  /** The activity of this thread; null when there is none. */
+  Activity activity() {
+    return kernel.activities().current();
+  }
+
   /** Whether a contribution is in service. */
   public boolean isActive(Contribution<S, D> contribution) {
     return snapshot.active().contains(contribution);

@@ -18,6 +18,9 @@ public interface JobBody {
    */
   Hold hold();
 
+  /** Id of the contributing bundle. */
+  long bundleId();
+
   /** Whether it is still what the registry would give for the name. */
   boolean isCurrent();
 

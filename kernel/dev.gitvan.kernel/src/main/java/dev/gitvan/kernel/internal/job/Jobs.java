@@ -280,6 +280,11 @@ public final class Jobs implements JobRegistry, JobCatalog {
     }
 
     @Override
+    public long bundleId() {
+      return job.bundleId();
+    }
+
+    @Override
     public boolean isCurrent() {
       return bundles.isActive(job);
     }
@@ -314,6 +319,11 @@ public final class Jobs implements JobRegistry, JobCatalog {
     @Override
     public Hold hold() {
       return source.plugin().hold();
+    }
+
+    @Override
+    public long bundleId() {
+      return source.bundleId();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.kernel.internal.job.JobBody;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,14 +116,13 @@ final class Attempt {
   private Outcome giveUp(Thread stuck) {
     var cancelled = watch.isCancelled();
     var at = innermost;
-    at.run()
-        .job()
-        .body()
-        .quarantine(
-            "did not end within "
-                + Quantities.format(around.grace())
-                + " of being interrupted; its thread is "
-                + stuck.getName());
+    quarantine(
+        at.run().job().body(),
+        stuck,
+        "did not end within "
+            + Quantities.format(around.grace())
+            + " of being interrupted; its thread is "
+            + stuck.getName());
     for (var f = at; f != null; f = f.caller()) {
       f.giveUp(cancelled ? StepStatus.CANCELLED : StepStatus.TIMEOUT);
     }
@@ -138,6 +138,19 @@ final class Attempt {
     return cancelled
         ? Outcome.cancelled(root.definition().name(), root.cancelReason())
         : late(root, where);
+  }
+
+  /**
+   * The contribution of another bundle in which the job is stuck, such as a step type; else the
+   * job.
+   */
+  private void quarantine(JobBody job, Thread stuck, String reason) {
+    var called = root.activity() == null ? null : root.activity().calledBy(stuck);
+    if (called != null && called.bundleId() != job.bundleId()) {
+      called.quarantine("it " + reason);
+    } else {
+      job.quarantine(reason);
+    }
   }
 
   /** Runs another job inside this attempt, on the caller's thread. */

@@ -3,7 +3,9 @@ package dev.gitvan.kernel.internal.swap;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A run or a command in flight, and the contributions that it has used: each stays callable until
@@ -15,6 +17,7 @@ public final class Activity implements AutoCloseable {
   private final long age;
   private final Thread thread;
   private final Set<Holdable> kept = new LinkedHashSet<>();
+  private final Map<Thread, Called> calls = new ConcurrentHashMap<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean ended;
   private boolean parked;
@@ -55,6 +58,24 @@ public final class Activity implements AutoCloseable {
   /** Whether it has used a contribution of a bundle. */
   public synchronized boolean uses(long bundleId) {
     return kept.stream().anyMatch(used -> used.bundleId() == bundleId);
+  }
+
+  /** Notes that this thread calls a contribution, until the binding is closed. */
+  public Activities.Binding calling(Called called) {
+    var thread = Thread.currentThread();
+    var outer = calls.put(thread, called);
+    return () -> {
+      if (outer == null) {
+        calls.remove(thread);
+      } else {
+        calls.put(thread, outer);
+      }
+    };
+  }
+
+  /** The innermost contribution that a thread is calling; null when it calls none. */
+  public Called calledBy(Thread caller) {
+    return calls.get(caller);
   }
 
   /** What it has used and may go on with. */

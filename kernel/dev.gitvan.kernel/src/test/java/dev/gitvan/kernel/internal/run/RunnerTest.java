@@ -24,6 +24,7 @@ import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.job.spi.StepResult;
+import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.shared.SharedProxies;
 import dev.gitvan.kernel.internal.shared.SharedServices;
@@ -428,6 +429,36 @@ class RunnerTest {
             .bundle("another", "1", 99)
             .offer());
     assertThat(runs.run("good").status()).isEqualTo(RunStatus.OK);
+  }
+
+  /** Shown to fail when whoever is stuck, the job is quarantined: the step type stays active. */
+  @Test
+  void stepTypeThatIgnoresInterruptsIsGivenUpAndNotTheJobThatUsesIt() {
+    var steps =
+        new Contributions<Runnable, String>(runs.kernel, "step", o -> "hang", n -> n, () -> {});
+    steps.add(Offers.<Runnable>of(runs::hang).bundle("org.example.steps", "1", 98).offer());
+    var step = steps.active().get(0);
+    runs.job(
+        "stuck",
+        "timeout",
+        "500ms",
+        c -> {
+          step.call(
+              type -> {
+                type.run();
+                return null;
+              });
+          return JobResult.ok();
+        });
+    runs.job("other", c -> JobResult.ok());
+
+    assertThat(runs.run("stuck").status()).isEqualTo(RunStatus.TIMEOUT);
+    assertThat(step.isActive()).isFalse();
+    assertThat(steps.rejections())
+        .singleElement()
+        .satisfies(r -> assertThat(r.code()).isEqualTo(Contributions.QUARANTINED))
+        .satisfies(r -> assertThat(r.bundle()).isEqualTo("org.example.steps 1.0.0"));
+    assertThat(runs.run("other").status()).isEqualTo(RunStatus.OK);
   }
 
   @Test
