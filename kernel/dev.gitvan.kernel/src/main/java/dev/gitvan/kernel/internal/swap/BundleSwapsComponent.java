@@ -135,21 +135,39 @@ public final class BundleSwapsComponent implements BundleSwaps {
       var before = bundles.unsatisfied(bundle);
       report("starting the new version");
       var next = bundles.install(request.jar().orElseThrow());
-      Duration waited;
+      boolean swapped = false;
       try {
         bundles.start(next);
         bundles.awaitSatisfied(next, before);
-        withdraw(false);
-        waited = drain();
-      } catch (GitVanException | InterruptedException e) {
-        settle();
-        bundles.uninstall(next);
-        throw e;
+        withdraw(bundle, false);
+        var waited = drain(bundle);
+        swapped = true;
+        bundles.uninstall(bundle);
+        report(Bundles.name(next) + " is in service");
+        return new SwapResult(next, waited, false);
+      } finally {
+        settle(bundle);
+        if (!swapped) {
+          takeBack(next);
+        }
       }
-      bundles.uninstall(bundle);
-      settle();
-      report(Bundles.name(next) + " is in service");
-      return new SwapResult(next, waited, false);
+    }
+
+    /**
+     * Removes a new version again. Runs may use it already: they end first, and where they do not
+     * in time, it stays next to the old one.
+     */
+    private void takeBack(Bundle next) throws InterruptedException {
+      withdraw(next, false);
+      try {
+        if (kernel.activities().await(() -> isUnused(next), request.limit())) {
+          bundles.uninstall(next);
+        } else {
+          report(Bundles.name(next) + " stays in service, because runs use it");
+        }
+      } finally {
+        settle(next);
+      }
     }
 
     /** Changes the bundle itself once nothing uses it. */
@@ -157,16 +175,16 @@ public final class BundleSwapsComponent implements BundleSwaps {
       prove();
       boolean returns = request.kind() != Kind.STOP && request.kind() != Kind.UNINSTALL;
       var before = bundles.unsatisfied(bundle);
-      withdraw(returns);
+      withdraw(bundle, returns);
       try {
-        var result = new SwapResult(bundle, drain(), true);
+        var result = new SwapResult(bundle, drain(bundle), true);
         change();
         if (returns) {
           bundles.awaitSatisfied(bundle, before);
         }
         return done(result);
       } finally {
-        settle();
+        settle(bundle);
       }
     }
 
@@ -222,30 +240,30 @@ public final class BundleSwapsComponent implements BundleSwaps {
       }
     }
 
-    private void withdraw(boolean returns) {
+    private void withdraw(Bundle which, boolean returns) {
       long number = kernel.activities().nextWithdrawal();
       for (var registry : kernel.registries()) {
-        registry.withdraw(bundle.getBundleId(), number, returns);
+        registry.withdraw(which.getBundleId(), number, returns);
       }
     }
 
-    private void settle() {
-      kernel.registries().forEach(registry -> registry.settle(bundle.getBundleId()));
+    private void settle(Bundle which) {
+      kernel.registries().forEach(registry -> registry.settle(which.getBundleId()));
       kernel.activities().changed();
     }
 
-    /** Waits until nothing uses the bundle; returns how long that took. */
-    private Duration drain() throws InterruptedException {
+    /** Waits until nothing uses a bundle; returns how long that took. */
+    private Duration drain(Bundle which) throws InterruptedException {
       report("waiting for what uses " + name);
-      if (!kernel.activities().await(this::isUnused, request.limit())) {
-        throw busy(kernel.activities().active(a -> a.uses(bundle.getBundleId())));
+      if (!kernel.activities().await(() -> isUnused(which), request.limit())) {
+        throw busy(kernel.activities().active(a -> a.uses(which.getBundleId())));
       }
       return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Whether nothing used the bundle; if so, nothing can any more. */
-    private boolean isUnused() {
-      long id = bundle.getBundleId();
+    /** Whether nothing used a bundle; if so, nothing can any more. */
+    private boolean isUnused(Bundle which) {
+      long id = which.getBundleId();
       if (!kernel.registries().stream().allMatch(registry -> registry.isIdle(id))) {
         return false;
       }
