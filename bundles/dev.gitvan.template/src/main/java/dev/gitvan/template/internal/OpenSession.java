@@ -1,7 +1,5 @@
 package dev.gitvan.template.internal;
 
-import dev.gitvan.diagnostics.Codes;
-import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.TemplateEngine;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,16 +16,21 @@ final class OpenSession {
   /** Whoever renders, and one for the cache that keeps it. */
   private final AtomicInteger users = new AtomicInteger(1);
 
+  /** The engine was removed or replaced since it was found, or cannot be activated. */
+  static final class EngineGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EngineGoneException() {
+      super(null, null, false, false);
+    }
+  }
+
   OpenSession(InstalledEngine engine, SessionKey key, FileTemplateLoader loader) {
     this.engine = engine;
     this.loader = loader;
     this.object = engine.take();
     if (object == null) {
-      throw GitVanException.of(
-          Codes.TEMPLATE_NO_ENGINE,
-          engine.name(),
-          "the template engine has just been removed",
-          "Install it again.");
+      throw new EngineGoneException();
     }
     this.session = object.open(key.options(), loader);
   }

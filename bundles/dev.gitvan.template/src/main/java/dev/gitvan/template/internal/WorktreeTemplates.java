@@ -14,6 +14,7 @@ import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.Templates.Written;
+import dev.gitvan.template.internal.OpenSession.EngineGoneException;
 import dev.gitvan.template.internal.frontmatter.FrontMatter;
 import dev.gitvan.template.internal.frontmatter.Split;
 import dev.gitvan.template.internal.rendered.RenderedOutputs;
@@ -312,8 +313,24 @@ final class WorktreeTemplates implements TemplateSet {
     return engines.named(settings.engine());
   }
 
+  /** Begins with an engine, or with its successor where it was replaced since it was found. */
   private Rendering begin(InstalledEngine engine) {
-    return new Rendering(session(engine));
+    var wanted = engine;
+    while (true) {
+      try {
+        return new Rendering(session(wanted));
+      } catch (EngineGoneException e) {
+        var next = engines.named(wanted.name());
+        if (next == wanted) {
+          throw GitVanException.of(
+              Codes.TEMPLATE_NO_ENGINE,
+              wanted.name(),
+              "the template engine of " + wanted.bundle() + " cannot be activated",
+              "gitvan diag shows why.");
+        }
+        wanted = next;
+      }
+    }
   }
 
   private OpenSession session(InstalledEngine engine) {

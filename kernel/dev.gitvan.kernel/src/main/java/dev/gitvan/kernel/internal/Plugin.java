@@ -185,11 +185,14 @@ public final class Plugin<S> implements Holdable {
 
   /**
    * An instance of its own for the caller where the service is of prototype scope, to be given back
-   * with {@link #close}, whatever activity it began in; null when it is gone.
+   * with {@link #close}, whatever activity it began in; null when it is gone. The activity keeps
+   * the contribution, too.
    */
   public S open() {
-    if (!isUsableHere() || !addHolder()) {
-      return null;
+    try (var hold = hold()) {
+      if (hold == null || !addHolder()) {
+        return null;
+      }
     }
     try {
       return newService();
