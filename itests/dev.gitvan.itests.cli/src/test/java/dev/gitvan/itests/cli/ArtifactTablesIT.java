@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ArtifactTablesIT {
   private static final String TABLES = "dev/gitvan/shell/internal/diag/";
   private static final Pattern SERVICES =
-      Pattern.compile("osgi\\.service;objectClass:List<String>=\"([^\"]*)\"");
+      Pattern.compile("osgi\\.service;objectClass(?::List<String>)?=\"([^\"]*)\"");
 
   @Test
   void packages() throws Exception {

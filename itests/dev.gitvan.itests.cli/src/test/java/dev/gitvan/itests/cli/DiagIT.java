@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiagIT {
   private static final Pattern ENGINE =
       Pattern.compile("(\\d+)\\|Active +\\| +\\d+\\|dev\\.gitvan\\.template\\.pebble ");
-  private static final Pattern METRICS =
-      Pattern.compile("(\\d+)\\|Active +\\| +\\d+\\|dev\\.gitvan\\.metrics ");
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("(\\d+)\\|Active +\\| +\\d+\\|dev\\.gitvan\\.config ");
 
   @TempDir Path directory;
 
@@ -53,7 +53,7 @@ class DiagIT {
   @Test
   void aMissingBundleIsTheRootOfWhatItLeavesWaiting() throws Exception {
     var repository = Repository.withOneCommit(directory);
-    Files.delete(copy().resolve("bundles").resolve(jar("dev.gitvan.metrics-").getFileName()));
+    Files.delete(copy().resolve("bundles").resolve(jar("dev.gitvan.template-").getFileName()));
     var gitvan = gitvan(repository);
 
     var diagnosis = gitvan.run("diag");
@@ -62,16 +62,17 @@ class DiagIT {
     assertThat(diagnosis.out())
         .startsWith(
             """
-            dev.gitvan.metrics.Metrics is a service that no installed bundle provides.
-              To do: Install dev.gitvan.metrics, which is a part of GitVan, or reinstall GitVan.
+            dev.gitvan.template.Templates is a service that no installed bundle provides.
+              To do: Install dev.gitvan.template, which is a part of GitVan, or reinstall GitVan.
               Because of this:
             """)
-        .containsPattern("\n      dev\\.gitvan\\S*RunVerb \\(verb run\\) waits for the service ")
+        .containsPattern(
+            "\n    dev\\.gitvan\\S*TemplateVerb \\(verb template\\) waits for the service ")
         // One root: every other line is indented.
         .doesNotContainPattern("\n\\S");
-    assertThat(gitvan.run("run", "x").err())
-        .contains("gitvan run: the verb waits for the service dev.gitvan.job.JobRunner, because")
-        .contains("Install dev.gitvan.metrics,");
+    assertThat(gitvan.run("template", "list").err())
+        .contains("gitvan template: ", "dev.gitvan.template.Templates")
+        .contains("Install dev.gitvan.template,");
   }
 
   @Test
@@ -130,11 +131,11 @@ class DiagIT {
       shell.expect("gitvan> ").type("nonsense\r").expect("USAGE").expect("nonsense");
       shell.expect("gitvan> ").type("start " + lost + "\r").expect("PLUGIN_UNRESOLVED");
       shell.expect("org.example.nowhere, which no installed bundle has").expect("gitvan> ");
-      shell.type("lb -s dev.gitvan.metrics\r").expect("Symbolic name");
-      var metrics = id(METRICS, shell.until("gitvan> "));
-      shell.type("stop " + metrics + "\r").expect("gitvan> ");
-      shell.type("gitvan:run x\r").expect("the verb waits for the service");
-      shell.expect("is stopped").expect("gitvan> ");
+      shell.type("lb -s dev.gitvan.config\r").expect("Symbolic name");
+      var configuration = id(CONFIGURATION, shell.until("gitvan> "));
+      shell.type("stop " + configuration + "\r").expect("gitvan> ");
+      shell.type("gitvan:run x\r").expect("SERVICE_MISSING");
+      shell.expect("dev.gitvan.config.Configurations").expect("gitvan> ");
       shell.type("exit\r");
       assertThat(shell.end()).as(shell.screen()).isZero();
       assertThat(shell.screen()).doesNotContain("Exception", "\tat ");
