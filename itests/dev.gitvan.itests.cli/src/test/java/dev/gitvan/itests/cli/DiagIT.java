@@ -135,7 +135,7 @@ class DiagIT {
       var configuration = id(CONFIGURATION, shell.until("gitvan> "));
       shell.type("stop " + configuration + "\r").expect("gitvan> ");
       shell.type("gitvan:run x\r").expect("SERVICE_MISSING");
-      shell.expect("dev.gitvan.config.Configurations").expect("gitvan> ");
+      shell.expect("gitvan diag shows what is missing").expect("gitvan> ");
       shell.type("exit\r");
       assertThat(shell.end()).as(shell.screen()).isZero();
       assertThat(shell.screen()).doesNotContain("Exception", "\tat ");
