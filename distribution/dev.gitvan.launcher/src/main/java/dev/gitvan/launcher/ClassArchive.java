@@ -22,7 +22,10 @@ final class ClassArchive {
   /** System property that {@code bin/gitvan} sets to the archive's path; unset for none. */
   static final String PATH = "gitvan.archive";
 
-  /** Environment variable that tells {@code bin/gitvan} to record, and the launcher to train. */
+  /**
+   * Environment variable: {@code true} tells {@code bin/gitvan} to record, and the launcher to
+   * train; {@code never} has no archive made.
+   */
   static final String RECORDING = "GITVAN_ARCHIVE_RECORDING";
 
   /** A recording that has not ended by then never will. */

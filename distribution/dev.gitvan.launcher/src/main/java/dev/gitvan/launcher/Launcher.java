@@ -135,7 +135,7 @@ final class Launcher {
   }
 
   private boolean isRecording() {
-    return environment.containsKey(ClassArchive.RECORDING);
+    return "true".equals(environment.get(ClassArchive.RECORDING));
   }
 
   /** Runs what users run, so that the archive has the classes for it; how that ends is nobody's. */

@@ -54,7 +54,7 @@ class ForeignFrameworkIT {
     assertThat(repository.sandbox().home().resolve(".local/state/gitvan")).doesNotExist();
   }
 
-  private static String run(Repository repository, String... lines) throws Exception {
+  private String run(Repository repository, String... lines) throws Exception {
     return run(repository.sandbox().root(), environment(repository, null), lines);
   }
 
@@ -67,10 +67,9 @@ class ForeignFrameworkIT {
     return environment;
   }
 
-  private static String run(
-      Path directory, LinkedHashMap<String, String> environment, String... lines)
+  private String run(Path root, LinkedHashMap<String, String> environment, String... lines)
       throws IOException, InterruptedException {
-    var storage = Files.createTempDirectory("gitvan-felix");
+    var storage = Files.createDirectory(directory.resolve("felix"));
     var command =
         new ArrayList<>(
             List.of(
@@ -83,7 +82,7 @@ class ForeignFrameworkIT {
     command.addAll(List.of(lines));
     var builder =
         new ProcessBuilder(command)
-            .directory(directory.toFile())
+            .directory(root.toFile())
             .redirectError(storage.resolve("err").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

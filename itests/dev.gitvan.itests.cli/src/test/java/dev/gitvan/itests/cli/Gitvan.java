@@ -48,6 +48,7 @@ final class Gitvan {
     var home = sandbox.home().resolve("gitvan");
     environment.put("GITVAN_HOME", home.toString());
     Distribution.shareClasses(home);
+    environment.put("GITVAN_ARCHIVE_RECORDING", "never"); // It would go on when the test has ended.
     return new Gitvan(Distribution.script(), sandbox, sandbox.root(), environment, List.of(), "");
   }
 
