@@ -99,6 +99,11 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
     }
 
     @Override
+    public boolean isBuiltIn() {
+      return false;
+    }
+
+    @Override
     public Optional<Bundle> contributor() {
       return Optional.empty();
     }

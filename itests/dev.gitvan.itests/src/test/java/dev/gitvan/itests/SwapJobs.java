@@ -21,7 +21,8 @@ final class SwapJobs {
    */
   static void create(Path directory, int pages) throws IOException {
     var sandbox = GitSandbox.init(Files.createDirectories(directory));
-    sandbox.write("gitvan.yaml", "daemon: { workers: 12 }\n");
+    var user = Files.createDirectories(Path.of(System.getProperty("gitvan.home"), "config"));
+    Files.writeString(user.resolve("gitvan.yaml"), "daemon: { workers: 12 }\n");
     sandbox.write(".gitvan/templates/t.peb", "{{ inputs.text }} on {{ git.branch }}\n");
     sandbox.write(".gitvan/templates/u.mustache", "{{ inputs.text }}\n");
     for (int i = 0; i < pages; i++) {

@@ -11,32 +11,50 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Configurations {
   /**
-   * The configuration of a worktree as its files are now. Cheap when nothing has changed. While
-   * something is wrong with the files, the last good one of this process, if there is any; see
-   * {@link #rejected}.
+   * The configuration of a worktree as its files are now; of a bare repository the user's. Cheap
+   * when nothing has changed. While the files are invalid, the last valid configuration of this
+   * process, if there is one; see {@link #rejected}.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code CONFIG_*} with file:line:column
    */
   Configuration load(WorktreeId worktree);
 
   /**
-   * What is wrong with a worktree's files, when {@link #load} has last given the configuration of
+   * The user's own configuration, without a repository. While the file is invalid, the last valid
+   * one of this process, if there is one, or the defaults.
+   */
+  Configuration ofUser();
+
+  /**
+   * The problem of a worktree's files when {@link #load} has last returned the configuration of
    * earlier ones instead; empty when it has not.
    */
   Optional<Problem> rejected(WorktreeId worktree);
 
   /**
-   * Everything that is wrong with a worktree's configuration files, by place; empty when nothing
-   * is. What stands below {@code jobs} is the job sources' to judge.
+   * All problems of a worktree's configuration files. Job sources check what is below {@code jobs}.
    */
-  List<Problem> validate(WorktreeId worktree);
+  Validation validate(WorktreeId worktree);
 
   /** The configuration files that exist for a worktree, in the order in which they are merged. */
   List<Path> files(WorktreeId worktree);
 
-  /** The defaults: the configuration of a repository without files. */
+  /** The configuration without files: the defaults. */
   Configuration defaults();
 
-  /** The JSON Schema (draft 2020-12) of {@code gitvan.yaml}, as text. */
+  /** The JSON Schema (draft 2020-12) of {@code gitvan.yaml}, with the sections of all bundles. */
   String schema();
+
+  /**
+   * Problems of configuration files, ordered by location.
+   *
+   * @param errors why {@link #load} rejects the files; empty when they are valid
+   * @param warnings what deserves a look, such as a section without its plugin
+   */
+  record Validation(List<Problem> errors, List<Problem> warnings) {
+    public Validation {
+      errors = List.copyOf(errors);
+      warnings = List.copyOf(warnings);
+    }
+  }
 }

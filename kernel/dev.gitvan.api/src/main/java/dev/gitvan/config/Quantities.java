@@ -6,12 +6,15 @@ import java.util.regex.Pattern;
 
 /** Durations such as {@code 250ms 30s 5m 2h 1d} and sizes such as {@code 64KiB 256MiB}. */
 public final class Quantities {
+  /** A regular expression for {@link #duration}, as JSON Schema needs it. */
+  public static final String DURATION_PATTERN = "^[0-9]{1,12}(ms|s|m|h|d)$";
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
   private Quantities() {}
 
-  /** The duration that a text says; empty when it says none. */
+  /** Parses a duration; empty when the string is not a duration. */
   public static Optional<Duration> duration(String text) {
     var match = DURATION.matcher(text.strip());
     if (!match.matches()) {
@@ -28,7 +31,7 @@ public final class Quantities {
         });
   }
 
-  /** The number of bytes that a text says; empty when it says none, or more than fit a long. */
+  /** Parses a number of bytes; empty when the string is not a size, or exceeds a long. */
   public static Optional<Long> size(String text) {
     var match = SIZE.matcher(text.strip());
     if (!match.matches()) {
@@ -46,7 +49,7 @@ public final class Quantities {
     return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
   }
 
-  /** A duration for people and for configuration: the largest unit that says it exactly. */
+  /** Formats a duration in the largest unit that is exact. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis == 0 || millis % 1000 != 0) {
@@ -59,7 +62,7 @@ public final class Quantities {
     return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
   }
 
-  /** A size for people and for configuration: the largest unit that says it exactly. */
+  /** Formats a number of bytes in the largest unit that is exact. */
   public static String format(long bytes) {
     var units = new String[] {"B", "KiB", "MiB", "GiB"};
     int unit = 0;

@@ -44,6 +44,12 @@ public final class Codes {
   /** A file whose name looks like one that GitVan reads, and is not. */
   public static final String CONFIG_FILE_NAME = "CONFIG_FILE_NAME";
 
+  /** A setting in a file that may not contain it. */
+  public static final String CONFIG_PLACE = "CONFIG_PLACE";
+
+  /** A section of a plugin that is not installed; a warning. */
+  public static final String CONFIG_PLUGIN_ABSENT = "CONFIG_PLUGIN_ABSENT";
+
   /** No template of that name in the template roots. */
   public static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
 

@@ -22,6 +22,9 @@ public interface Extension<S, D> {
   /** Symbolic name and version of the contributing bundle. */
   String bundle();
 
+  /** Whether the contributing bundle is part of GitVan rather than a plugin. */
+  boolean isBuiltIn();
+
   /** The contributing bundle; empty outside of a framework. */
   Optional<Bundle> contributor();
 

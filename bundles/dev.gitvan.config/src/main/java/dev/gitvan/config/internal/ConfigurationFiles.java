@@ -1,5 +1,6 @@
 package dev.gitvan.config.internal;
 
+import dev.gitvan.config.internal.setting.DocumentCheck.Owner;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
@@ -8,25 +9,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration files that a worktree had at one moment, and what tells whether that is still
- * so. The folder's own identity tells whether files came or went, so that one look at it replaces a
- * look at each name that is not there.
+ * The configuration files of a user and a worktree at one moment, with what is needed to find out
+ * whether they have changed. The identity of a folder shows whether files were added or removed, so
+ * that one check of it replaces a check of each name that does not exist.
  *
+ * @param folders the folders that can have such files, with their identities; empty for one that
+ *     does not exist
  * @param files those that exist, in the order in which they are merged
- * @param looked just before the first look
+ * @param checked just before the first check
  */
 record ConfigurationFiles(
-    Path root, Optional<FileIdentity> folder, List<Found> files, Instant looked) {
-  /** A file and its identity. */
-  record Found(Path path, FileIdentity identity) {
-    String name() {
-      return path.getFileName().toString();
-    }
-  }
+    Map<Path, Optional<FileIdentity>> folders, List<Found> files, Instant checked) {
+  /**
+   * A file and its identity.
+   *
+   * @param name as messages name it
+   * @param owner whose file it is
+   */
+  record Found(Path path, String name, Owner owner, FileIdentity identity) {}
 
   /** In the order in which they are merged; of each line at most one may be there. */
   private static final List<List<String>> NAMES =
@@ -42,35 +48,68 @@ record ConfigurationFiles(
     return NAMES.stream().anyMatch(names -> names.contains(name.toString()));
   }
 
-  static ConfigurationFiles look(Path root) {
-    var looked = Instant.now();
-    var folder = identity(root);
+  /**
+   * The files as they are now.
+   *
+   * @param user the folder of the user's own file; null for none
+   * @param root the worktree's root; null for none
+   */
+  static ConfigurationFiles look(Path user, Path root) {
+    var checked = Instant.now();
+    var folders = new LinkedHashMap<Path, Optional<FileIdentity>>();
     var files = new ArrayList<Found>();
-    for (var names : NAMES) {
-      var present = new ArrayList<Found>();
-      for (var name : names) {
-        var path = root.resolve(name);
-        identity(path).ifPresent(identity -> present.add(new Found(path, identity)));
+    if (user != null) {
+      folders.put(user, identity(user));
+      if (folders.get(user).isPresent()) {
+        // Many users keep their files elsewhere and link to them.
+        add(files, user, NAMES.get(0), Owner.USER);
       }
-      if (present.size() > 1) {
-        throw GitVanException.of(
-            Codes.CONFIG_DUPLICATE_FILE,
-            present.get(0).name(),
-            present.get(1).name() + " is there too, and only one of them can be meant",
-            "Remove one of them.");
-      }
-      files.addAll(present);
     }
-    return new ConfigurationFiles(root, folder, List.copyOf(files), looked);
+    if (root != null) {
+      folders.put(root, identity(root));
+      NAMES.forEach(names -> add(files, root, names, Owner.REPOSITORY));
+    }
+    return new ConfigurationFiles(folders, List.copyOf(files), checked);
+  }
+
+  private static void add(List<Found> files, Path folder, List<String> names, Owner owner) {
+    var present = new ArrayList<Found>();
+    for (var name : names) {
+      var path = folder.resolve(name);
+      var target = owner == Owner.USER ? target(path) : path;
+      var shown = owner == Owner.USER ? path.toString() : name;
+      identity(target)
+          .ifPresent(identity -> present.add(new Found(target, shown, owner, identity)));
+    }
+    if (present.size() > 1) {
+      throw GitVanException.of(
+          Codes.CONFIG_DUPLICATE_FILE,
+          present.get(0).name(),
+          present.get(1).path().getFileName() + " is there too, and only one of them can be meant",
+          "Remove one of them.");
+    }
+    files.addAll(present);
+  }
+
+  private static Path target(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   /** Whether nothing has been written, added or removed since. */
   boolean unchanged() {
-    if (folder.isEmpty() || folder.get().isRacy(looked) || !identity(root).equals(folder)) {
-      return false;
+    for (var folder : folders.entrySet()) {
+      var before = folder.getValue();
+      boolean racy = before.isPresent() && before.get().isRacy(checked);
+      if (racy || !identity(folder.getKey()).equals(before)) {
+        return false;
+      }
     }
     for (var file : files) {
-      if (file.identity().isRacy(looked)
+      if (file.identity().isRacy(checked)
           || !identity(file.path()).filter(file.identity()::equals).isPresent()) {
         return false;
       }
@@ -78,7 +117,7 @@ record ConfigurationFiles(
     return true;
   }
 
-  /** Files that are there and not read, though their names are near. */
+  /** Files in a worktree that are not read although their names are similar. */
   static List<String> nearNames(Path root) {
     return NEAR_NAMES.stream().filter(name -> identity(root.resolve(name)).isPresent()).toList();
   }

@@ -1,11 +1,13 @@
 package dev.gitvan.config.internal;
 
 import dev.gitvan.config.Configuration;
+import dev.gitvan.config.Configurations.Validation;
 import dev.gitvan.config.internal.document.RegularFile;
-import dev.gitvan.config.internal.setting.HookRules;
+import dev.gitvan.config.internal.setting.DocumentCheck;
+import dev.gitvan.config.internal.setting.DocumentCheck.Owner;
 import dev.gitvan.config.internal.setting.Merge;
-import dev.gitvan.config.internal.setting.SettingsReader;
-import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.config.internal.setting.MergedConfiguration;
+import dev.gitvan.config.internal.setting.Sections;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
@@ -17,102 +19,83 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
-/** Makes a configuration of the bytes of its files. */
+/** Parses, checks and merges configuration files. */
 final class ConfigurationLoader {
   /** Limit of one file, in bytes. */
   static final long MAX_BYTES = 1L << 20;
 
   private final Documents documents;
+  private final String usersFile;
 
-  ConfigurationLoader(Documents documents) {
+  /**
+   * @param usersFile where the user's own settings belong, for messages
+   */
+  ConfigurationLoader(Documents documents, String usersFile) {
     this.documents = documents;
+    this.usersFile = usersFile;
   }
 
-  /** A file's name and content. */
-  record Content(String name, byte[] bytes) {}
+  /** A file's name, owner and content. */
+  record Content(String name, Owner owner, byte[] bytes) {}
 
   static List<Content> read(ConfigurationFiles files) {
     var contents = new ArrayList<Content>();
     for (var file : files.files()) {
       var bytes = RegularFile.readConfiguration(file.path(), file.name(), MAX_BYTES);
-      contents.add(new Content(file.name(), bytes));
+      contents.add(new Content(file.name(), file.owner(), bytes));
     }
     return contents;
   }
 
   /**
-   * The configuration that the files make.
+   * The configuration of the files.
    *
-   * @throws GitVanException the first problem by place
+   * @throws GitVanException the first error by location
    */
-  Configuration load(List<Content> contents) {
-    var problems = new ArrayList<Problem>();
-    var configuration = load(contents, problems);
-    if (problems.isEmpty()) {
-      return configuration;
+  Configuration load(List<Content> contents, Sections sections) {
+    var checked = check(contents, sections);
+    if (checked.validation().errors().isEmpty()) {
+      return new MergedConfiguration(
+          sections, checked.root(), checked.validation().warnings(), fingerprint(contents));
     }
-    throw problems.get(0).toException();
+    throw checked.validation().errors().get(0).toException();
   }
 
-  /** Everything that is wrong with the files, by place. */
-  List<Problem> problems(List<Content> contents) {
-    var problems = new ArrayList<Problem>();
-    load(contents, problems);
-    return problems;
+  /** All problems of the files, by location. */
+  Validation validate(List<Content> contents, Sections sections) {
+    return check(contents, sections).validation();
   }
 
-  private Configuration load(List<Content> contents, List<Problem> problems) {
-    var reader = new SettingsReader();
+  /**
+   * The result of checking files.
+   *
+   * @param root the merged document; null without files
+   */
+  private record Checked(Node root, Validation validation) {}
+
+  private Checked check(List<Content> contents, Sections sections) {
+    var errors = new ArrayList<Problem>();
+    var warnings = new ArrayList<Problem>();
     Node merged = null;
     for (var content : contents) {
       try {
         var root = documents.parse(content.bytes(), content.name(), Syntax.of(content.name()));
-        reader.read(root, problems::add);
+        new DocumentCheck(sections, content.owner(), usersFile, errors::add, warnings::add)
+            .check(root);
         merged = merged == null ? root : Merge.of(merged, root);
       } catch (GitVanException e) {
-        problems.add(e.problem());
+        errors.add(e.problem());
       }
     }
-    checkJobsAndHooks(merged, problems::add);
-    ByPlace.sort(problems, contents.stream().map(Content::name).toList());
-    return reader.configuration(
-        section(merged, "jobs"), section(merged, "hooks"), fingerprint(contents));
+    DocumentCheck.checkMerged(merged, errors::add);
+    var names = contents.stream().map(Content::name).toList();
+    ByPlace.sort(errors, names);
+    ByPlace.sort(warnings, names);
+    return new Checked(merged, new Validation(errors, warnings));
   }
 
-  private static void checkJobsAndHooks(Node root, Consumer<Problem> problems) {
-    if (!(root instanceof Node.Mapping mapping)) {
-      return;
-    }
-    var hooks = mapping.entries().get("hooks");
-    if (hooks != null && !isNothing(hooks)) {
-      HookRules.check(hooks, problems);
-    }
-    var jobs = mapping.entries().get("jobs");
-    if (jobs != null && !(jobs instanceof Node.Mapping) && !isNothing(jobs)) {
-      problems.accept(
-          new Problem(
-              Codes.CONFIG_TYPE,
-              jobs.place().toString(),
-              "jobs must be a mapping of names to jobs",
-              "Write the job's name and a colon before its keys."));
-    }
-  }
-
-  private static boolean isNothing(Node node) {
-    return node instanceof Node.Scalar scalar && scalar.value() == null;
-  }
-
-  private static Map<String, Node> section(Node root, String key) {
-    return root instanceof Node.Mapping mapping
-            && mapping.entries().get(key) instanceof Node.Mapping section
-        ? section.entries()
-        : Map.of();
-  }
-
-  /** The same for the same names and contents. */
+  /** A digest of names and contents. */
   static String fingerprint(List<Content> contents) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

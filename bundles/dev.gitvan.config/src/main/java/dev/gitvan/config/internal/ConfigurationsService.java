@@ -5,13 +5,16 @@ import dev.gitvan.cache.CacheRegistry;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
+import dev.gitvan.config.Section;
 import dev.gitvan.config.internal.setting.ConfigurationSchema;
+import dev.gitvan.config.internal.setting.Sections;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
+import dev.gitvan.home.GitVanHome;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
@@ -24,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,16 +41,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Loads configurations. What the same files made before is in the cache {@value #CACHE}, if there
- * is one; whether they are the same is looked at each time. Once a worktree has had a good
- * configuration in this process, a bad edit does not take it away.
+ * Loads configurations. Each load checks whether the files or the sections have changed; the cache
+ * {@value #CACHE}, if there is one, keeps the configurations of equal files. Once a worktree has
+ * had a valid configuration in this process, an invalid edit does not take it away.
  */
 @Component(service = SharedService.class)
 @GitVanSharedService(type = Configurations.class)
 public final class ConfigurationsService implements Configurations, SharedService {
   static final String CACHE = "configuration";
 
-  /** Worktrees that are remembered; the one that was asked for longest ago goes first. */
+  /** Maximum number of worktrees with a state; the least recently used one is removed. */
   private static final int REMEMBERED = 256;
 
   /** A process that asks again after so long lives long enough for a watch and a cache to pay. */
@@ -65,7 +70,8 @@ public final class ConfigurationsService implements Configurations, SharedServic
   private final Documents documents;
   private final ConfigurationLoader loader;
   private final Recorder recorder;
-  private final Configuration defaults;
+  private final Supplier<Sections> sections;
+  private final Path user;
   private final LongSupplier nanos;
   private final FolderWatch watch;
   private final CacheHandle<String, Configuration> cache =
@@ -88,31 +94,74 @@ public final class ConfigurationsService implements Configurations, SharedServic
   /**
    * What is known of a worktree.
    *
-   * @param files as they were looked at last; null when they could not be
-   * @param good the last configuration without a mistake
-   * @param rejected what is wrong with the files as they are; null when nothing is
-   * @param since when the worktree was asked for first
+   * @param files at the last check; null when it failed
+   * @param good the last valid configuration
+   * @param revision of the sections that checked it
+   * @param rejected the problem of the files as they are now; null when they are valid
+   * @param since time of the first load
    */
   private record State(
-      ConfigurationFiles files, Configuration good, Problem rejected, long since) {}
+      ConfigurationFiles files, Configuration good, long revision, Problem rejected, long since) {}
 
   @Activate
-  public ConfigurationsService(@Reference Documents documents, @Reference Metrics metrics) {
-    this(documents, metrics, () -> FileSystems.getDefault().newWatchService(), System::nanoTime);
+  public ConfigurationsService(
+      @Reference Documents documents,
+      @Reference Metrics metrics,
+      @Reference InstalledSections sections,
+      BundleContext context) {
+    this(
+        documents,
+        metrics,
+        sections::get,
+        GitVanHome.of(context::getProperty).config(),
+        () -> FileSystems.getDefault().newWatchService(),
+        System::nanoTime);
+  }
+
+  /** For tests: with sections of GitVan, and without a user's file. */
+  public ConfigurationsService(Documents documents, Metrics metrics, Section... builtIn) {
+    this(documents, metrics, (Path) null, builtIn);
+  }
+
+  /** For tests: with sections of GitVan, and the folder of the user's file. */
+  public ConfigurationsService(
+      Documents documents, Metrics metrics, Path user, Section... builtIn) {
+    this(
+        documents,
+        metrics,
+        fixed(builtIn),
+        user,
+        () -> FileSystems.getDefault().newWatchService(),
+        System::nanoTime);
   }
 
   /**
+   * @param user the folder of the user's own file; null for none
    * @param opener opens the system's file watch
    * @param nanos the time
    */
   ConfigurationsService(
-      Documents documents, Metrics metrics, FolderWatch.Opener opener, LongSupplier nanos) {
+      Documents documents,
+      Metrics metrics,
+      Supplier<Sections> sections,
+      Path user,
+      FolderWatch.Opener opener,
+      LongSupplier nanos) {
     this.documents = documents;
-    this.loader = new ConfigurationLoader(documents);
+    this.sections = sections;
+    this.user = user;
+    this.loader =
+        new ConfigurationLoader(
+            documents,
+            user == null ? "your own gitvan.yaml" : user.resolve("gitvan.yaml").toString());
     this.recorder = metrics.recorder(Operation.CONFIG_LOAD);
-    this.defaults = loader.load(List.of());
     this.nanos = nanos;
     this.watch = new FolderWatch(opener, ConfigurationFiles::isName, nanos);
+  }
+
+  static Supplier<Sections> fixed(Section... builtIn) {
+    var sections = new Sections(List.of(builtIn), List.of(), Set.of(), 0);
+    return () -> sections;
   }
 
   @Deactivate
@@ -127,68 +176,88 @@ public final class ConfigurationsService implements Configurations, SharedServic
 
   @Override
   public Configuration load(WorktreeId worktree) {
-    if (worktree.isBare()) {
-      return defaults;
-    }
     long start = System.nanoTime();
     try {
-      return load(worktree.workTree());
+      return load(worktree.isBare() ? null : worktree.workTree());
     } finally {
       recorder.since(start);
     }
   }
 
+  @Override
+  public Configuration ofUser() {
+    try {
+      return load((Path) null);
+    } catch (GitVanException e) {
+      if (e.problem().code().equals(Codes.INTERRUPTED)) {
+        throw e;
+      }
+      return defaults(); // load of any worktree reports the problem
+    }
+  }
+
+  /**
+   * @param root the worktree's root; null for the user's file alone
+   */
   private Configuration load(Path root) {
+    var now = sections.get();
     State known;
     synchronized (states) {
       known = states.get(root);
     }
     if (known == null) {
-      return first(root);
+      return first(root, now);
     }
-    boolean suspect = livesOn(known) && watch.mayHaveChanged(root);
+    boolean suspect = root != null && livesOn(known) && watch.mayHaveChanged(root);
     try {
-      if (!suspect && known.files() != null && known.files().unchanged()) {
+      if (!suspect
+          && known.revision() == now.revision()
+          && known.files() != null
+          && known.files().unchanged()) {
         return known.rejected() == null ? kept(known) : known.good();
       }
-      return again(root, known);
+      return again(root, known, now);
     } catch (GitVanException e) {
       if (e.problem().code().equals(Codes.INTERRUPTED)) {
-        throw e; // nothing is wrong with the files
+        throw e; // the files are not the problem
       }
-      remember(root, new State(null, known.good(), e.problem(), known.since()));
+      remember(root, new State(null, known.good(), known.revision(), e.problem(), known.since()));
       return known.good();
     }
   }
 
-  private Configuration first(Path root) {
-    var files = ConfigurationFiles.look(root);
+  private Configuration first(Path root, Sections now) {
+    var files = ConfigurationFiles.look(user, root);
     var contents = ConfigurationLoader.read(files);
-    var configuration = loader.load(contents);
-    remember(root, new State(files, configuration, null, nanos.getAsLong()));
+    var configuration = loader.load(contents, now);
+    remember(root, new State(files, configuration, now.revision(), null, nanos.getAsLong()));
     return configuration;
   }
 
-  /** Reads the files again; as long as they say the same, nothing else is done. */
-  private Configuration again(Path root, State known) {
-    var files = ConfigurationFiles.look(root);
+  /** Reads the files again, and parses them only if they or the sections have changed. */
+  private Configuration again(Path root, State known, Sections now) {
+    var files = ConfigurationFiles.look(user, root);
     var contents = ConfigurationLoader.read(files);
     var fingerprint = ConfigurationLoader.fingerprint(contents);
     try {
       var configuration =
-          known.good().fingerprint().equals(fingerprint)
+          known.revision() == now.revision() && known.good().fingerprint().equals(fingerprint)
               ? kept(known)
-              : cached(known, fingerprint, () -> loader.load(contents));
-      remember(root, new State(files, configuration, null, known.since()));
+              : cached(known, key(fingerprint, now.revision()), () -> loader.load(contents, now));
+      remember(root, new State(files, configuration, now.revision(), null, known.since()));
       return configuration;
     } catch (GitVanException e) {
-      remember(root, new State(files, known.good(), e.problem(), known.since()));
+      remember(root, new State(files, known.good(), now.revision(), e.problem(), known.since()));
       return known.good();
     }
   }
 
   private Configuration kept(State known) {
-    return cached(known, known.good().fingerprint(), known::good);
+    return cached(known, key(known.good().fingerprint(), known.revision()), known::good);
+  }
+
+  private static String key(String fingerprint, long revision) {
+    return fingerprint + "/" + revision;
   }
 
   private CacheRegistry registry() {
@@ -210,12 +279,12 @@ public final class ConfigurationsService implements Configurations, SharedServic
     return nanos.getAsLong() - known.since() >= LONG_LIVED.toNanos();
   }
 
-  private Configuration cached(State known, String fingerprint, Supplier<Configuration> load) {
+  private Configuration cached(State known, String key, Supplier<Configuration> load) {
     if (!livesOn(known)) {
       return load.get();
     }
     try {
-      return cache.get().get(fingerprint, key -> load.get());
+      return cache.get().get(key, missing -> load.get());
     } catch (RuntimeException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -234,54 +303,52 @@ public final class ConfigurationsService implements Configurations, SharedServic
 
   @Override
   public Optional<Problem> rejected(WorktreeId worktree) {
-    if (worktree.isBare()) {
-      return Optional.empty();
-    }
     synchronized (states) {
-      var known = states.get(worktree.workTree());
+      var known = states.get(worktree.isBare() ? null : worktree.workTree());
       return Optional.ofNullable(known == null ? null : known.rejected());
     }
   }
 
   @Override
-  public List<Problem> validate(WorktreeId worktree) {
-    if (worktree.isBare()) {
-      return List.of();
-    }
-    var root = worktree.workTree();
-    var problems = new ArrayList<Problem>();
-    for (var name : ConfigurationFiles.nearNames(root)) {
-      problems.add(
-          new Problem(
-              Codes.CONFIG_FILE_NAME,
-              name,
-              "GitVan does not read a file of this name",
-              "Rename it to gitvan.yaml or gitvan-local.yaml."));
+  public Validation validate(WorktreeId worktree) {
+    var root = worktree.isBare() ? null : worktree.workTree();
+    var errors = new ArrayList<Problem>();
+    if (root != null) {
+      for (var name : ConfigurationFiles.nearNames(root)) {
+        errors.add(
+            new Problem(
+                Codes.CONFIG_FILE_NAME,
+                name,
+                "GitVan does not read a file of this name",
+                "Rename it to gitvan.yaml or gitvan-local.yaml."));
+      }
     }
     try {
-      problems.addAll(loader.problems(ConfigurationLoader.read(ConfigurationFiles.look(root))));
+      var contents = ConfigurationLoader.read(ConfigurationFiles.look(user, root));
+      var found = loader.validate(contents, sections.get());
+      errors.addAll(found.errors());
+      return new Validation(errors, found.warnings());
     } catch (GitVanException e) {
-      problems.add(e.problem());
+      errors.add(e.problem());
+      return new Validation(errors, List.of());
     }
-    return List.copyOf(problems);
   }
 
   @Override
   public List<Path> files(WorktreeId worktree) {
-    return worktree.isBare()
-        ? List.of()
-        : ConfigurationFiles.look(worktree.workTree()).files().stream()
-            .map(ConfigurationFiles.Found::path)
-            .toList();
+    var root = worktree.isBare() ? null : worktree.workTree();
+    return ConfigurationFiles.look(user, root).files().stream()
+        .map(ConfigurationFiles.Found::path)
+        .toList();
   }
 
   @Override
   public Configuration defaults() {
-    return defaults;
+    return loader.load(List.of(), sections.get());
   }
 
   @Override
   public String schema() {
-    return documents.toPrettyJson(ConfigurationSchema.document()) + "\n";
+    return documents.toPrettyJson(ConfigurationSchema.document(sections.get())) + "\n";
   }
 }

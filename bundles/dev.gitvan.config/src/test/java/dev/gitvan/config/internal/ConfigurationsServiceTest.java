@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gitvan.config.Configuration;
-import dev.gitvan.config.Configuration.Durability;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationsServiceTest {
   private final DocumentsService documents = new DocumentsService();
   private final ConfigurationsService configurations =
-      new ConfigurationsService(documents, Metrics.NONE);
+      new ConfigurationsService(documents, Metrics.NONE, TestSections.BUILT_IN);
 
   @TempDir Path root;
   private WorktreeId worktree;
@@ -54,6 +54,10 @@ class ConfigurationsServiceTest {
     return configurations.load(worktree);
   }
 
+  private List<Problem> errors() {
+    return configurations.validate(worktree).errors();
+  }
+
   private Problem problem() {
     return catchThrowableOfType(GitVanException.class, this::load).problem();
   }
@@ -61,43 +65,35 @@ class ConfigurationsServiceTest {
   @Test
   void nothingIsNeeded() {
     var configuration = load();
-    assertThat(configuration.templates())
-        .isEqualTo(
-            new Configuration.Templates(
-                ".gitvan/templates",
-                "pebble",
-                true,
-                false,
-                true,
-                64L << 20,
-                10_000,
-                java.util.List.of(),
-                false));
-    assertThat(configuration.daemon().poll()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(configuration.queue().concurrency()).isEqualTo(4);
-    assertThat(configuration.cache().diskSize()).isEqualTo(256L << 20);
-    assertThat(configuration.git().durability()).isEqualTo(Durability.PROCESS);
-    assertThat(configuration).isEqualTo(configurations.defaults());
+    assertThat(configuration.get(TestSections.DIR)).isEqualTo(".gitvan/templates");
+    assertThat(configuration.get(TestSections.STRICT)).isTrue();
+    assertThat(configuration.get(TestSections.ENV)).isEmpty();
+    assertThat(configuration.get(TestSections.MAX_OUTPUT)).isEqualTo(64L << 20);
+    assertThat(configuration.get(TestSections.POLL)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(configuration.get(TestSections.CONCURRENCY)).isEqualTo(4);
+    assertThat(configuration.get(TestSections.DURABILITY))
+        .isEqualTo(TestSections.Durability.PROCESS);
+    assertThat(configuration.settings()).allMatch(value -> value.origin().equals("default"));
     assertThat(configurations.files(worktree)).isEmpty();
-    assertThat(configurations.validate(worktree)).isEmpty();
+    assertThat(errors()).isEmpty();
   }
 
   @Test
   void aBareRepositoryHasTheDefaults() {
     var git = root.resolve("bare.git");
     var bare = new WorktreeId(git, new RepositoryId(git), null);
-    assertThat(configurations.load(bare)).isSameAs(configurations.defaults());
+    assertThat(configurations.load(bare).settings())
+        .isEqualTo(configurations.defaults().settings());
     assertThat(configurations.files(bare)).isEmpty();
-    assertThat(configurations.validate(bare)).isEmpty();
+    assertThat(configurations.validate(bare).errors()).isEmpty();
   }
 
   @Test
-  void theDocumentedExampleIsTheDefaults() {
+  void everySettingCanBeWritten() {
     write(
         "gitvan.yaml",
         """
-        templates: { dir: .gitvan/templates, engine: pebble, cache: true, autoescape: false, \
-        strict: true, max-output: 64MiB, max-range: 10000, env: [], own-commits: false }
+        templates: { dir: .gitvan/templates, strict: true, max-output: 64MiB, env: [] }
         jobs:
           changelog: { steps: [ { run: [true] } ] }
         hooks:
@@ -106,24 +102,23 @@ class ConfigurationsServiceTest {
             jobs:
               - { name: lint, run: "checkstyle {staged_files}", glob: "*.java", timeout: 20s }
               - { name: tests, job: quick-tests }
-        daemon: { poll: 1500ms, lookback: 600s, max-per-tick: 50, workers: 4, heap: 256MiB }
-        queue:  { capacity: 10000, concurrency: 4, rate: { limit: 100, per: 1s } }
-        cache:  { memory: { entries: 1000, ttl: 5m }, disk: { size: 256MiB, ttl: 24h }, \
-        git: { enabled: true } }
+        events: { poll: 1500ms }
+        queue:  { concurrency: 4, rate: { limit: 100 } }
         files:  { rate: off }
         git:    { durability: process }
         """);
     var configuration = load();
-    var defaults = configurations.defaults();
-    assertThat(configuration.templates()).isEqualTo(defaults.templates());
-    assertThat(configuration.daemon()).isEqualTo(defaults.daemon());
-    assertThat(configuration.queue()).isEqualTo(defaults.queue());
-    assertThat(configuration.cache()).isEqualTo(defaults.cache());
-    assertThat(configuration.files()).isEqualTo(new Configuration.Files(0));
     assertThat(configuration.jobs()).containsOnlyKeys("changelog");
     assertThat(configuration.hooks()).containsOnlyKeys("pre-commit");
     assertThat(configuration.settings())
-        .allSatisfy(setting -> assertThat(setting.origin()).startsWith("gitvan.yaml:"));
+        .filteredOn(value -> !value.path().matches("daemon.*|queue.capacity"))
+        .allSatisfy(value -> assertThat(value.origin()).startsWith("gitvan.yaml:"))
+        .extracting(Configuration.Value::value)
+        .isEqualTo(
+            configurations.defaults().settings().stream()
+                .filter(value -> !value.path().matches("daemon.*|queue.capacity"))
+                .map(Configuration.Value::value)
+                .toList());
   }
 
   @Test
@@ -131,14 +126,14 @@ class ConfigurationsServiceTest {
     var text = "{\"queue\": {\"concurrency\": 8}, \"git\": {\"durability\": \"power\"}}";
     write("gitvan.json", text);
     var json = load();
-    assertThat(json.queue().concurrency()).isEqualTo(8);
-    assertThat(json.git().durability()).isEqualTo(Durability.POWER);
+    assertThat(json.get(TestSections.CONCURRENCY)).isEqualTo(8);
+    assertThat(json.get(TestSections.DURABILITY)).isEqualTo(TestSections.Durability.POWER);
     assertThat(json.settings())
-        .contains(new Configuration.Setting("queue.concurrency", 8L, "gitvan.json:1:27"));
-    assertThat(documents.toJson(setting(json, "daemon.poll").value())).isEqualTo("\"1500ms\"");
+        .contains(new Configuration.Value("queue.concurrency", 8L, "gitvan.json:1:27"));
+    assertThat(documents.toJson(setting(json, "events.poll").value())).isEqualTo("\"1500ms\"");
   }
 
-  private static Configuration.Setting setting(Configuration configuration, String path) {
+  private static Configuration.Value setting(Configuration configuration, String path) {
     return configuration.settings().stream().filter(s -> s.path().equals(path)).findAny().get();
   }
 
@@ -147,8 +142,8 @@ class ConfigurationsServiceTest {
     write("gitvan.yaml", "templates: { env: [A, B], strict: false }\njobs: { a: {}, b: {} }\n");
     write("gitvan-local.json", "{\"templates\": {\"env\": [\"C\"]}, \"jobs\": {\"c\": {}}}");
     var configuration = load();
-    assertThat(configuration.templates().env()).containsExactly("C");
-    assertThat(configuration.templates().strict()).isFalse();
+    assertThat(configuration.get(TestSections.ENV)).containsExactly("C");
+    assertThat(configuration.get(TestSections.STRICT)).isFalse();
     assertThat(configuration.jobs()).containsOnlyKeys("a", "b", "c");
     assertThat(setting(configuration, "templates.env").origin())
         .isEqualTo("gitvan-local.json:1:23");
@@ -160,9 +155,9 @@ class ConfigurationsServiceTest {
   void aKeyWithoutValueSaysNothing() {
     write("gitvan.yaml", "templates:\nqueue: { concurrency: 8 }\njobs:\nhooks:\n");
     write("gitvan-local.yaml", "queue:\n");
-    assertThat(load().queue().concurrency()).isEqualTo(8);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(8);
     write("gitvan-local.yaml", "queue: { concurrency: }\n");
-    assertThat(load().queue().concurrency()).isEqualTo(4);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(4);
   }
 
   @Test
@@ -173,14 +168,14 @@ class ConfigurationsServiceTest {
         .isEqualTo(
             "CONFIG_DUPLICATE_FILE gitvan.yaml: gitvan.json is there too, and only one of them can"
                 + " be meant. Remove one of them.");
-    assertThat(configurations.validate(worktree)).hasSize(1);
+    assertThat(errors()).hasSize(1);
   }
 
   @Test
   void nearNamesAreToldAndNotRead() {
     write("gitvan.yml", "nonsense");
-    assertThat(load()).isEqualTo(configurations.defaults());
-    assertThat(configurations.validate(worktree))
+    assertThat(load().settings()).isEqualTo(configurations.defaults().settings());
+    assertThat(errors())
         .extracting(Problem::code, Problem::place)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("CONFIG_FILE_NAME", "gitvan.yml"));
   }
@@ -202,7 +197,10 @@ class ConfigurationsServiceTest {
             + " 1–64, but is 1e9.",
         "queue: { concurrency: 99999999999999999999 } | CONFIG_RANGE",
         "queue: { concurrency: -1 } | CONFIG_RANGE",
-        "daemon: { workers: 65 } | daemon.workers must be 1–64, but is 65",
+        "daemon: { workers: 3 } | CONFIG_PLACE gitvan.yaml:1:11: daemon.workers is for the user to"
+            + " set, not for a repository. Move it to your own gitvan.yaml.",
+        "queue: { capacity: 3 } | CONFIG_PLACE gitvan.yaml:1:10: queue.capacity",
+        "plugins: 3 | CONFIG_TYPE gitvan.yaml:1:10: plugins must be a mapping, but is 3",
         "queue: { concurrency: 2.5 } | CONFIG_TYPE gitvan.yaml:1:23: queue.concurrency must be a"
             + " whole number from 1–64, but is 2.5",
         "queue: { concurrency: four } | CONFIG_TYPE gitvan.yaml:1:23: queue.concurrency must be a"
@@ -216,16 +214,16 @@ class ConfigurationsServiceTest {
             + " below the worktree",
         "templates: { dir: /etc } | CONFIG_RANGE",
         "templates: { dir: a/../.. } | CONFIG_RANGE",
-        "templates: { dir: [a] } | CONFIG_TYPE gitvan.yaml:1:19: templates.dir must be a text, but is"
+        "templates: { dir: [a] } | CONFIG_TYPE gitvan.yaml:1:19: templates.dir must be a string, but is"
             + " a list",
-        "templates: { env: A } | CONFIG_TYPE gitvan.yaml:1:19: templates.env must be a list of texts",
+        "templates: { env: A } | CONFIG_TYPE gitvan.yaml:1:19: templates.env must be a list, but is",
         "templates: { env: [A=B] } | CONFIG_RANGE",
         "templates: { max-output: 1PiB } | CONFIG_TYPE gitvan.yaml:1:26: templates.max-output must be"
             + " a size such as",
         "templates: { max-output: 1B } | CONFIG_RANGE gitvan.yaml:1:26: templates.max-output must be"
             + " 1KiB–4GiB, but is 1B",
-        "daemon: { poll: -5s } | CONFIG_TYPE gitvan.yaml:1:17: daemon.poll must be a duration such as",
-        "daemon: { poll: 1ms } | CONFIG_RANGE gitvan.yaml:1:17: daemon.poll must be 50ms–1h, but is"
+        "events: { poll: -5s } | CONFIG_TYPE gitvan.yaml:1:17: events.poll must be a duration such as",
+        "events: { poll: 1ms } | CONFIG_RANGE gitvan.yaml:1:17: events.poll must be 50ms–1h, but is"
             + " 1ms",
         "files: { rate: fast } | CONFIG_TYPE gitvan.yaml:1:16: files.rate must be off or a size such"
             + " as 64KiB or 256MiB, but is \"fast\". The default is off.",
@@ -263,9 +261,9 @@ class ConfigurationsServiceTest {
   @Test
   void theFirstProblemByPlaceIsThrownAndAllAreListed() {
     write("gitvan.yaml", "hooks: { x: 1 }\nqueue: { concurrency: 0 }\ntypo: 1\n");
-    write("gitvan-local.yaml", "daemon: { poll: never }\n");
+    write("gitvan-local.yaml", "events: { poll: never }\n");
     assertThat(problem().place()).isEqualTo("gitvan.yaml:1:10");
-    assertThat(configurations.validate(worktree))
+    assertThat(errors())
         .extracting(Problem::place)
         .containsExactly(
             "gitvan.yaml:1:10",
@@ -273,8 +271,8 @@ class ConfigurationsServiceTest {
             "gitvan.yaml:2:23",
             "gitvan.yaml:3:1",
             "gitvan-local.yaml:1:17");
-    write("gitvan-local.yaml", "daemon: {");
-    assertThat(configurations.validate(worktree)).hasSize(5);
+    write("gitvan-local.yaml", "events: {");
+    assertThat(errors()).hasSize(5);
   }
 
   @Test
@@ -282,7 +280,7 @@ class ConfigurationsServiceTest {
     write("gitvan.yaml", "hooks: { pre-commit: { jobs: [ { run: a } ] } }\n");
     write("gitvan-local.yaml", "hooks: { pre-commit: { parallel: true } }\n");
     assertThat(load().hooks()).containsOnlyKeys("pre-commit");
-    assertThat(configurations.validate(worktree)).isEmpty();
+    assertThat(errors()).isEmpty();
   }
 
   @Test
@@ -323,20 +321,20 @@ class ConfigurationsServiceTest {
 
   @Test
   void everyChangeIsSeenAtOnce() throws IOException {
-    assertThat(load().queue().concurrency()).isEqualTo(4);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(4);
     write("gitvan.yaml", "queue: { concurrency: 8 }\n");
-    assertThat(load().queue().concurrency()).isEqualTo(8);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(8);
     age("gitvan.yaml");
-    assertThat(load().queue().concurrency()).isEqualTo(8);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(8);
     // The same size and time as before: only the inode's change time tells.
     write("gitvan.yaml", "queue: { concurrency: 9 }\n");
     age("gitvan.yaml");
-    assertThat(load().queue().concurrency()).isEqualTo(9);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(9);
     write("gitvan-local.yaml", "queue: { concurrency: 2 }\n");
-    assertThat(load().queue().concurrency()).isEqualTo(2);
+    assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(2);
     Files.delete(root.resolve("gitvan-local.yaml"));
     Files.delete(root.resolve("gitvan.yaml"));
-    assertThat(load()).isEqualTo(configurations.defaults());
+    assertThat(load().settings()).isEqualTo(configurations.defaults().settings());
   }
 
   @Test
@@ -352,10 +350,13 @@ class ConfigurationsServiceTest {
 
   @Test
   void whatWasShownCanBeWrittenBack() {
-    write("gitvan.yaml", "daemon: { poll: 90s, heap: 1GiB }\ntemplates: { env: [HOME] }\n");
+    write("gitvan.yaml", "events: { poll: 90s }\ntemplates: { env: [HOME] }\n");
     var shown = load().settings();
     var tree = new java.util.LinkedHashMap<String, Object>();
     for (var setting : shown) {
+      if (setting.path().matches("daemon.*|queue.capacity")) {
+        continue; // only in the user's file
+      }
       var parts = setting.path().split("\\.");
       Map<String, Object> at = tree;
       for (int i = 0; i < parts.length - 1; i++) {
@@ -367,37 +368,18 @@ class ConfigurationsServiceTest {
       }
       at.put(parts[parts.length - 1], setting.value());
     }
-    var first = load();
     write("gitvan.yaml", documents.toPrettyJson(tree));
-    var second = load();
-    assertThat(second.daemon()).isEqualTo(first.daemon());
-    assertThat(second.templates()).isEqualTo(first.templates());
-    assertThat(second.settings())
-        .extracting(Configuration.Setting::value)
-        .isEqualTo(shown.stream().map(Configuration.Setting::value).toList());
+    assertThat(load().settings())
+        .extracting(Configuration.Value::value)
+        .isEqualTo(shown.stream().map(Configuration.Value::value).toList());
   }
 
-  /** {@code -Dgitvan.schema.write=true} writes it anew. */
   @Test
-  void theCommittedSchemaIsTheGeneratedOne() throws IOException {
-    var committed = Path.of("../../docs/gitvan.schema.json");
-    if (Boolean.getBoolean("gitvan.schema.write")) {
-      Files.writeString(committed, configurations.schema());
-    }
-    assertThat(committed).hasContent(configurations.schema());
+  void theSchemaIsPrintedAsItIsParsed() {
     var schema =
         documents
             .parse(configurations.schema().getBytes(StandardCharsets.UTF_8), "s", Syntax.JSON)
             .value();
     assertThat(documents.toPrettyJson(schema) + "\n").isEqualTo(configurations.schema());
-  }
-
-  @Test
-  void theDocumentationHasEverySettingWithItsDefault() throws IOException {
-    var page = Files.readString(Path.of("../../docs/configuration.md"));
-    for (var setting : configurations.defaults().settings()) {
-      var value = setting.value() instanceof String text ? text : documents.toJson(setting.value());
-      assertThat(page).contains("| `" + setting.path() + "` | `" + value + "` |");
-    }
   }
 }

@@ -47,7 +47,12 @@ class LastGoodConfigurationTest {
 
   private ConfigurationsService with(FolderWatch.Opener opener) {
     return new ConfigurationsService(
-        new DocumentsService(), Metrics.NONE, opener, () -> nanos.get());
+        new DocumentsService(),
+        Metrics.NONE,
+        ConfigurationsService.fixed(TestSections.BUILT_IN),
+        null,
+        opener,
+        () -> nanos.get());
   }
 
   private void write(String text) throws IOException {
@@ -55,7 +60,7 @@ class LastGoodConfigurationTest {
   }
 
   private int concurrency() {
-    return service.load(worktree).queue().concurrency();
+    return service.load(worktree).get(TestSections.CONCURRENCY);
   }
 
   private void elapse(Duration time) {
@@ -80,7 +85,7 @@ class LastGoodConfigurationTest {
     assertThat(concurrency()).isEqualTo(2);
     assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo("CONFIG_PARSE");
     assertThat(service.rejected(worktree).orElseThrow().place()).startsWith("gitvan.yaml:");
-    assertThat(service.validate(worktree)).hasSize(1);
+    assertThat(service.validate(worktree).errors()).hasSize(1);
 
     write("queue: { cocurrency: 3 }\n");
     assertThat(concurrency()).isEqualTo(2);

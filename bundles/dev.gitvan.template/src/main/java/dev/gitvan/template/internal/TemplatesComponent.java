@@ -2,6 +2,7 @@ package dev.gitvan.template.internal;
 
 import dev.gitvan.cache.CacheHandle;
 import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.DebugLines;
@@ -21,6 +22,7 @@ import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
+import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates;
 import dev.gitvan.template.internal.rendered.RenderedOutputs;
 import dev.gitvan.template.spi.TemplateEngine;
@@ -157,8 +159,8 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
 
   private TemplateSet open(
       WorktreeId worktree, Configuration configuration, boolean dryRun, RenderedOutputs outputs) {
-    engines.named(configuration.templates().engine());
-    boolean isolated = dryRun || !configuration.templates().cache();
+    engines.named(TemplateSettings.of(configuration).engine());
+    boolean isolated = dryRun || !TemplateSettings.of(configuration).cache();
     return new WorktreeTemplates(
         engines,
         sessions,
@@ -170,7 +172,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
         documents,
         worktree,
         configuration,
-        pace(worktree.repository(), configuration.files().rate()),
+        pace(worktree.repository(), configuration.get(FileSettings.RATE)),
         isolated);
   }
 
@@ -196,14 +198,14 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
 
   private WorktreeTemplates.CompiledStores stores(
       WorktreeId worktree, Configuration configuration, boolean dryRun) {
-    if (!configuration.templates().cache()) {
+    if (!TemplateSettings.of(configuration).cache()) {
       return engine -> CompiledStore.NONE;
     }
     if (dryRun) {
       var store = new CompiledStore.Private();
       return engine -> store;
     }
-    var memory = configuration.cache();
+    var memory = CacheSettings.of(configuration);
     var cache =
         new CacheHandle<>(
             () -> caches,
@@ -227,7 +229,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
       Configuration configuration,
       Instant now,
       Map<String, String> environment) {
-    return new WorktreeData(git, worktree, configuration.templates(), now, environment);
+    return new WorktreeData(git, worktree, TemplateSettings.of(configuration), now, environment);
   }
 
   @Override

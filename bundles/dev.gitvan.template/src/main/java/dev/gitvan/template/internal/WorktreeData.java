@@ -1,9 +1,9 @@
 package dev.gitvan.template.internal;
 
-import dev.gitvan.config.Configuration;
 import dev.gitvan.git.Git;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.TemplateData;
+import dev.gitvan.template.TemplateSettings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class WorktreeData implements TemplateData {
   WorktreeData(
       Git git,
       WorktreeId worktree,
-      Configuration.Templates settings,
+      TemplateSettings settings,
       Instant now,
       Map<String, String> environment) {
     this.values = new GitValues(git, worktree, settings.ownCommits());

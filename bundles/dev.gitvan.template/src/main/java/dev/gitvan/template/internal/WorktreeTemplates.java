@@ -5,10 +5,12 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.PlanResult;
+import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates.Preview;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
@@ -46,7 +48,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final Debug debug;
   private final Documents documents;
   private final WorktreeId worktree;
-  private final Configuration.Templates settings;
+  private final TemplateSettings settings;
   private final boolean sync;
   private final Pace pace;
   private final boolean isolated;
@@ -81,8 +83,8 @@ final class WorktreeTemplates implements TemplateSet {
     this.debug = debug;
     this.documents = documents;
     this.worktree = worktree;
-    this.settings = configuration.templates();
-    this.sync = configuration.git().durability() == Configuration.Durability.POWER;
+    this.settings = TemplateSettings.of(configuration);
+    this.sync = GitSettings.syncs(configuration);
     this.pace = slots.outside(pace);
     this.isolated = isolated;
     this.options =

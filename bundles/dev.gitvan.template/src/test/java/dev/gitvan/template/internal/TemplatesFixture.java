@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.heap.internal.HeapTier;
 import dev.gitvan.cache.spi.CacheTier;
@@ -8,10 +9,12 @@ import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.extension.Extension;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.cache.Caches;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.pebble.internal.PebbleTemplateEngine;
 import dev.gitvan.template.spi.TemplateEngine;
@@ -37,7 +40,14 @@ final class TemplatesFixture implements AutoCloseable {
 
   final GitSandbox git;
   final Documents documents = new DocumentsService();
-  final ConfigurationsService configurations = new ConfigurationsService(documents, Metrics.NONE);
+  final ConfigurationsService configurations =
+      new ConfigurationsService(
+          documents,
+          Metrics.NONE,
+          TemplateSettings.SECTION,
+          FileSettings.SECTION,
+          CacheSettings.SECTION,
+          GitSettings.SECTION);
   final Caches caches =
       new Caches(
           new Kernel(), () -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));

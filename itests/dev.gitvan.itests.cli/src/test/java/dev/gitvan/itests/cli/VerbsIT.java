@@ -37,7 +37,7 @@ class VerbsIT {
         """);
     repository.job("failing", "steps:\n  - run: [\"false\"]\n");
     repository.write("gitvan.yaml", "queue: { concurrency: 3 }\n");
-    repository.write("gitvan-local.yaml", "queue: { capacity: 77 }\n");
+    repository.write("gitvan-local.yaml", "queue: { rate: { limit: 77 } }\n");
     repository.run("run", "docs:hello").ok();
     runId = (String) repository.receipt("HEAD").get("id");
     repository.run("-q", "run", "failing").refused("STEP_FAILED");

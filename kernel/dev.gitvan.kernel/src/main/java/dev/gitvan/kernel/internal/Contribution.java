@@ -59,6 +59,11 @@ public final class Contribution<S, D> implements Extension<S, D>, Called {
   }
 
   @Override
+  public boolean isBuiltIn() {
+    return offer.isBuiltIn();
+  }
+
+  @Override
   public Optional<Bundle> contributor() {
     return offer.key() instanceof ServiceReference<?> reference
         ? Optional.ofNullable(reference.getBundle())

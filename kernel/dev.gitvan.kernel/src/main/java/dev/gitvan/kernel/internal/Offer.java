@@ -56,6 +56,11 @@ public record Offer<S>(
     return properties.get(Constants.SERVICE_ID) instanceof Long id ? id : Long.MAX_VALUE;
   }
 
+  /** Whether the bundle is part of GitVan: plugins do not use its prefix. */
+  boolean isBuiltIn() {
+    return symbolicName.startsWith("dev.gitvan.");
+  }
+
   /** Symbolic name and version, as messages name the bundle. */
   public String bundle() {
     return symbolicName + " " + version;

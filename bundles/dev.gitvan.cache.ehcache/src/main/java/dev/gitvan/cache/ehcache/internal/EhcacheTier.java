@@ -1,5 +1,6 @@
 package dev.gitvan.cache.ehcache.internal;
 
+import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.GitVanCacheTier;
 import dev.gitvan.cache.spi.KeptCache;
@@ -131,7 +132,7 @@ public final class EhcacheTier implements PersistentTier {
     if (present != null) {
       try {
         var read = first == null ? present.defaults() : present.load(worktree(first));
-        asked = read.cache().diskSize();
+        asked = CacheSettings.of(read).diskSize();
       } catch (RuntimeException e) {
         // A mistake in a configuration is told where configurations are read, not here.
       }

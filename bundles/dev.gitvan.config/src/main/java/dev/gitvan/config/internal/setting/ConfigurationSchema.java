@@ -1,19 +1,19 @@
 package dev.gitvan.config.internal.setting;
 
-import static dev.gitvan.config.internal.setting.Form.ordered;
+import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
+import dev.gitvan.config.Quantities;
+import dev.gitvan.config.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The JSON Schema of {@code gitvan.yaml}: the settings' from their table, jobs and hooks beside.
- */
+/** The JSON Schema of {@code gitvan.yaml}: the bundles' sections, jobs and hooks. */
 public final class ConfigurationSchema {
   private ConfigurationSchema() {}
 
   /** The schema, draft 2020-12, in the order in which it is printed. */
-  public static Map<String, Object> document() {
+  public static Map<String, Object> document(Sections sections) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("$id", "https://gitvan.dev/schema/gitvan.schema.json");
@@ -23,7 +23,8 @@ public final class ConfigurationSchema {
         "gitvan.yaml, gitvan.json and gitvan-local.*. Job files in .gitvan/jobs have the schema"
             + " #/$defs/job.");
     schema.put("type", "object");
-    var properties = properties("");
+    var properties = properties(sections.builtIn());
+    properties.put(Sections.PLUGINS, plugins(sections.plugins()));
     properties.put("$schema", ordered("type", "string", "description", "Where editors find this."));
     properties.put("jobs", JobSchema.jobs());
     properties.put("hooks", HookSchema.hooks());
@@ -50,37 +51,51 @@ public final class ConfigurationSchema {
         "type",
         "string",
         "pattern",
-        Form.Time.PATTERN,
+        Quantities.DURATION_PATTERN,
         "description",
         "A duration such as 250ms, 30s, 5m or 2h.");
   }
 
-  private static Map<String, Object> properties(String section) {
+  private static Map<String, Object> properties(Map<String, Sections.Tree> trees) {
     var properties = new LinkedHashMap<String, Object>();
-    for (var key : Settings.keys(section)) {
-      var path = section.isEmpty() ? key : section + "." + key;
-      var setting = Settings.at(path);
-      properties.put(key, setting == null ? section(path) : setting(setting));
-    }
+    trees.forEach((key, tree) -> properties.put(key, schema(tree)));
     return properties;
   }
 
-  private static Map<String, Object> section(String path) {
+  private static Map<String, Object> schema(Sections.Tree tree) {
+    if (tree.setting().isPresent()) {
+      return setting(tree.setting().get());
+    }
     return ordered(
         "type",
         List.of("object", "null"),
         "description",
-        Settings.purpose(path),
+        tree.description(),
         "properties",
-        properties(path),
+        properties(tree.children()),
         "additionalProperties",
         false);
   }
 
   private static Map<String, Object> setting(Setting<?> setting) {
-    var schema = new LinkedHashMap<>(setting.form().schema());
-    schema.put("description", setting.description());
-    schema.put("default", setting.writtenFallback());
+    var schema = new LinkedHashMap<>(setting.type().schema());
+    schema.put(
+        "description",
+        setting.userOnly()
+            ? setting.description() + " Only in your own gitvan.yaml."
+            : setting.description());
+    schema.put("default", setting.writtenDefault());
     return schema;
+  }
+
+  /** Sections of plugins that are not installed are allowed. */
+  private static Map<String, Object> plugins(Map<String, Sections.Tree> trees) {
+    return ordered(
+        "type",
+        List.of("object", "null"),
+        "description",
+        "Sections of plugins, by name.",
+        "properties",
+        properties(trees));
   }
 }

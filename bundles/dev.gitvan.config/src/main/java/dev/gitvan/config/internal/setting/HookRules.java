@@ -1,5 +1,7 @@
 package dev.gitvan.config.internal.setting;
 
+import dev.gitvan.config.InvalidSettingException;
+import dev.gitvan.config.SettingType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
@@ -18,8 +20,9 @@ import java.util.regex.Pattern;
 
 /** What {@code hooks:} may hold. A wrong hook stops the whole file: a gate must not vanish. */
 public final class HookRules {
-  static final Form.Flag PARALLEL = new Form.Flag();
-  static final Form.Time TIMEOUT = new Form.Time(Duration.ofMillis(1), Duration.ofDays(1));
+  static final SettingType<Boolean> PARALLEL = SettingType.flag();
+  static final SettingType<Duration> TIMEOUT =
+      SettingType.duration(Duration.ofMillis(1), Duration.ofDays(1));
 
   /** GitVan's points, and those of plugins. */
   static final Pattern OWN_POINT = Pattern.compile("[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)+");
@@ -158,13 +161,13 @@ public final class HookRules {
     }
   }
 
-  private <T> void fits(String path, Node node, Form<T> form) {
+  private <T> void fits(String path, Node node, SettingType<T> type) {
     if (node == null) {
       return;
     }
     try {
-      form.read(node);
-    } catch (Form.Misfit e) {
+      type.read(node);
+    } catch (InvalidSettingException e) {
       problems.accept(
           new Problem(e.code(), node.place().toString(), path + " must be " + e.getMessage(), ""));
     }
@@ -197,7 +200,7 @@ public final class HookRules {
         new Problem(
             Codes.CONFIG_TYPE,
             node.place().toString(),
-            what + ", but is " + Form.Misfit.describe(node),
+            what + ", but is " + InvalidSettingException.describe(node),
             remedy));
   }
 

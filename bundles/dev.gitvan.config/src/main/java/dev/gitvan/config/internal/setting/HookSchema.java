@@ -1,8 +1,8 @@
 package dev.gitvan.config.internal.setting;
 
-import static dev.gitvan.config.internal.setting.Form.ordered;
 import static dev.gitvan.config.internal.setting.JobSchema.described;
 import static dev.gitvan.config.internal.setting.JobSchema.ref;
+import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
 import dev.gitvan.hook.HookEvent;
 import java.util.List;

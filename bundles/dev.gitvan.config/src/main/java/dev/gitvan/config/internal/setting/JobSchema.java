@@ -1,6 +1,6 @@
 package dev.gitvan.config.internal.setting;
 
-import static dev.gitvan.config.internal.setting.Form.ordered;
+import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
 import java.util.LinkedHashMap;
 import java.util.List;

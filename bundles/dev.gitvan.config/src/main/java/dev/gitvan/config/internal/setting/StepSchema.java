@@ -1,9 +1,9 @@
 package dev.gitvan.config.internal.setting;
 
-import static dev.gitvan.config.internal.setting.Form.ordered;
 import static dev.gitvan.config.internal.setting.JobSchema.described;
 import static dev.gitvan.config.internal.setting.JobSchema.ref;
 import static dev.gitvan.config.internal.setting.JobSchema.text;
+import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
 import java.util.LinkedHashMap;
 import java.util.List;

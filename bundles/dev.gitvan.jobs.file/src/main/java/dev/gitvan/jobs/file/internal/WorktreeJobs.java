@@ -16,6 +16,7 @@ import dev.gitvan.jobs.file.internal.definition.TextCheck;
 import dev.gitvan.jobs.file.internal.run.FileJob;
 import dev.gitvan.jobs.file.internal.run.RunServices;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates.TemplateSet;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class WorktreeJobs {
   private volatile Inline inline = new Inline(null, null, Map.of());
 
   /** What a definition was read with: another one may judge it otherwise. */
-  private record Reading(Map<String, StepType> types, Configuration.Templates templates) {
+  private record Reading(Map<String, StepType> types, TemplateSettings templates) {
     boolean same(Reading other) {
       return other != null && types == other.types && templates.equals(other.templates);
     }
@@ -58,7 +59,7 @@ final class WorktreeJobs {
   }
 
   List<Found> list(Configuration configuration) {
-    var reading = new Reading(services.types().all(), configuration.templates());
+    var reading = new Reading(services.types().all(), TemplateSettings.of(configuration));
     var reader = reader(configuration, reading);
     var all = new TreeMap<String, List<Found>>();
     inline(configuration, reading, reader)
@@ -77,7 +78,7 @@ final class WorktreeJobs {
   }
 
   Optional<Found> find(Configuration configuration, String name) {
-    var reading = new Reading(services.types().all(), configuration.templates());
+    var reading = new Reading(services.types().all(), TemplateSettings.of(configuration));
     var reader = reader(configuration, reading);
     var cycles = new Cycles(other -> find(configuration, other, reading, reader));
     return find(configuration, name, reading, reader).map(found -> unlessCyclic(found, cycles));

@@ -13,13 +13,15 @@ import dev.gitvan.jobs.file.internal.step.RunStep;
 import dev.gitvan.jobs.file.internal.step.TagStep;
 import dev.gitvan.jobs.file.internal.step.TemplateStep;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.testkit.FakeExtensionPoint;
 import java.util.LinkedHashMap;
 
 /** Everything that file jobs need, without a framework. */
 public final class Fixture {
   public final Documents documents = new DocumentsService();
-  public final Configurations configurations = new ConfigurationsService(documents, Metrics.NONE);
+  public final Configurations configurations =
+      new ConfigurationsService(documents, Metrics.NONE, TemplateSettings.SECTION);
   public final FakeTemplates templates = new FakeTemplates();
   public final FakeExtensionPoint<StepType, String> point = new FakeExtensionPoint<>();
   public final StepTypes types = new StepTypes(point);

@@ -3,7 +3,7 @@ package dev.gitvan.shell.internal.verbs;
 import dev.gitvan.command.Console.Style;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
-import dev.gitvan.config.Configuration.Setting;
+import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.Problem;
@@ -66,26 +66,33 @@ public final class ConfigVerb extends VerbSupport {
 
   @Command(
       name = "validate",
-      description = "Check the configuration files and every job; tell everything that is wrong.")
+      description = "Check the configuration files and every job; report all problems.")
   int validate() {
     var worktree = invocation().worktree();
-    var problems = new ArrayList<>(configurations.validate(worktree));
-    if (problems.isEmpty()) {
+    var validation = configurations.validate(worktree);
+    var errors = new ArrayList<>(validation.errors());
+    if (errors.isEmpty()) {
       var listings = jobs.list(worktree);
       var missing = new MissingJobs(listings);
-      listings.forEach(listing -> problems.addAll(missing.problems(listing)));
+      listings.forEach(listing -> errors.addAll(missing.problems(listing)));
     }
     if (console().json()) {
       console()
           .json(
               "gitvan.problems.v1",
-              Map.of("problems", problems.stream().map(Problem::toMap).toList()));
-    } else if (problems.isEmpty()) {
-      console().out().println("the configuration is valid");
+              Map.of("problems", maps(errors), "warnings", maps(validation.warnings())));
     } else {
-      problems.forEach(problem -> console().problem(problem, null));
+      errors.forEach(problem -> console().problem(problem, null));
+      validation.warnings().forEach(warning -> console().problem(warning, null));
+      if (errors.isEmpty()) {
+        console().out().println("the configuration is valid");
+      }
     }
-    return problems.isEmpty() ? ExitStatus.OK : ExitStatus.USER;
+    return errors.isEmpty() ? ExitStatus.OK : ExitStatus.USER;
+  }
+
+  private static List<Map<String, Object>> maps(List<Problem> problems) {
+    return problems.stream().map(Problem::toMap).toList();
   }
 
   @Command(name = "schema", description = "Print the JSON Schema of gitvan.yaml.")
@@ -108,7 +115,7 @@ public final class ConfigVerb extends VerbSupport {
     return ExitStatus.OK;
   }
 
-  private static Map<String, Object> fields(Setting setting) {
+  private static Map<String, Object> fields(Configuration.Value setting) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("path", setting.path());
     fields.put("value", setting.value());

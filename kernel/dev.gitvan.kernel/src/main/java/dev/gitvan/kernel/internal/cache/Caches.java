@@ -81,7 +81,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
             tiers::active,
             this::opened,
             metrics,
-            new CacheSettings(configurations),
+            new ConfiguredSettings(configurations),
             memory,
             new ConcurrentHashMap<>(),
             writer,

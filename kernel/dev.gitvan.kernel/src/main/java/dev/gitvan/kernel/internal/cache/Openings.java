@@ -1,9 +1,9 @@
 package dev.gitvan.kernel.internal.cache;
 
+import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.cache.spi.RegionSpec;
-import dev.gitvan.config.Configuration;
 import dev.gitvan.kernel.internal.Contribution;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Openings<V> {
   private final Supplier<? extends CacheSpec<?, V>> spec;
   private final Shared shared;
   private final Map<String, Counters> counters = new ConcurrentHashMap<>();
-  private volatile Configuration.Cache settings = CacheSettings.DEFAULTS;
+  private volatile CacheSettings settings = CacheSettings.DEFAULTS;
   private volatile boolean read;
   private volatile long lookedAt = System.nanoTime();
 
@@ -126,7 +126,7 @@ final class Openings<V> {
     };
   }
 
-  private Configuration.Cache settings() {
+  private CacheSettings settings() {
     if (!read) {
       look();
       lookedAt = System.nanoTime();

@@ -24,7 +24,7 @@ record Shared(
     Supplier<List<Contribution<CacheTier, TierLevel>>> tiers,
     Failures failures,
     Supplier<Metrics> metrics,
-    CacheSettings settings,
+    ConfiguredSettings settings,
     MemoryWatch memory,
     Map<Thread, Load<?>> waiting,
     WorkerPool writer,

@@ -125,8 +125,8 @@ public final class Runner implements JobRunner, AutoCloseable {
       }
     }
     active.put(run.id(), run);
-    var limits = configuration.queue();
-    if (!queue.offer(run, limits.capacity(), limits.concurrency())) {
+    int capacity = configuration.get(QueueSettings.CAPACITY);
+    if (!queue.offer(run, capacity, configuration.get(QueueSettings.CONCURRENCY))) {
       active.remove(run.id());
       if (keyed) {
         keys.release(request.worktree().repository(), request.key(), run.id());
@@ -134,10 +134,10 @@ public final class Runner implements JobRunner, AutoCloseable {
       throw GitVanException.of(
           Codes.QUEUE_FULL,
           request.job(),
-          limits.capacity() + " runs are waiting already",
-          "Run it again later, or raise queue.capacity.");
+          capacity + " runs are waiting already",
+          "Run it again later, or raise queue.capacity in your own gitvan.yaml.");
     }
-    workers.atLeast(configuration.daemon().workers());
+    workers.atLeast(configuration.get(DaemonSettings.WORKERS));
     if (!workers.execute(this::work) || closed) {
       run.cancel(stopReason.get());
     }

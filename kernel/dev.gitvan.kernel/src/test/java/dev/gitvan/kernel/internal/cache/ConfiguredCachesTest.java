@@ -3,6 +3,7 @@ package dev.gitvan.kernel.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.cache.Cache;
+import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.Codec;
 import dev.gitvan.cache.spi.CacheTier;
@@ -33,7 +34,7 @@ class ConfiguredCachesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Configurations configurations =
-      new ConfigurationsService(new DocumentsService(), Metrics.NONE);
+      new ConfigurationsService(new DocumentsService(), Metrics.NONE, CacheSettings.SECTION);
   private final Caches caches =
       new Caches(
           new Kernel(), () -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));

@@ -35,7 +35,8 @@ final class Runs implements AutoCloseable {
   final Kernel kernel = new Kernel();
   final Jobs jobs = new Jobs(kernel, documents);
   final Hooks hooks = new Hooks(kernel, () -> metrics, 8, GRACE);
-  final ConfigurationsService configurations = new ConfigurationsService(documents, metrics);
+  final ConfigurationsService configurations;
+  private final Path user;
   final WorktreeId worktree;
 
   /** What ends jobs that ignore interrupts, when the test is over. */
@@ -49,9 +50,13 @@ final class Runs implements AutoCloseable {
       var root = directory.toRealPath();
       var gitDir = Files.createDirectories(root.resolve(".git"));
       this.worktree = new WorktreeId(gitDir, new RepositoryId(gitDir), root);
+      this.user = Files.createDirectories(gitDir.resolve("user"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.configurations =
+        new ConfigurationsService(
+            documents, metrics, user, QueueSettings.SECTION, DaemonSettings.SECTION);
     this.runner = newRunner();
   }
 
@@ -81,9 +86,10 @@ final class Runs implements AutoCloseable {
         () -> "GitVan is shutting down");
   }
 
+  /** Writes the user's own file. */
   void configure(String yaml) {
     try {
-      Files.writeString(worktree.workTree().resolve("gitvan.yaml"), yaml);
+      Files.writeString(user.resolve("gitvan.yaml"), yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

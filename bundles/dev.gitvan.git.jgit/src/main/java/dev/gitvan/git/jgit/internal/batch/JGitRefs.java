@@ -1,12 +1,12 @@
 package dev.gitvan.git.jgit.internal.batch;
 
-import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.GitRefs;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.RefBatch;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.Move;
@@ -62,8 +62,7 @@ public final class JGitRefs implements GitRefs, SharedService {
 
   @Override
   public List<RefMove> apply(WorktreeId worktree, RefBatch batch) {
-    boolean durable =
-        configurations.load(worktree).git().durability() == Configuration.Durability.POWER;
+    boolean durable = GitSettings.syncs(configurations.load(worktree));
     var opened = repositories.open(worktree);
     var turn = repositories.turn(worktree.repository());
     try (var repository = opened.repository()) {

@@ -1,12 +1,12 @@
 package dev.gitvan.git.jgit.internal.sync;
 
-import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.ReceiptSync;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
@@ -188,8 +188,7 @@ public final class JGitReceiptSync implements ReceiptSync, SharedService {
   private int merge(Opened opened, String ref, ObjectId theirs, String from) throws IOException {
     var repository = opened.worktree().repository();
     var permissions = SharedPermissions.of(opened.settings());
-    boolean durable =
-        configurations.load(opened.worktree()).git().durability() == Configuration.Durability.POWER;
+    boolean durable = GitSettings.syncs(configurations.load(opened.worktree()));
     var turn = repositories.turn(repository);
     turn.lock();
     try (var objects = LooseObjects.of(opened, durable)) {

@@ -1,10 +1,10 @@
 package dev.gitvan.git.jgit.internal.write;
 
-import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.refs.RecentInodes;
 import dev.gitvan.git.jgit.internal.refs.Recovery;
@@ -81,8 +81,7 @@ public final class JGitTransactions implements RunTransactions, SharedService {
       if (!dryRun) {
         recover(opened);
       }
-      boolean durable =
-          configurations.load(worktree).git().durability() == Configuration.Durability.POWER;
+      boolean durable = GitSettings.syncs(configurations.load(worktree));
       var writer =
           writers.computeIfAbsent(
               worktree.repository(),

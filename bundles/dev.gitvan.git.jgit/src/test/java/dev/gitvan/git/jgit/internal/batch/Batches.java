@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.batch;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.git.GitRefs;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.RefBatch;
 import dev.gitvan.git.RefUpdate;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
@@ -20,7 +21,8 @@ final class Batches implements AutoCloseable {
 
   private Batches(Function<String, String> environment, Failpoint failpoint) {
     repositories = new Repositories(environment);
-    var configurations = new ConfigurationsService(new DocumentsService(), Metrics.NONE);
+    var configurations =
+        new ConfigurationsService(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
     refs = new JGitRefs(repositories, configurations, Metrics.NONE, failpoint);
   }
 

@@ -4,6 +4,7 @@ import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.git.GitLocks;
 import dev.gitvan.git.GitRefs;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.jgit.internal.batch.JGitRefs;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
@@ -21,7 +22,8 @@ final class Locking implements AutoCloseable {
     repositories = new Repositories(environment);
     component = new JGitLocks(repositories, metrics, Failpoint.ofProcess());
     locks = component;
-    var configurations = new ConfigurationsService(new DocumentsService(), Metrics.NONE);
+    var configurations =
+        new ConfigurationsService(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
     refs = new JGitRefs(repositories, configurations, Metrics.NONE, Failpoint.NONE);
   }
 

@@ -4,6 +4,7 @@ import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.RunRepository;
 import dev.gitvan.git.jgit.internal.JGitGit;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
@@ -56,7 +57,7 @@ final class OneRun implements JobContext, AutoCloseable {
         new JGitTransactions(
                 repositories,
                 documents,
-                new ConfigurationsService(documents, Metrics.NONE),
+                new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
                 Metrics.NONE,
                 Failpoint.NONE)
             .begin(git.worktree(), dryRun);

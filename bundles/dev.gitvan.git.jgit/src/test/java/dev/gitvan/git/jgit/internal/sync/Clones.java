@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.sync;
 
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.ReceiptSync.Caller;
 import dev.gitvan.git.ReceiptSync.Report;
 import dev.gitvan.git.ReceiptSync.Request;
@@ -57,7 +58,7 @@ final class Clones implements AutoCloseable {
             gitvan.repositories,
             new JGitGit(gitvan.repositories, Metrics.NONE, command),
             command,
-            new ConfigurationsService(documents, Metrics.NONE));
+            new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION));
   }
 
   /** An empty bare repository. */

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.spi.RunTransactions;
@@ -21,7 +22,7 @@ class JGitRefStagingTest extends RefStagingContract {
     return new JGitTransactions(
         repositories,
         documents,
-        new ConfigurationsService(documents, Metrics.NONE),
+        new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
         Metrics.NONE,
         Failpoint.NONE);
   }

@@ -1,0 +1,66 @@
+package dev.gitvan.config;
+
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.document.Node;
+import java.util.Objects;
+
+/** A value in a configuration file has the wrong type or is out of range. */
+public final class InvalidSettingException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MAX_SHOWN = 40;
+
+  private final String code;
+
+  private InvalidSettingException(String code, String message) {
+    super(message);
+    this.code = Objects.requireNonNull(code, "code");
+  }
+
+  /**
+   * The value has another type.
+   *
+   * @param expected continues the sentence {@code KEY must be}
+   */
+  public static InvalidSettingException type(String expected, Node found) {
+    return new InvalidSettingException(Codes.CONFIG_TYPE, expected + ", but is " + describe(found));
+  }
+
+  /**
+   * The value is out of range.
+   *
+   * @param expected continues the sentence {@code KEY must be}
+   */
+  public static InvalidSettingException range(String expected, Node found) {
+    return range(expected, describe(found));
+  }
+
+  /** As {@link #range(String, Node)}, with the value as it was written. */
+  static InvalidSettingException range(String expected, String found) {
+    return new InvalidSettingException(Codes.CONFIG_RANGE, expected + ", but is " + found);
+  }
+
+  /** The same for a type that also allows a word. */
+  InvalidSettingException orWord(String word) {
+    return new InvalidSettingException(code, word + " or " + getMessage());
+  }
+
+  /** {@code CONFIG_TYPE} or {@code CONFIG_RANGE}. */
+  public String code() {
+    return code;
+  }
+
+  /** Describes a value in a message: its kind, or the beginning of a scalar as it was written. */
+  public static String describe(Node node) {
+    if (node instanceof Node.Mapping) {
+      return "a mapping";
+    }
+    if (node instanceof Node.Sequence) {
+      return "a list";
+    }
+    var scalar = (Node.Scalar) node;
+    var text = scalar.text();
+    var shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    return scalar.value() instanceof String ? '"' + shown + '"' : shown;
+  }
+}
