@@ -3,6 +3,7 @@ package dev.gitvan.testkit;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
 
   @Override
   public List<Extension<S, D>> list() {
+    return extensions;
+  }
+
+  /** All of them: nothing is selected here. */
+  @Override
+  public List<Extension<S, D>> list(Selection selection) {
     return extensions;
   }
 

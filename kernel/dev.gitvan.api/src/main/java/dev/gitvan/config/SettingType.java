@@ -49,6 +49,15 @@ public interface SettingType<T> {
     return new SettingTypes.Items<>(items);
   }
 
+  /**
+   * A mapping of names to values of another type, in the order of the file.
+   *
+   * @param keys reads and checks the names
+   */
+  static <T> SettingType<Map<String, T>> map(SettingType<String> keys, SettingType<T> values) {
+    return new SettingTypes.Entries<>(keys, values);
+  }
+
   /** One of the constants of an enum, written in lower case. */
   static <E extends Enum<E>> SettingType<E> choice(Class<E> constants) {
     return new SettingTypes.Choice<>(constants);

@@ -4,6 +4,7 @@ import dev.gitvan.document.Node;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,36 @@ final class SettingTypes {
     @Override
     public Map<String, Object> schema() {
       return ordered("type", "array", "items", item.schema());
+    }
+  }
+
+  record Entries<T>(SettingType<String> key, SettingType<T> type)
+      implements SettingType<Map<String, T>> {
+    @Override
+    public Map<String, T> read(Node node) throws InvalidSettingException {
+      if (!(node instanceof Node.Mapping mapping)) {
+        throw InvalidSettingException.type("a mapping", node);
+      }
+      var values = new LinkedHashMap<String, T>();
+      for (var entry : mapping.entries().entrySet()) {
+        var name = entry.getKey();
+        var place = mapping.keyPlaces().get(name);
+        values.put(key.read(new Node.Scalar(place, name, name)), type.read(entry.getValue()));
+      }
+      return Collections.unmodifiableMap(values);
+    }
+
+    @Override
+    public Object written(Map<String, T> value) {
+      var written = new LinkedHashMap<String, Object>();
+      value.forEach((name, each) -> written.put(name, type.written(each)));
+      return written;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return ordered(
+          "type", "object", "propertyNames", key.schema(), "additionalProperties", type.schema());
     }
   }
 

@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The extensions of one point, in order of precedence: highest {@code service.ranking} first, then
- * the bundle that was installed first. Where several versions of one bundle contribute the same
- * name, only the newest version is active; a bundle can so be replaced by a newer one next to it.
- * Safe for any thread.
+ * The extensions of one point, in order of precedence: GitVan's own before those of plugins, then
+ * the highest {@code service.ranking}, then the bundle that was installed first. Where several
+ * versions of one bundle contribute the same name, only the newest version is active; a bundle can
+ * so be replaced by a newer one next to it. A plugin cannot contribute a name of GitVan's unless
+ * the user allows it ({@link BundleSettings#REPLACE}). Safe for any thread.
  *
  * @param <S> the services' type
  * @param <D> what the services' properties say
@@ -22,6 +23,12 @@ public interface ExtensionPoint<S, D> extends AutoCloseable {
    * list until something changes.
    */
   List<Extension<S, D>> list();
+
+  /**
+   * As {@link #list}, without the plugins that a worktree does not select, and in the versions that
+   * it selects.
+   */
+  List<Extension<S, D>> list(Selection selection);
 
   /** The active extension that owns a name. Waits as {@link #list} does. */
   Optional<Extension<S, D>> find(String name);

@@ -4,11 +4,13 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.kernel.internal.swap.Activity;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.kernel.internal.swap.Swappable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import java.util.function.Predicate;
  *       whatever the rankings (then the highest bundle id). So a bundle is replaced by a newer one
  *       next to it, name by name: what the new version has not registered yet is still the old
  *       one's.
+ *   <li>Names are owned. What GitVan's own bundles contribute comes before what plugins contribute,
+ *       and a plugin's contribution of the same name is rejected, unless the user's configuration
+ *       allows it by name: then GitVan's is rejected.
  *   <li>Of what remains the highest {@code service.ranking} comes first.
  *   <li>Of equal ranking the bundle that was installed first comes first, also when it has been
  *       replaced by a newer version since; then the lowest service id.
@@ -43,6 +48,12 @@ public final class Contributions<S, D> implements Swappable {
 
   /** It did not end when it had to, and is not called any more. */
   public static final String QUARANTINED = "QUARANTINED";
+
+  /** It has a name of one of GitVan's own. */
+  public static final String NAME_OWNED = "NAME_OWNED";
+
+  /** A plugin replaces it, as the user's configuration allows. */
+  public static final String REPLACED = "REPLACED";
 
   /** Its bundle is being replaced or stopped. */
   public static final String WITHDRAWN = "WITHDRAWN";
@@ -83,9 +94,13 @@ public final class Contributions<S, D> implements Swappable {
       List<Contribution<S, D>> older,
       List<Rejection> rejections) {}
 
+  /** Selections that are remembered; a process serves few that differ. */
+  private static final int MAX_SELECTED = 64;
+
   private final String registry;
   private final Reader<S, D> reader;
   private final Function<D, String> naming;
+  private final Function<D, String> owning;
   private final Runnable listener;
   private final Kernel kernel;
   private final Object lock = new Object();
@@ -93,6 +108,18 @@ public final class Contributions<S, D> implements Swappable {
 
   /** The first bundle id that each symbolic name has had here. */
   private final Map<String, Long> seniority = new ConcurrentHashMap<>();
+
+  /** What GitVan's bundles have contributed here, with the bundle: it stays theirs. */
+  private final Map<String, String> owned = new HashMap<>();
+
+  /** Whether a plugin contributes something that GitVan owns. */
+  private volatile boolean contested;
+
+  /** What the user allowed to be replaced when that was last asked. */
+  private Map<String, String> allowed = Map.of();
+
+  /** What selections other than {@link Selection#ALL} select of the present snapshot. */
+  private final Map<Selection, Snapshot<S, D>> selected = new ConcurrentHashMap<>();
 
   /** Bundles that are being replaced in place and contributed here. */
   private volatile List<Long> returning = List.of();
@@ -113,10 +140,26 @@ public final class Contributions<S, D> implements Swappable {
       Reader<S, D> reader,
       Function<D, String> naming,
       Runnable listener) {
+    this(kernel, registry, reader, naming, naming, listener);
+  }
+
+  /**
+   * @param registry how rejections and the user's configuration name the registry
+   * @param owning what a contribution of GitVan's owns, if that is not its name
+   * @param listener called after every change, outside the lock
+   */
+  public Contributions(
+      Kernel kernel,
+      String registry,
+      Reader<S, D> reader,
+      Function<D, String> naming,
+      Function<D, String> owning,
+      Runnable listener) {
     this.kernel = kernel;
     this.registry = registry;
     this.reader = reader;
     this.naming = naming;
+    this.owning = owning;
     this.listener = listener;
     kernel.add(this);
   }
@@ -168,9 +211,15 @@ public final class Contributions<S, D> implements Swappable {
    * that contributes here is being replaced in place.
    */
   public List<Contribution<S, D>> usable() {
+    return usable(Selection.ALL);
+  }
+
+  /** As {@link #usable()}, of the plugins and versions that a worktree selects. */
+  public List<Contribution<S, D>> usable(Selection selection) {
     readAgain();
+    askWhatMayBeReplaced();
     while (true) {
-      var now = snapshot;
+      var now = selected(selection);
       var awaited = returning;
       if (now.withdrawn().isEmpty() && awaited.isEmpty()) {
         return now.active();
@@ -183,6 +232,38 @@ public final class Contributions<S, D> implements Swappable {
       }
       kernel.awaitSwap(() -> returning == awaited);
     }
+  }
+
+  private Snapshot<S, D> selected(Selection selection) {
+    if (selection.equals(Selection.ALL)) {
+      return snapshot;
+    }
+    var known = selected.get(selection);
+    if (known != null) {
+      return known;
+    }
+    synchronized (lock) {
+      if (selected.size() >= MAX_SELECTED) {
+        selected.clear();
+      }
+      return selected.computeIfAbsent(selection, this::arrange);
+    }
+  }
+
+  /** Asks the user's configuration, which may have changed, where somebody contests a name. */
+  private void askWhatMayBeReplaced() {
+    if (!contested) {
+      return;
+    }
+    var now = kernel.replacements();
+    synchronized (lock) {
+      if (now.equals(allowed)) {
+        return;
+      }
+      allowed = now;
+      publish();
+    }
+    listener.run();
   }
 
   private List<Contribution<S, D>> withWithdrawn(Snapshot<S, D> now) {
@@ -200,7 +281,12 @@ public final class Contributions<S, D> implements Swappable {
 
   /** The contribution that owns a name for this thread; waits as {@link #usable} does. */
   public Optional<Contribution<S, D>> find(String name) {
-    for (var contribution : usable()) {
+    return find(Selection.ALL, name);
+  }
+
+  /** As {@link #find(String)}, of the plugins and versions that a worktree selects. */
+  public Optional<Contribution<S, D>> find(Selection selection, String name) {
+    for (var contribution : usable(selection)) {
       if (contribution.name().equals(name)) {
         return Optional.of(contribution);
       }
@@ -238,6 +324,7 @@ public final class Contributions<S, D> implements Swappable {
   /** What is not in service, and why. */
   public List<Rejection> rejections() {
     readAgain();
+    askWhatMayBeReplaced();
     return snapshot.rejections();
   }
 
@@ -377,9 +464,15 @@ public final class Contributions<S, D> implements Swappable {
   }
 
   private void publish() {
+    snapshot = arrange(Selection.ALL);
+    selected.clear();
+  }
+
+  /** What is in service for a selection, and why the rest is not. Called under the lock. */
+  private Snapshot<S, D> arrange(Selection selection) {
     var newest = new LinkedHashMap<List<String>, Offer<S>>();
     for (var entry : entries.values()) {
-      if (entry.rejection == null && !entry.isWithdrawn()) {
+      if (entry.rejection == null && !entry.isWithdrawn() && isSelected(selection, entry.offer)) {
         newest.merge(identity(entry.contribution), entry.offer, Contributions::newer);
       }
     }
@@ -397,11 +490,10 @@ public final class Contributions<S, D> implements Swappable {
         withdrawn.add(contribution);
         older.add(contribution);
         rejections.add(
-            rejection(
-                entry.offer,
-                contribution.name(),
-                WITHDRAWN,
-                "its bundle is being replaced or stopped"));
+            rejection(contribution, WITHDRAWN, "its bundle is being replaced or stopped"));
+        continue;
+      }
+      if (!isSelected(selection, entry.offer)) {
         continue;
       }
       var best = newest.get(identity(contribution));
@@ -411,24 +503,87 @@ public final class Contributions<S, D> implements Swappable {
         older.add(contribution);
         rejections.add(
             rejection(
-                entry.offer,
-                contribution.name(),
-                SHADOWED,
-                best.bundle() + " contributes it in a newer version"));
+                contribution, SHADOWED, best.bundle() + " contributes it in a newer version"));
       }
     }
+    settleOwners(active, rejections);
     active.sort(precedence());
     withdrawn.sort(precedence());
-    snapshot =
-        new Snapshot<>(
-            List.copyOf(active),
-            List.copyOf(withdrawn),
-            List.copyOf(older),
-            List.copyOf(rejections));
+    return new Snapshot<>(
+        List.copyOf(active), List.copyOf(withdrawn), List.copyOf(older), List.copyOf(rejections));
+  }
+
+  private static boolean isSelected(Selection selection, Offer<?> offer) {
+    return offer.isBuiltIn() || selection.includes(offer.symbolicName(), offer.version());
+  }
+
+  /** Removes plugins' contributions of what GitVan owns, or GitVan's where the user allows it. */
+  private void settleOwners(List<Contribution<S, D>> active, List<Rejection> rejections) {
+    for (var contribution : active) {
+      if (contribution.isBuiltIn()) {
+        owned.put(owned(contribution), contribution.bundle());
+      }
+    }
+    var replacing = new HashMap<String, String>();
+    boolean contest = false;
+    for (var contribution : active) {
+      var name = owned(contribution);
+      if (!contribution.isBuiltIn() && owned.containsKey(name)) {
+        contest = true;
+        if (contribution.offer().symbolicName().equals(allowed.get(name))) {
+          replacing.put(name, contribution.bundle());
+        }
+      }
+    }
+    contested = contest;
+    if (!contest) {
+      return;
+    }
+    active.removeIf(
+        contribution -> {
+          var name = owned(contribution);
+          var owner = owned.get(name);
+          var replacement = replacing.get(name);
+          if (owner == null || contribution.bundle().equals(replacement)) {
+            return false;
+          }
+          if (!contribution.isBuiltIn()) {
+            rejections.add(
+                rejection(
+                    contribution,
+                    NAME_OWNED,
+                    owner
+                        + " owns it; to allow it, write bundles: { replace: { \""
+                        + name
+                        + "\": "
+                        + contribution.offer().symbolicName()
+                        + " } } in your own gitvan.yaml"));
+            return true;
+          }
+          if (replacement != null) {
+            rejections.add(
+                rejection(
+                    contribution,
+                    REPLACED,
+                    replacement + " replaces it, as your own gitvan.yaml allows"));
+            return true;
+          }
+          return false;
+        });
+  }
+
+  /** What a contribution owns, as {@code bundles.replace} names it. */
+  private String owned(Contribution<S, D> contribution) {
+    return registry + ":" + owning.apply(contribution.description());
+  }
+
+  private Rejection rejection(Contribution<S, D> contribution, String code, String reason) {
+    return rejection(contribution.offer(), contribution.name(), code, reason);
   }
 
   private Comparator<Contribution<S, D>> precedence() {
-    return Comparator.<Contribution<S, D>>comparingInt(c -> -c.ranking())
+    return Comparator.<Contribution<S, D>>comparingInt(c -> c.isBuiltIn() ? 0 : 1)
+        .thenComparingInt(c -> -c.ranking())
         .thenComparingLong(c -> seniority.get(c.offer().symbolicName()))
         .thenComparing(c -> c.offer().symbolicName())
         .thenComparingLong(Contribution::serviceId);

@@ -5,6 +5,7 @@ import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public final class ExtensionRegistryComponent implements ExtensionRegistry {
     @Override
     public List<Extension<S, D>> list() {
       return List.copyOf(contributions.usable());
+    }
+
+    @Override
+    public List<Extension<S, D>> list(Selection selection) {
+      return List.copyOf(contributions.usable(selection));
     }
 
     @Override

@@ -71,7 +71,13 @@ public final class Caches implements CacheRegistry, AutoCloseable {
       CounterFile counters,
       Consumer<String> memoryLog) {
     this.tiers =
-        new Contributions<>(kernel, "cache", TierLevel::read, TierLevel::tier, this::changed);
+        new Contributions<>(
+            kernel,
+            "cache",
+            TierLevel::read,
+            TierLevel::tier,
+            level -> "L" + level.level(),
+            this::changed);
     this.kept = new KeptCaches(tiers::active);
     this.stop = stop;
     this.counters = counters;

@@ -8,6 +8,7 @@ import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.document.Documents;
 import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.extension.Extension.Body;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
@@ -44,7 +45,10 @@ public final class Jobs implements JobRegistry, JobCatalog {
   /** Fingerprints of sources' jobs that did not end, with the reason. */
   private final Map<String, Rejection> stuck = new ConcurrentHashMap<>();
 
+  private final Kernel kernel;
+
   public Jobs(Kernel kernel, Documents documents) {
+    this.kernel = kernel;
     this.bundles =
         new Contributions<>(
             kernel,
@@ -167,10 +171,9 @@ public final class Jobs implements JobRegistry, JobCatalog {
         return candidate(source, found.get(0));
       }
     }
-    for (var job : bundles.usable()) {
-      if (job.name().equals(name)) {
-        return candidate(job);
-      }
+    var job = bundles.find(selection(worktree), name);
+    if (job.isPresent()) {
+      return candidate(job.get());
     }
     return quarantined().filter(q -> q.found.name().equals(name)).findFirst().orElse(null);
   }
@@ -182,9 +185,14 @@ public final class Jobs implements JobRegistry, JobCatalog {
         add(byName, candidate(source, found));
       }
     }
-    bundles.usable().forEach(job -> add(byName, candidate(job)));
+    bundles.usable(selection(worktree)).forEach(job -> add(byName, candidate(job)));
     quarantined().forEach(candidate -> byName.putIfAbsent(candidate.found.name(), candidate));
     return byName;
+  }
+
+  /** Without jobs of bundles nobody reads the configuration for them. */
+  private Selection selection(WorktreeId worktree) {
+    return bundles.usable().isEmpty() ? Selection.ALL : kernel.selection(worktree);
   }
 
   private Candidate candidate(Contribution<JobSource, String> source, Found found) {
