@@ -68,6 +68,15 @@ public final class Call implements Invocation {
     return worktree;
   }
 
+  /** The worktree; empty where there is none, or none that can be read. */
+  Optional<WorktreeId> tryWorktree() {
+    try {
+      return Optional.of(worktree());
+    } catch (GitVanException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The worktree, if the verb has asked for it. */
   synchronized Optional<WorktreeId> usedWorktree() {
     return Optional.ofNullable(worktree);

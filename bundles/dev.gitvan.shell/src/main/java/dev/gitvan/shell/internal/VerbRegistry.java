@@ -8,6 +8,7 @@ import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
 import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.extension.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +94,14 @@ public final class VerbRegistry implements RejectionSource {
   /** The verb of a name; waits while its bundle is being replaced. */
   public Optional<Entry> find(String name) {
     return point.find(name).map(Entry::new);
+  }
+
+  /** As {@link #find(String)}, of the plugins and versions that a worktree selects. */
+  public Optional<Entry> find(String name, Selection selection) {
+    return point.list(selection).stream()
+        .filter(verb -> verb.name().equals(name))
+        .findFirst()
+        .map(Entry::new);
   }
 
   /** All verbs, by name; waits while a bundle with verbs is being replaced. */

@@ -8,6 +8,7 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.git.Git;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
@@ -170,7 +171,7 @@ public final class VerbRunner {
   private int run(String name, List<String> arguments, GlobalOptions options, Call call)
       throws Exception {
     while (true) {
-      var entry = verbs.find(name).orElseThrow(() -> missing(name).toException());
+      var entry = entry(name, call);
       var answer =
           entry.with(
               verb ->
@@ -189,6 +190,35 @@ public final class VerbRunner {
       }
       // Replaced between finding and calling it.
     }
+  }
+
+  private VerbRegistry.Entry entry(String name, Call call) {
+    var newest = verbs.find(name).orElseThrow(() -> missing(name).toException());
+    if (newest.extension().isBuiltIn()) {
+      return newest;
+    }
+    var selection = selection(call);
+    return selection.equals(Selection.ALL)
+        ? newest
+        : verbs
+            .find(name, selection)
+            .orElseThrow(
+                () ->
+                    GitVanException.of(
+                        Codes.USAGE,
+                        name,
+                        newest.extension().bundle() + " does not act in this repository",
+                        "See the section bundles in gitvan config show."));
+  }
+
+  /** The plugins that the worktree selects; all of them outside of a repository. */
+  private Selection selection(Call call) {
+    var present = configurations;
+    return present == null
+        ? Selection.ALL
+        : call.tryWorktree()
+            .map(worktree -> Selection.of(present.load(worktree)))
+            .orElse(Selection.ALL);
   }
 
   /** Why a verb that is installed cannot be called; empty when it can, or is not installed. */
