@@ -1,5 +1,6 @@
 package dev.gitvan.testkit;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Artifact;
@@ -15,7 +16,7 @@ import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.repository.WorktreeId;
 import java.time.Duration;
@@ -46,7 +47,10 @@ public final class FakeJobContext implements JobContext {
   /** What {@link #isForeseen} answers. */
   public boolean foreseen = true;
 
-  public FakeTransaction transaction = new FakeTransaction();
+  /** What the job stages; null when nothing can write to Git. */
+  public FakeStaging staging = new FakeStaging();
+
+  public Configuration configuration = new FakeConfiguration();
   public boolean dryRun;
   public Map<String, Object> inputs = Map.of();
   public Map<String, String> environment = System.getenv();
@@ -133,11 +137,16 @@ public final class FakeJobContext implements JobContext {
   }
 
   @Override
-  public RunTransaction transaction() {
-    if (transaction == null) {
+  public Staging staging() {
+    if (staging == null) {
       throw GitVanException.of(Codes.NO_TRANSACTION, "", "nothing can write to Git", "");
     }
-    return transaction;
+    return staging;
+  }
+
+  @Override
+  public Configuration configuration() {
+    return configuration;
   }
 
   @Override

@@ -160,7 +160,7 @@ public abstract class JobContract {
   @Test
   void needsATransactionOnlyIfItSaysSo() throws Exception {
     var context = context();
-    context.transaction = null;
+    context.staging = null;
     try {
       JobResult result = job().run(context);
       assertThat(result).isNotNull();

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.spi.RunTransaction;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.NoteMode;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
-import dev.gitvan.job.spi.RunTransaction.Person;
-import dev.gitvan.job.spi.RunTransaction.RefChange;
-import dev.gitvan.job.spi.RunTransaction.RefSpec;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteMode;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.Person;
+import dev.gitvan.job.spi.Staging.RefChange;
+import dev.gitvan.job.spi.Staging.RefSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -120,7 +121,7 @@ public abstract class RefStagingContract {
     git.write("out.txt", "1\n");
     String made;
     try (var tx = open()) {
-      tx.commit(new CommitSpec(ID, "refs", "out", List.of("out.txt")));
+      tx.commit(new CommitSpec("out", List.of("out.txt")), new CommitOrigin(ID, "refs"));
       tx.move(create("refs/heads/release", tx.head().orElseThrow()));
       apply(tx);
       made = git.git("rev-parse", "HEAD");
@@ -133,7 +134,7 @@ public abstract class RefStagingContract {
   void aRefFollowsACommitThatIsMadeAgain() {
     git.write("out.txt", "1\n");
     try (var tx = open()) {
-      tx.commit(new CommitSpec(ID, "refs", "out", List.of("out.txt")));
+      tx.commit(new CommitSpec("out", List.of("out.txt")), new CommitOrigin(ID, "refs"));
       var staged = tx.head().orElseThrow();
       tx.move(create("refs/heads/release", staged));
       var tag = tx.tag(new TagSpec("v1", "of the commit", staged));
@@ -271,7 +272,7 @@ public abstract class RefStagingContract {
     var when = OffsetDateTime.parse("2020-02-03T04:05:06+07:00");
     var author = new Person("Grace Hopper", "grace@example.org", when);
     try (var tx = open()) {
-      tx.commit(new CommitSpec(ID, "refs", "out", List.of("out.txt"), author));
+      tx.commit(new CommitSpec("out", List.of("out.txt"), author), new CommitOrigin(ID, "refs"));
       apply(tx);
     }
     assertThat(git.git("log", "-1", "--format=%an <%ae> %aI %cn"))
@@ -288,7 +289,7 @@ public abstract class RefStagingContract {
       git.git("checkout", "-q", "-b", "other");
       assertThat(tx.restart().branch()).isEqualTo("refs/heads/other");
       git.write("out.txt", "1\n");
-      tx.commit(new CommitSpec(ID, "refs", "out", List.of("out.txt")));
+      tx.commit(new CommitSpec("out", List.of("out.txt")), new CommitOrigin(ID, "refs"));
       assertCode(Codes.RUN_STAGED, tx::restart);
       apply(tx);
       assertThat(git.git("rev-parse", "other~1")).isEqualTo(third);

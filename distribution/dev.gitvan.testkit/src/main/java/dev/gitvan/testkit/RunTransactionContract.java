@@ -11,11 +11,13 @@ import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
-import dev.gitvan.job.spi.RunTransaction.RefChange;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.job.spi.Staging;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.RefChange;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -78,8 +81,16 @@ public abstract class RunTransactionContract {
     return r.toBuilder().artifacts(List.of(artifacts)).build();
   }
 
-  protected static CommitSpec commit(String id, String... paths) {
-    return new CommitSpec(id, "changelog", "docs: update", List.of(paths));
+  /** Stages a commit of paths for a run. */
+  protected static Optional<String> commit(RunTransaction tx, String id, String... paths) {
+    return tx.commit(
+        new CommitSpec("docs: update", List.of(paths)), new CommitOrigin(id, "changelog"));
+  }
+
+  private static Optional<String> drafted(RunTransaction tx, List<Artifact> drafts, String path) {
+    return tx.commit(
+        new CommitSpec("docs: update", List.of(path)),
+        new CommitOrigin(newId(), "changelog", drafts));
   }
 
   protected RunTransaction open() {
@@ -90,7 +101,7 @@ public abstract class RunTransactionContract {
   protected Receipt run(String... paths) {
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, paths));
+      commit(tx, id, paths);
       return tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base()))).get(0);
     }
   }
@@ -127,8 +138,8 @@ public abstract class RunTransactionContract {
     var id = newId();
     String staged;
     try (var tx = open()) {
-      assertThat(tx.base()).isEqualTo(new RunTransaction.Base(first, "refs/heads/main"));
-      staged = tx.commit(commit(id, "docs/b.txt")).orElseThrow();
+      assertThat(tx.base()).isEqualTo(new Staging.Base(first, "refs/heads/main"));
+      staged = commit(tx, id, "docs/b.txt").orElseThrow();
       assertThat(tx.head()).contains(staged);
       assertThat(tx.staged()).containsExactly(new RefChange("refs/heads/main", first, staged));
       // Readable before anything has moved.
@@ -172,7 +183,7 @@ public abstract class RunTransactionContract {
     git.write("a.txt", "2\n");
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, "a.txt"));
+      commit(tx, id, "a.txt");
       tx.tag(new TagSpec("v1", "one"));
       tx.note(new NoteSpec("refs/notes/review", "checked"));
       tx.discard();
@@ -277,8 +288,8 @@ public abstract class RunTransactionContract {
     var head = git.commit("a.txt", "1\n", "one");
     var id = newId();
     try (var tx = open()) {
-      assertThat(tx.commit(commit(id, "a.txt", "missing.txt"))).isEmpty();
-      assertThat(tx.commit(commit(id))).isEmpty();
+      assertThat(commit(tx, id, "a.txt", "missing.txt")).isEmpty();
+      assertThat(commit(tx, id)).isEmpty();
       assertThat(tx.staged()).isEmpty();
       tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base())));
     }
@@ -295,9 +306,9 @@ public abstract class RunTransactionContract {
     try (var tx = open()) {
       tx.note(new NoteSpec("refs/notes/review", "checked\n"));
       git.write("a.txt", "2\n");
-      var one = tx.commit(commit(child, "a.txt")).orElseThrow();
+      var one = commit(tx, child, "a.txt").orElseThrow();
       git.write("a.txt", "3\n");
-      var two = tx.commit(commit(parent, "a.txt")).orElseThrow();
+      var two = commit(tx, parent, "a.txt").orElseThrow();
       var tag = tx.tag(new TagSpec("docs/v1", "Nightly\n\n# kept  \n"));
       tx.note(new NoteSpec("refs/notes/review", "new"));
       tx.note(new NoteSpec("refs/notes/review", "newer"));
@@ -395,10 +406,10 @@ public abstract class RunTransactionContract {
     git.write("a.txt", "2\n");
     var before = snapshot();
     try (var tx = transactions.begin(git.worktree(), true)) {
-      var id = tx.commit(commit(newId(), "a.txt")).orElseThrow();
+      var id = commit(tx, newId(), "a.txt").orElseThrow();
       assertThat(tx.head()).contains(id).isNotEqualTo(java.util.Optional.of(head));
       git.write("b.txt", "2\n");
-      var second = tx.commit(commit(newId(), "b.txt")).orElseThrow();
+      var second = commit(tx, newId(), "b.txt").orElseThrow();
       tx.tag(new TagSpec("v1", "m"));
       tx.note(new NoteSpec("refs/notes/review", "m"));
       assertThat(tx.staged()).hasSize(3).contains(new RefChange("refs/heads/main", head, second));
@@ -415,15 +426,12 @@ public abstract class RunTransactionContract {
     git.write("same.txt", "edited\n");
     var before = snapshot();
     try (var tx = transactions.begin(git.worktree(), true)) {
-      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("a.txt", "1\n")))).isEmpty();
+      assertThat(drafted(tx, drafts("a.txt", "1\n"), "a.txt")).isEmpty();
       // What would be written over an edited file may be what is committed already.
-      assertThat(tx.commit(commit(newId(), "same.txt").withDrafts(drafts("same.txt", "1\n"))))
-          .isEmpty();
-      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("a.txt", "2\n"))))
-          .isPresent();
-      assertThat(tx.commit(commit(newId(), "new").withDrafts(drafts("new/b.txt", "2\n"))))
-          .isPresent();
-      assertThat(tx.commit(commit(newId(), "a.txt").withDrafts(drafts("new/c.txt", "2\n"))))
+      assertThat(drafted(tx, drafts("same.txt", "1\n"), "same.txt")).isEmpty();
+      assertThat(drafted(tx, drafts("a.txt", "2\n"), "a.txt")).isPresent();
+      assertThat(drafted(tx, drafts("new/b.txt", "2\n"), "new")).isPresent();
+      assertThat(drafted(tx, drafts("new/c.txt", "2\n"), "a.txt"))
           .as("a draft elsewhere; the file itself is as it was")
           .isPresent();
     }
@@ -451,7 +459,7 @@ public abstract class RunTransactionContract {
   void statesInWhichNothingIsCommitted() {
     try (var tx = open()) {
       git.write("a.txt", "1\n");
-      assertCode(Codes.REPO_EMPTY, () -> tx.commit(commit(newId(), "a.txt")));
+      assertCode(Codes.REPO_EMPTY, () -> commit(tx, newId(), "a.txt"));
       assertCode(Codes.REPO_EMPTY, () -> tx.tag(new TagSpec("v1", "m")));
       assertCode(Codes.REPO_EMPTY, () -> tx.note(new NoteSpec("refs/notes/review", "m")));
       // Its receipt has a place even so.
@@ -488,7 +496,7 @@ public abstract class RunTransactionContract {
   private void assertRefused(String code) {
     git.write("new.txt", "1\n");
     try (var tx = open()) {
-      assertCode(code, () -> tx.commit(commit(newId(), "new.txt")));
+      assertCode(code, () -> commit(tx, newId(), "new.txt"));
       var id = newId();
       tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
       assertThat(receiptIds()).contains(id);
@@ -501,7 +509,7 @@ public abstract class RunTransactionContract {
     git.git("clone", "-q", "--bare", git.root().toString(), directory + "/bare.git");
     var bare = git.at(directory.toAbsolutePath().resolve("bare.git"));
     try (var tx = transactions.begin(bare.worktree(), false)) {
-      assertCode(Codes.REPO_BARE, () -> tx.commit(commit(newId(), "a.txt")));
+      assertCode(Codes.REPO_BARE, () -> commit(tx, newId(), "a.txt"));
       tx.tag(new TagSpec("v1", "m"));
       tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
     }
@@ -519,7 +527,7 @@ public abstract class RunTransactionContract {
     var id = newId();
     try (var tx = transactions.begin(there.worktree(), false)) {
       assertThat(tx.base().branch()).isEqualTo("refs/heads/side");
-      tx.commit(commit(id, "b.txt"));
+      commit(tx, id, "b.txt");
       tx.apply(List.of(SampleReceipt.of(id, "j", tx.base())));
     }
     assertThat(there.git("status", "--porcelain")).isEmpty();
@@ -536,7 +544,7 @@ public abstract class RunTransactionContract {
     git.write("mine.txt", "1\n");
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, "mine.txt"));
+      commit(tx, id, "mine.txt");
       tx.tag(new TagSpec("v1", "m"));
       tx.note(new NoteSpec("refs/notes/review", "good"));
       var theirs = git.commit("a.txt", "2\n", "two");
@@ -557,7 +565,7 @@ public abstract class RunTransactionContract {
     git.write("dir/mine.txt", "1\n");
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, "dir"));
+      commit(tx, id, "dir");
       var theirs = git.commit("dir/theirs.txt", "2\n", "two");
       assertCode(Codes.REPO_MOVED, () -> tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))));
       assertThat(git.git("rev-parse", "HEAD")).isEqualTo(theirs);
@@ -574,7 +582,7 @@ public abstract class RunTransactionContract {
     git.write("mine.txt", "1\n");
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, "mine.txt"));
+      commit(tx, id, "mine.txt");
       git.git("checkout", "-qb", "other");
       assertCode(Codes.HEAD_MOVED, () -> tx.apply(List.of(SampleReceipt.of(id, "j", tx.base()))));
     }
@@ -589,9 +597,9 @@ public abstract class RunTransactionContract {
       for (var bad :
           List.of(
               "../x", "/etc/passwd", "a/../../x", ".git/config", ".GIT/config", "x/.Git/y", "")) {
-        assertCode(Codes.OUTPUT_FORBIDDEN_PATH, () -> tx.commit(commit(newId(), bad)));
+        assertCode(Codes.OUTPUT_FORBIDDEN_PATH, () -> commit(tx, newId(), bad));
       }
-      assertCode(Codes.OUTPUT_SYMLINK, () -> tx.commit(commit(newId(), "link/home/.gitconfig")));
+      assertCode(Codes.OUTPUT_SYMLINK, () -> commit(tx, newId(), "link/home/.gitconfig"));
     }
   }
 
@@ -601,7 +609,7 @@ public abstract class RunTransactionContract {
     Files.writeString(git.home().resolve(".gitconfig"), "[user]\n\tname = Nobody\n");
     git.write("b.txt", "1\n");
     try (var tx = open()) {
-      assertCode(Codes.IDENTITY_MISSING, () -> tx.commit(commit(newId(), "b.txt")));
+      assertCode(Codes.IDENTITY_MISSING, () -> commit(tx, newId(), "b.txt"));
       assertCode(Codes.IDENTITY_MISSING, () -> tx.tag(new TagSpec("v1", "m")));
       // Receipts are written whoever runs.
       tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
@@ -621,7 +629,7 @@ public abstract class RunTransactionContract {
       ids.add(0, id);
       try (var tx = open()) {
         if (i != 2) {
-          tx.commit(commit(id, "a.txt"));
+          commit(tx, id, "a.txt");
         }
         tx.apply(List.of(SampleReceipt.of(id, i < 3 ? "early" : "late", tx.base())));
       }
@@ -651,7 +659,7 @@ public abstract class RunTransactionContract {
     git.write("a.txt", "out\n");
     var id = newId();
     try (var tx = open()) {
-      tx.commit(commit(id, "a.txt"));
+      commit(tx, id, "a.txt");
       var hash = sha256("out\n".getBytes(StandardCharsets.UTF_8));
       tx.apply(
           List.of(

@@ -1,7 +1,7 @@
 package dev.gitvan.testkit;
 
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ public final class SampleReceipt {
   private SampleReceipt() {}
 
   /** Of a run that ended well and has no artifacts. */
-  public static Receipt of(String id, String job, RunTransaction.Base base) {
+  public static Receipt of(String id, String job, Staging.Base base) {
     var now = Instant.parse("2026-01-02T03:04:05Z");
     return Receipt.builder(id, job)
         .version("1")

@@ -4,7 +4,7 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.RunOutput.Stream;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.StepResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,9 +36,7 @@ class JobContractTest extends JobContract {
       var sha256 = HexFormat.of().formatHex(digest);
       context.artifact(new Artifact("greeting.txt", sha256, text.length));
       context.print(Stream.OUT, "greeted");
-      context
-          .transaction()
-          .commit(new CommitSpec(context.runId(), "greet", "Greet", List.of("greeting.txt")));
+      context.staging().commit(new CommitSpec("Greet", List.of("greeting.txt")));
       return JobResult.ok("greeted");
     };
   }

@@ -1,6 +1,7 @@
 package dev.gitvan.bench.internal;
 
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,8 @@ final class CommitWorkload extends GitWorkload {
       public void run(int number) {
         try (var transaction = services.transactions().begin(worktree, false)) {
           var id = ReceiptOf.id(number);
-          transaction.commit(new CommitSpec(id, "bench", "change a file", List.of(path)));
+          transaction.commit(
+              new CommitSpec("change a file", List.of(path)), new CommitOrigin(id, "bench"));
           var receipt = ReceiptOf.run(id, transaction.base().head(), worktree);
           transaction.apply(List.of(receipt));
         }

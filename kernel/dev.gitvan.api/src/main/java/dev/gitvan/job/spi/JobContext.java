@@ -1,5 +1,6 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.JobDefinition;
@@ -53,12 +54,16 @@ public interface JobContext {
   void checkpoint();
 
   /**
-   * The run's transaction on Git; nested runs share their caller's.
+   * Stages changes to Git, which the runner applies when the run ends well. Nested runs share the
+   * transaction of their caller.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code NO_TRANSACTION} when nothing installed
+   * @throws dev.gitvan.diagnostics.GitVanException {@code NO_TRANSACTION} when no installed bundle
    *     can write to Git
    */
-  RunTransaction transaction();
+  Staging staging();
+
+  /** The configuration of the worktree: the same for the whole run, also for nested runs. */
+  Configuration configuration();
 
   /** Notes a file that the run wrote, for its receipt. */
   void artifact(Artifact artifact);

@@ -1,5 +1,6 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
@@ -17,19 +18,22 @@ public interface JobSource {
   /**
    * The jobs as they are defined now. Cheap when nothing has changed.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException when nothing can be said about any of them, such
-   *     as {@code CONFIG_PARSE} of the configuration
+   * @param configuration the worktree's
+   * @throws dev.gitvan.diagnostics.GitVanException when no job can be read
    */
-  List<Found> jobs(WorktreeId worktree);
+  List<Found> jobs(WorktreeId worktree, Configuration configuration);
 
   /**
    * One job, for callers that need no other: the same as in {@link #jobs}. Sources of many jobs
-   * look at this one's file only.
+   * read only the file of this one.
    *
+   * @param configuration the worktree's
    * @throws dev.gitvan.diagnostics.GitVanException as {@link #jobs}
    */
-  default Optional<Found> find(WorktreeId worktree, String name) {
-    return jobs(worktree).stream().filter(found -> found.name().equals(name)).findFirst();
+  default Optional<Found> find(WorktreeId worktree, Configuration configuration, String name) {
+    return jobs(worktree, configuration).stream()
+        .filter(found -> found.name().equals(name))
+        .findFirst();
   }
 
   /** A job that was found: a sound one, or one with a problem. */

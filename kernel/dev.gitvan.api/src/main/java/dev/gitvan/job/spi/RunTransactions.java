@@ -1,5 +1,6 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.repository.WorktreeId;
@@ -11,11 +12,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface RunTransactions {
   /**
-   * Begins a transaction on the refs as they are now. Touches nothing on disk.
+   * Begins a transaction on the refs as they are now. Writes nothing to disk.
    *
-   * @param dryRun whether it is only to answer what it would do
+   * @param configuration the run's
+   * @param dryRun whether the transaction only computes what it would do
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}
    */
+  RunTransaction begin(WorktreeId worktree, Configuration configuration, boolean dryRun);
+
+  /** As {@link #begin}, with the configuration of the worktree as it is now. */
   RunTransaction begin(WorktreeId worktree, boolean dryRun);
 
   /**

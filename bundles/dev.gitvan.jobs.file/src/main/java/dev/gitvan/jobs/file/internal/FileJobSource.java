@@ -1,7 +1,6 @@
 package dev.gitvan.jobs.file.internal;
 
 import dev.gitvan.config.Configuration;
-import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
 import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.jobs.file.internal.run.RunServices;
@@ -36,26 +35,21 @@ public final class FileJobSource implements JobSource {
 
   @Activate
   public FileJobSource(
-      @Reference Configurations configurations,
-      @Reference Templates templates,
-      @Reference Documents documents,
-      @Reference StepTypes types) {
-    this.services = new RunServices(configurations, templates, documents, types);
+      @Reference Templates templates, @Reference Documents documents, @Reference StepTypes types) {
+    this.services = new RunServices(templates, documents, types);
   }
 
   @Override
-  public List<Found> jobs(WorktreeId worktree) {
-    var configuration = services.configurations().load(worktree);
-    return jobs(worktree, configuration).list(configuration);
+  public List<Found> jobs(WorktreeId worktree, Configuration configuration) {
+    return jobs(worktree).list(configuration);
   }
 
   @Override
-  public Optional<Found> find(WorktreeId worktree, String name) {
-    var configuration = services.configurations().load(worktree);
-    return jobs(worktree, configuration).find(configuration, name);
+  public Optional<Found> find(WorktreeId worktree, Configuration configuration, String name) {
+    return jobs(worktree).find(configuration, name);
   }
 
-  private WorktreeJobs jobs(WorktreeId worktree, Configuration configuration) {
+  private WorktreeJobs jobs(WorktreeId worktree) {
     synchronized (kept) {
       return kept.computeIfAbsent(worktree, w -> new WorktreeJobs(services, w));
     }

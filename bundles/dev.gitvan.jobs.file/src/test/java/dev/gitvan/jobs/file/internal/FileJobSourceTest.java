@@ -41,7 +41,7 @@ class FileJobSourceTest {
   }
 
   private Found find(String name) {
-    return fixture.source.find(repository.worktree(), name).orElseThrow();
+    return fixture.find(repository.worktree(), name).orElseThrow();
   }
 
   private JobDefinition sound(String name) {
@@ -53,14 +53,14 @@ class FileJobSourceTest {
   }
 
   private List<String> names() {
-    return fixture.source.jobs(repository.worktree()).stream().map(Found::name).toList();
+    return fixture.jobs(repository.worktree()).stream().map(Found::name).toList();
   }
 
   @Test
   void aRepositoryWithoutFilesHasNoJobs() {
     assertThat(names()).isEmpty();
-    assertThat(fixture.source.find(repository.worktree(), "x")).isEmpty();
-    assertThat(fixture.source.find(repository.worktree(), "../x")).isEmpty();
+    assertThat(fixture.find(repository.worktree(), "x")).isEmpty();
+    assertThat(fixture.find(repository.worktree(), "../x")).isEmpty();
   }
 
   @Test
@@ -249,7 +249,7 @@ class FileJobSourceTest {
     repository.write("gitvan.yaml", "jobs:\n  y: { " + RUN.strip() + " }\n");
     assertThat(problems("y").get(0).what()).contains("gitvan.yaml:2", ".gitvan/jobs/y.yaml");
     assertThat(names()).containsExactly("x", "y");
-    assertThat(fixture.source.jobs(repository.worktree()))
+    assertThat(fixture.jobs(repository.worktree()))
         .allMatch(found -> found instanceof Found.Broken);
   }
 
@@ -259,7 +259,7 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/x y.yaml", RUN);
     repository.write(".gitvan/jobs/old.yml", RUN);
     assertThat(names()).containsExactly("a b", "old", "x y");
-    assertThat(fixture.source.jobs(repository.worktree()))
+    assertThat(fixture.jobs(repository.worktree()))
         .extracting(found -> ((Found.Broken) found).problems().get(0).code())
         .containsExactly("JOB_NAME_INVALID", "CONFIG_FILE_NAME", "JOB_NAME_INVALID");
     assertThat(problems("a b").get(0).code()).isEqualTo("JOB_NAME_INVALID");
@@ -301,7 +301,7 @@ class FileJobSourceTest {
     assertThat(problems("self").get(0).what()).endsWith("self → self");
     assertThat(find("free")).isInstanceOf(Found.Sound.class);
     assertThat(
-            fixture.source.jobs(repository.worktree()).stream()
+            fixture.jobs(repository.worktree()).stream()
                 .filter(Found.Broken.class::isInstance)
                 .map(Found::name))
         .containsExactly("a", "b", "c", "self");
@@ -429,7 +429,7 @@ class FileJobSourceTest {
   @Test
   void aBareRepositoryHasNoFileJobs() {
     var bare = GitSandbox.init(directory.resolve("home"), "--bare");
-    assertThat(fixture.source.jobs(bare.worktree())).isEmpty();
-    assertThat(fixture.source.find(bare.worktree(), "x")).isEmpty();
+    assertThat(fixture.jobs(bare.worktree())).isEmpty();
+    assertThat(fixture.find(bare.worktree(), "x")).isEmpty();
   }
 }

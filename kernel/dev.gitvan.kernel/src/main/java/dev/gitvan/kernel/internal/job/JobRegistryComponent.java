@@ -1,5 +1,7 @@
 package dev.gitvan.kernel.internal.job;
 
+import dev.gitvan.config.Configuration;
+import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.document.Documents;
@@ -31,9 +33,12 @@ public final class JobRegistryComponent implements JobRegistry, JobCatalog, Reje
 
   @Activate
   public JobRegistryComponent(
-      BundleContext context, @Reference Kernel kernel, @Reference Documents documents) {
+      BundleContext context,
+      @Reference Kernel kernel,
+      @Reference Documents documents,
+      @Reference Configurations configurations) {
     this.context = context;
-    this.jobs = new Jobs(kernel, documents);
+    this.jobs = new Jobs(kernel, documents, configurations::load);
   }
 
   @Deactivate
@@ -75,8 +80,8 @@ public final class JobRegistryComponent implements JobRegistry, JobCatalog, Reje
   }
 
   @Override
-  public Entry resolve(WorktreeId worktree, String name) {
-    return jobs.resolve(worktree, name);
+  public Entry resolve(WorktreeId worktree, Configuration configuration, String name) {
+    return jobs.resolve(worktree, configuration, name);
   }
 
   @Override

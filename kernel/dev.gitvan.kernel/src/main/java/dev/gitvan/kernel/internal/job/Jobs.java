@@ -1,5 +1,6 @@
 package dev.gitvan.kernel.internal.job;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The job registry, without the framework around it. */
@@ -45,10 +47,14 @@ public final class Jobs implements JobRegistry, JobCatalog {
   /** Fingerprints of sources' jobs that did not end, with the reason. */
   private final Map<String, Rejection> stuck = new ConcurrentHashMap<>();
 
-  private final Kernel kernel;
+  private final Function<WorktreeId, Configuration> configurations;
 
-  public Jobs(Kernel kernel, Documents documents) {
-    this.kernel = kernel;
+  /**
+   * @param configurations loads the configuration of a worktree
+   */
+  public Jobs(
+      Kernel kernel, Documents documents, Function<WorktreeId, Configuration> configurations) {
+    this.configurations = configurations;
     this.bundles =
         new Contributions<>(
             kernel,
@@ -101,14 +107,15 @@ public final class Jobs implements JobRegistry, JobCatalog {
 
   @Override
   public JobDefinition find(WorktreeId worktree, String name) {
-    return resolve(worktree, name).definition();
+    return resolve(worktree, configurations.apply(worktree), name).definition();
   }
 
   @Override
-  public Entry resolve(WorktreeId worktree, String name) {
-    var candidate = candidate(worktree, name);
+  public Entry resolve(WorktreeId worktree, Configuration configuration, String name) {
+    var candidate = candidate(worktree, configuration, name);
     if (candidate == null) {
-      throw missing(name, candidates(worktree).keySet(), worktree.isBare());
+      var names = candidates(worktree, configuration).keySet();
+      throw missing(name, names, worktree.isBare());
     }
     if (!candidate.problems().isEmpty()) {
       throw candidate.problems().get(0).toException();
@@ -119,7 +126,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
   @Override
   public List<JobListing> list(WorktreeId worktree) {
     var list = new ArrayList<JobListing>();
-    candidates(worktree)
+    candidates(worktree, configurations.apply(worktree))
         .forEach(
             (name, c) ->
                 list.add(
@@ -163,36 +170,34 @@ public final class Jobs implements JobRegistry, JobCatalog {
   /**
    * The candidate that runs; null when there is none. As in {@link #candidates}, without the rest.
    */
-  private Candidate candidate(WorktreeId worktree, String name) {
+  private Candidate candidate(WorktreeId worktree, Configuration configuration, String name) {
     for (var source : sources.usable()) {
       var found =
-          ask(source, service -> service.find(worktree, name).map(List::of).orElse(List.of()));
+          ask(
+              source,
+              service ->
+                  service.find(worktree, configuration, name).map(List::of).orElse(List.of()));
       if (!found.isEmpty()) {
         return candidate(source, found.get(0));
       }
     }
-    var job = bundles.find(selection(worktree), name);
+    var job = bundles.find(Selection.of(configuration), name);
     if (job.isPresent()) {
       return candidate(job.get());
     }
     return quarantined().filter(q -> q.found.name().equals(name)).findFirst().orElse(null);
   }
 
-  private Map<String, Candidate> candidates(WorktreeId worktree) {
+  private Map<String, Candidate> candidates(WorktreeId worktree, Configuration configuration) {
     var byName = new TreeMap<String, Candidate>();
     for (var source : sources.usable()) {
-      for (var found : ask(source, service -> List.copyOf(service.jobs(worktree)))) {
+      for (var found : ask(source, service -> List.copyOf(service.jobs(worktree, configuration)))) {
         add(byName, candidate(source, found));
       }
     }
-    bundles.usable(selection(worktree)).forEach(job -> add(byName, candidate(job)));
+    bundles.usable(Selection.of(configuration)).forEach(job -> add(byName, candidate(job)));
     quarantined().forEach(candidate -> byName.putIfAbsent(candidate.found.name(), candidate));
     return byName;
-  }
-
-  /** Without jobs of bundles nobody reads the configuration for them. */
-  private Selection selection(WorktreeId worktree) {
-    return bundles.usable().isEmpty() ? Selection.ALL : kernel.selection(worktree);
   }
 
   private Candidate candidate(Contribution<JobSource, String> source, Found found) {

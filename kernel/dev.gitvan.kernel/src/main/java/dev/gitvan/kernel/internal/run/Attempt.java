@@ -13,7 +13,6 @@ import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.kernel.internal.job.JobBody;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import java.time.Instant;
@@ -167,7 +166,7 @@ final class Attempt {
     var trigger = caller.run().trigger().followedBy(caller.runId(), caller.definition().name());
     Surroundings.checkDepth(job, trigger);
     while (true) {
-      var entry = around.catalog().resolve(root.request().worktree(), job);
+      var entry = around.catalog().resolve(root.request().worktree(), root.configuration(), job);
       try (var hold = entry.body().hold()) {
         if (hold != null) {
           return call(caller, entry, trigger, inputs);
@@ -186,6 +185,7 @@ final class Attempt {
             null,
             root.request().withTimeout(null),
             trigger,
+            root.configuration(),
             entry,
             merged,
             inside -> root.cancel(inside.cancelReason()));
@@ -297,7 +297,7 @@ final class Attempt {
     return watch.close(limit);
   }
 
-  RunTransaction transaction() {
+  GuardedTransaction transaction() {
     if (transaction == null) {
       throw GitVanException.of(
           Codes.NO_TRANSACTION,

@@ -10,6 +10,7 @@ import dev.gitvan.job.RunOutput;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import dev.gitvan.kernel.internal.Hold;
 import dev.gitvan.metrics.Operation;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Execution {
   private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
   private final List<Attempt.Called> called = new ArrayList<>();
   private RunTransaction transaction;
-  private RunTransaction.Base base;
+  private Staging.Base base;
   private Attempt last;
   private List<Receipt> written;
   private boolean recorded;
@@ -111,7 +112,10 @@ final class Execution {
   private Hold refresh() {
     Hold hold = run.job().body().isCurrent() ? run.job().body().hold() : null;
     while (hold == null) {
-      var entry = around.catalog().resolve(run.request().worktree(), run.definition().name());
+      var entry =
+          around
+              .catalog()
+              .resolve(run.request().worktree(), run.configuration(), run.definition().name());
       run.adopt(entry, Inputs.merge(entry.definition(), run.request().inputs()));
       hold = entry.body().hold();
     }
@@ -209,7 +213,7 @@ final class Execution {
   private void begin() {
     var transactions = around.transactions().get();
     if (transactions != null) {
-      transaction = transactions.begin(run.request().worktree(), run.dryRun());
+      transaction = transactions.begin(run.request().worktree(), run.configuration(), run.dryRun());
       base = transaction.base();
     }
   }

@@ -1,5 +1,6 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Artifact;
@@ -12,7 +13,7 @@ import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.repository.WorktreeId;
 import java.time.Duration;
@@ -144,9 +145,14 @@ final class Frame implements JobContext {
   }
 
   @Override
-  public RunTransaction transaction() {
+  public Staging staging() {
     attempt.check(run);
-    return attempt.transaction();
+    return attempt.transaction().staging(run);
+  }
+
+  @Override
+  public Configuration configuration() {
+    return run.configuration();
   }
 
   @Override

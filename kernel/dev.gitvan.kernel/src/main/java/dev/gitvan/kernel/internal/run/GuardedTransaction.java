@@ -3,8 +3,9 @@ package dev.gitvan.kernel.internal.run;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
-import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A run's transaction as its jobs get it: one call at a time, none once the attempt is over, and
- * only the runner applies or discards it.
+ * Guards a run's transaction against its jobs: one call at a time, and none once the attempt is
+ * over. Each run of the attempt stages under its own name.
  */
-final class GuardedTransaction implements RunTransaction {
+final class GuardedTransaction {
   private final RunTransaction transaction;
   private final Drafts drafts;
   private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +25,7 @@ final class GuardedTransaction implements RunTransaction {
   private int changes;
 
   /**
-   * @param drafts what a dry run's commits are to see
+   * @param drafts the files that a dry run's commits contain
    */
   GuardedTransaction(RunTransaction transaction, Drafts drafts) {
     this.transaction = transaction;
@@ -55,90 +56,86 @@ final class GuardedTransaction implements RunTransaction {
     return inside(() -> changes);
   }
 
-  @Override
-  public Base base() {
-    return inside(transaction::base);
+  /** What a run stages. */
+  Staging staging(LiveRun run) {
+    return new RunStaging(run.id(), run.definition().name());
   }
 
-  @Override
-  public Optional<String> head() {
-    return inside(transaction::head);
-  }
+  private final class RunStaging implements Staging {
+    private final String runId;
+    private final String job;
 
-  @Override
-  public Optional<String> commit(CommitSpec spec) {
-    return inside(
-        () -> {
-          var commit = transaction.commit(spec.withDrafts(drafts.files()));
-          changes += commit.isPresent() ? 1 : 0;
-          return commit;
-        });
-  }
+    RunStaging(String runId, String job) {
+      this.runId = runId;
+      this.job = job;
+    }
 
-  @Override
-  public String tag(TagSpec spec) {
-    return inside(
-        () -> {
-          var tag = transaction.tag(spec);
-          changes++;
-          return tag;
-        });
-  }
+    @Override
+    public Base base() {
+      return inside(transaction::base);
+    }
 
-  @Override
-  public void note(NoteSpec spec) {
-    inside(
-        () -> {
-          transaction.note(spec);
-          return ++changes;
-        });
-  }
+    @Override
+    public Optional<String> head() {
+      return inside(transaction::head);
+    }
 
-  @Override
-  public void move(RefSpec spec) {
-    inside(
-        () -> {
-          transaction.move(spec);
-          return ++changes;
-        });
-  }
+    @Override
+    public Optional<String> commit(CommitSpec spec) {
+      return inside(
+          () -> {
+            var commit = transaction.commit(spec, new CommitOrigin(runId, job, drafts.files()));
+            changes += commit.isPresent() ? 1 : 0;
+            return commit;
+          });
+    }
 
-  @Override
-  public void fence(String lock, String token) {
-    inside(
-        () -> {
-          transaction.fence(lock, token);
-          return null;
-        });
-  }
+    @Override
+    public String tag(TagSpec spec) {
+      return inside(
+          () -> {
+            var tag = transaction.tag(spec);
+            changes++;
+            return tag;
+          });
+    }
 
-  @Override
-  public Base restart() {
-    return inside(transaction::restart);
-  }
+    @Override
+    public void note(NoteSpec spec) {
+      inside(
+          () -> {
+            transaction.note(spec);
+            return ++changes;
+          });
+    }
 
-  @Override
-  public List<RefChange> staged() {
-    return inside(transaction::staged);
-  }
+    @Override
+    public void move(RefSpec spec) {
+      inside(
+          () -> {
+            transaction.move(spec);
+            return ++changes;
+          });
+    }
 
-  @Override
-  public List<Receipt> apply(List<Receipt> receipts) {
-    throw notYours();
-  }
+    @Override
+    public void fence(String name, String token) {
+      inside(
+          () -> {
+            transaction.fence(name, token);
+            return null;
+          });
+    }
 
-  @Override
-  public void discard() {
-    throw notYours();
-  }
+    @Override
+    public Base restart() {
+      return inside(transaction::restart);
+    }
 
-  @Override
-  public void close() {
-    // Jobs may well write it in a try statement; the runner closes the real one.
-  }
-
-  private static IllegalStateException notYours() {
-    return new IllegalStateException("the runner applies or discards a run's transaction");
+    @Override
+    public List<RefChange> staged() {
+      return inside(transaction::staged);
+    }
   }
 
   private <R> R inside(Supplier<R> call) {

@@ -1,5 +1,6 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobRequest;
 import dev.gitvan.job.JobRun;
@@ -22,6 +23,7 @@ final class LiveRun implements JobRun {
   private final Activity activity;
   private final JobRequest request;
   private final Trigger trigger;
+  private final Configuration configuration;
   private final Consumer<LiveRun> onCancel;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long accepted = System.nanoTime();
@@ -38,6 +40,8 @@ final class LiveRun implements JobRun {
    * @param activity that ends with the run; null when the run is part of another's
    * @param request what was submitted, also for the runs called within
    * @param trigger this run's own
+   * @param configuration the same for the whole run and the runs called within; null for a run that
+   *     only has a receipt
    * @param onCancel told once that it was cancelled, after the canceller in force
    */
   LiveRun(
@@ -45,6 +49,7 @@ final class LiveRun implements JobRun {
       Activity activity,
       JobRequest request,
       Trigger trigger,
+      Configuration configuration,
       JobCatalog.Entry job,
       Map<String, Object> inputs,
       Consumer<LiveRun> onCancel) {
@@ -52,6 +57,7 @@ final class LiveRun implements JobRun {
     this.activity = activity;
     this.request = request;
     this.trigger = trigger;
+    this.configuration = configuration;
     this.job = job;
     this.inputs = inputs;
     this.onCancel = onCancel;
@@ -72,6 +78,10 @@ final class LiveRun implements JobRun {
 
   Trigger trigger() {
     return trigger;
+  }
+
+  Configuration configuration() {
+    return configuration;
   }
 
   JobCatalog.Entry job() {

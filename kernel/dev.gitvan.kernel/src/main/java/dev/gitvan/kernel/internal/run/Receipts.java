@@ -3,7 +3,7 @@ package dev.gitvan.kernel.internal.run;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.StepReport;
-import dev.gitvan.job.spi.RunTransaction.Base;
+import dev.gitvan.job.spi.Staging.Base;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -113,10 +113,19 @@ public final class Runner implements JobRunner, AutoCloseable {
           "the timeout is not positive",
           "Give a duration such as 30s.");
     }
-    var entry = around.catalog().resolve(request.worktree(), request.job());
-    var inputs = Inputs.merge(entry.definition(), request.inputs());
     var configuration = configurations.get().load(request.worktree());
-    var run = new LiveRun(id, activity, request, request.trigger(), entry, inputs, this::cancelled);
+    var entry = around.catalog().resolve(request.worktree(), configuration, request.job());
+    var inputs = Inputs.merge(entry.definition(), request.inputs());
+    var run =
+        new LiveRun(
+            id,
+            activity,
+            request,
+            request.trigger(),
+            configuration,
+            entry,
+            inputs,
+            this::cancelled);
     boolean keyed = request.key() != null && !request.dryRun();
     if (keyed) {
       var known = claim(request, run.id(), entry.definition());
@@ -218,7 +227,8 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   private Receipt lost(JobRequest request, String id, JobDefinition definition, Problem problem) {
     var entry = new JobCatalog.Entry(definition, null);
-    var run = new LiveRun(id, null, request, request.trigger(), entry, request.inputs(), r -> {});
+    var run =
+        new LiveRun(id, null, request, request.trigger(), null, entry, request.inputs(), r -> {});
     return new Receipts(around).notStarted(run, Outcome.failed(problem, null));
   }
 

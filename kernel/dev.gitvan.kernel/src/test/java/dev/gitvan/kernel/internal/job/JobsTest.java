@@ -22,6 +22,7 @@ import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.FakeConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class JobsTest {
       new WorktreeId(GIT, new RepositoryId(GIT), GIT.getParent());
 
   private final DocumentsService documents = new DocumentsService();
-  private final Jobs jobs = new Jobs(new Kernel(), documents);
+  private final Jobs jobs = new Jobs(new Kernel(), documents, tree -> new FakeConfiguration());
 
   private static Offers<Job> job(String name) {
     return Offers.<Job>of(context -> JobResult.ok(name)).with("gitvan.job.name", name);
@@ -94,11 +95,11 @@ class JobsTest {
   void fingerprintIsThatOfContentAndVersionOnly() {
     jobs.add(job("a").bundle("x", "1", 1).ranking(3).offer());
     var one = jobs.find(WORKTREE, "a").fingerprint();
-    var again = new Jobs(new Kernel(), documents);
+    var again = new Jobs(new Kernel(), documents, tree -> new FakeConfiguration());
     again.add(job("a").bundle("x", "1", 99).offer());
     assertThat(again.find(WORKTREE, "a").fingerprint()).isEqualTo(one);
 
-    var other = new Jobs(new Kernel(), documents);
+    var other = new Jobs(new Kernel(), documents, tree -> new FakeConfiguration());
     other.add(job("a").bundle("x", "2", 1).offer());
     assertThat(other.find(WORKTREE, "a").fingerprint()).isNotEqualTo(one);
   }
@@ -136,7 +137,8 @@ class JobsTest {
   void filesHideBundlesAndSayWhat() {
     jobs.add(job("greet").bundle("org.example", "1", 1).offer());
     jobs.add(job("bundled").offer());
-    source(worktree -> List.of(new Found.Sound(file("greet"), c -> JobResult.ok())));
+    source(
+        (worktree, configuration) -> List.of(new Found.Sound(file("greet"), c -> JobResult.ok())));
 
     assertThat(jobs.list(WORKTREE))
         .extracting(JobListing::name)
@@ -161,7 +163,7 @@ class JobsTest {
   void brokenDefinitionsAreListedAndCannotBeFound() {
     var problem = new Problem(Codes.CONFIG_UNKNOWN_KEY, "x.yaml:1:1", "no such key", "");
     var origin = new JobOrigin(JobOrigin.Kind.FILE, "x.yaml:1");
-    source(worktree -> List.of(new Found.Broken("x", origin, List.of(problem))));
+    source((worktree, configuration) -> List.of(new Found.Broken("x", origin, List.of(problem))));
     jobs.add(job("x").offer());
 
     assertThat(jobs.list(WORKTREE).get(0).problem()).isEqualTo(problem);
@@ -183,7 +185,7 @@ class JobsTest {
   @Test
   void aBareRepositoryIsToldWhyItHasNoJobs() {
     var bare = new WorktreeId(GIT, new RepositoryId(GIT), null);
-    assertThatThrownBy(() -> jobs.resolve(bare, "changelog"))
+    assertThatThrownBy(() -> jobs.resolve(bare, new FakeConfiguration(), "changelog"))
         .hasMessageContaining("JOB_NOT_FOUND changelog")
         .hasMessageContaining("A bare repository has no job files");
   }
@@ -191,7 +193,7 @@ class JobsTest {
   @Test
   void unreadableConfigurationReachesTheCaller() {
     source(
-        worktree -> {
+        (worktree, configuration) -> {
           throw GitVanException.of(Codes.CONFIG_PARSE, "gitvan.yaml:1:1", "bad", "");
         });
     assertThatThrownBy(() -> jobs.list(WORKTREE)).hasMessageContaining(Codes.CONFIG_PARSE);
@@ -201,7 +203,7 @@ class JobsTest {
   void sourceThatFailsTakesOnlyItselfOut() {
     var broken = new boolean[] {true};
     source(
-        worktree -> {
+        (worktree, configuration) -> {
           if (broken[0]) {
             throw new IllegalStateException("oops");
           }
@@ -224,7 +226,7 @@ class JobsTest {
     jobs.add(job("a").bundle("x", "1", 1).offer());
     jobs.add(job("b").bundle("x", "1", 1).offer());
     jobs.add(job("c").bundle("y", "1", 2).offer());
-    jobs.resolve(WORKTREE, "a").body().quarantine("did not end");
+    jobs.resolve(WORKTREE, new FakeConfiguration(), "a").body().quarantine("did not end");
 
     assertThatThrownBy(() -> jobs.find(WORKTREE, "b"))
         .hasMessageContaining(Codes.JOB_NO_HANDLER)
@@ -239,11 +241,11 @@ class JobsTest {
   @Test
   void quarantineOfAFilesJobRefusesThatDefinitionAlone() {
     source(
-        worktree ->
+        (worktree, configuration) ->
             List.of(
                 new Found.Sound(file("a"), c -> JobResult.ok()),
                 new Found.Sound(file("b"), c -> JobResult.ok())));
-    jobs.resolve(WORKTREE, "a").body().quarantine("did not end");
+    jobs.resolve(WORKTREE, new FakeConfiguration(), "a").body().quarantine("did not end");
 
     assertThatThrownBy(() -> jobs.find(WORKTREE, "a")).hasMessageContaining(Codes.JOB_NO_HANDLER);
     assertThat(jobs.find(WORKTREE, "b")).isNotNull();
@@ -254,7 +256,7 @@ class JobsTest {
   void resolvedJobKnowsWhetherItIsStillCurrent() {
     var old = job("a").bundle("x", "1", 1);
     jobs.add(old.offer());
-    var entry = jobs.resolve(WORKTREE, "a");
+    var entry = jobs.resolve(WORKTREE, new FakeConfiguration(), "a");
     assertThat(entry.body().isCurrent()).isTrue();
 
     jobs.add(job("a").bundle("x", "2", 2).offer());

@@ -1,10 +1,18 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.job.spi.Staging.Base;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.RefChange;
+import dev.gitvan.job.spi.Staging.RefSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.repository.WorktreeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +43,11 @@ final class FakeGit implements RunTransactions, SharedService {
 
   @Override
   public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
+    return begin(worktree, null, dryRun);
+  }
+
+  @Override
+  public RunTransaction begin(WorktreeId worktree, Configuration configuration, boolean dryRun) {
     load();
     if (refusesToBegin != null) {
       throw refusesToBegin;
@@ -96,7 +109,7 @@ final class FakeGit implements RunTransactions, SharedService {
     }
 
     @Override
-    public Optional<String> commit(CommitSpec spec) {
+    public Optional<String> commit(CommitSpec spec, CommitOrigin origin) {
       staged.add(spec.message());
       return head();
     }

@@ -19,7 +19,7 @@ import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.JobSource;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.metrics.Operation;
@@ -52,7 +52,7 @@ class NestedRunsTest {
   }
 
   private static void commit(JobContext context, String message) {
-    context.transaction().commit(new CommitSpec(context.runId(), "job", message, List.of("file")));
+    context.staging().commit(new CommitSpec(message, List.of("file")));
   }
 
   private Job calling(String job) {
@@ -411,7 +411,8 @@ class NestedRunsTest {
             List.of("after"),
             "1",
             "f");
-    JobSource source = worktree -> List.of(new JobSource.Found.Sound(definition, body));
+    JobSource source =
+        (worktree, configuration) -> List.of(new JobSource.Found.Sound(definition, body));
     runs.jobs.addSource(Offers.of(source).offer());
   }
 

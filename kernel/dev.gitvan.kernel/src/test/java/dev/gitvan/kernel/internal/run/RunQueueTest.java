@@ -20,7 +20,7 @@ class RunQueueTest {
 
   private static LiveRun run(String id) {
     var request = JobRequest.of(WORKTREE, "job").withPriority(Priority.NORMAL);
-    return new LiveRun(id, null, request, Trigger.command(), null, Map.of(), cancelled -> {});
+    return new LiveRun(id, null, request, Trigger.command(), null, null, Map.of(), cancelled -> {});
   }
 
   @Test

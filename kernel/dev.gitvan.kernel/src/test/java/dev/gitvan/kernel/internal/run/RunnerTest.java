@@ -21,8 +21,8 @@ import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offers;
@@ -62,7 +62,7 @@ class RunnerTest {
   }
 
   private static void commit(JobContext context, String message) {
-    context.transaction().commit(new CommitSpec(context.runId(), "job", message, List.of("file")));
+    context.staging().commit(new CommitSpec(message, List.of("file")));
   }
 
   @Test
@@ -421,7 +421,7 @@ class RunnerTest {
     assertThatThrownBy(() -> runs.start("other"))
         .hasMessageContaining(Codes.JOB_NO_HANDLER)
         .hasMessageContaining("job stuck did not end within 1s of being interrupted");
-    assertThatThrownBy(() -> contexts.get().transaction()).hasMessageContaining("ended without it");
+    assertThatThrownBy(() -> contexts.get().staging()).hasMessageContaining("ended without it");
 
     runs.jobs.add(
         Offers.<Job>of(c -> JobResult.ok())

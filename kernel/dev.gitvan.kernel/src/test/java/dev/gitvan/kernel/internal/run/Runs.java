@@ -16,6 +16,7 @@ import dev.gitvan.kernel.internal.job.Jobs;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.FakeConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Runs implements AutoCloseable {
   final Recordings metrics = new Recordings();
   final DocumentsService documents = new DocumentsService();
   final Kernel kernel = new Kernel();
-  final Jobs jobs = new Jobs(kernel, documents);
+  final Jobs jobs = new Jobs(kernel, documents, tree -> new FakeConfiguration());
   final Hooks hooks = new Hooks(kernel, () -> metrics, 8, GRACE);
   final ConfigurationsService configurations;
   private final Path user;

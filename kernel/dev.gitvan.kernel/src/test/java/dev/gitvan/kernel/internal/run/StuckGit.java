@@ -1,9 +1,17 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.RunTransactions;
+import dev.gitvan.job.spi.Staging.Base;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.RefChange;
+import dev.gitvan.job.spi.Staging.RefSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +20,12 @@ import java.util.Optional;
 record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
   @Override
   public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
-    var transaction = git.begin(worktree, dryRun);
+    return begin(worktree, null, dryRun);
+  }
+
+  @Override
+  public RunTransaction begin(WorktreeId worktree, Configuration configuration, boolean dryRun) {
+    var transaction = git.begin(worktree, configuration, dryRun);
     return new RunTransaction() {
       @Override
       public Base base() {
@@ -25,9 +38,9 @@ record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
       }
 
       @Override
-      public Optional<String> commit(CommitSpec spec) {
+      public Optional<String> commit(CommitSpec spec, CommitOrigin origin) {
         hang.run();
-        return transaction.commit(spec);
+        return transaction.commit(spec, origin);
       }
 
       @Override

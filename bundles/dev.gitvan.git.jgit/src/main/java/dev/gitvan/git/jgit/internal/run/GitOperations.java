@@ -6,7 +6,7 @@ import dev.gitvan.git.Operations;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitRefs;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +40,11 @@ final class GitOperations implements Operations {
     scope.requireBranch();
     if (scope.dryRun()) {
       scope.planned(
-          "commit",
-          scope.transaction().base().branch(),
-          message + "\n\n" + String.join("\n", paths));
+          "commit", scope.staging().base().branch(), message + "\n\n" + String.join("\n", paths));
       return Optional.empty();
     }
     var context = scope.context();
-    return scope
-        .transaction()
-        .commit(new CommitSpec(context.runId(), context.definition().name(), message, paths));
+    return scope.staging().commit(new CommitSpec(message, paths));
   }
 
   @Override
@@ -99,7 +95,7 @@ final class GitOperations implements Operations {
 
   /** Where to, but for {@code master}, as Git has it. */
   String into() {
-    var branch = scope.transaction().base().branch();
+    var branch = scope.staging().base().branch();
     return branch.equals("refs/heads/master")
         ? ""
         : " into " + branch.substring(Constants.R_HEADS.length());

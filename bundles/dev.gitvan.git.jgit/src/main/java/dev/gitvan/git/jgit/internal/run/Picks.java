@@ -8,8 +8,8 @@ import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.job.Artifact;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.Person;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.Person;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -130,7 +130,7 @@ final class Picks {
     ObjectId base;
     try (var walk = new RevWalk(view.repository())) {
       ours = walk.parseCommit(head).getTree().copy();
-      base = walk.parseCommit(ObjectId.fromString(scope.transaction().base().head())).getTree();
+      base = walk.parseCommit(ObjectId.fromString(scope.staging().base().head())).getTree();
     }
     try (var quarantine = new Quarantine(view)) {
       var merged = merge(change, ours, quarantine);
@@ -141,7 +141,7 @@ final class Picks {
       if (scope.dryRun()) {
         scope.planned(
             "commit",
-            scope.transaction().base().branch(),
+            scope.staging().base().branch(),
             change.message() + "\n" + String.join("\n", paths));
         return Optional.empty();
       }
@@ -254,16 +254,7 @@ final class Picks {
   private String commit(Change change, List<String> paths, String merged) throws IOException {
     paths.forEach(this::artifact);
     var context = scope.context();
-    var id =
-        scope
-            .transaction()
-            .commit(
-                new CommitSpec(
-                    context.runId(),
-                    context.definition().name(),
-                    change.message(),
-                    paths,
-                    change.author()));
+    var id = scope.staging().commit(new CommitSpec(change.message(), paths, change.author()));
     var tree = id.isEmpty() ? "" : tree(id.get());
     if (!tree.equals(merged)) {
       // The files, read back, are not what the merge gave: a sparse file, or an attribute.

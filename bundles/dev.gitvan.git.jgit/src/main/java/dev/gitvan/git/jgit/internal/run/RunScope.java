@@ -11,7 +11,7 @@ import dev.gitvan.git.jgit.internal.read.Progress;
 import dev.gitvan.git.jgit.internal.read.View;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.spi.JobContext;
-import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,8 +46,8 @@ final class RunScope {
     return context.dryRun();
   }
 
-  RunTransaction transaction() {
-    return context.transaction();
+  Staging staging() {
+    return context.staging();
   }
 
   /** Shows what would be staged. */
@@ -72,7 +72,7 @@ final class RunScope {
    * @throws GitVanException {@code REPO_EMPTY}
    */
   String head(String what) {
-    return transaction()
+    return staging()
         .head()
         .orElseThrow(
             () ->
@@ -114,7 +114,7 @@ final class RunScope {
 
   private void restart(boolean done) {
     try {
-      transaction().restart();
+      staging().restart();
     } catch (GitVanException e) {
       // What has failed already tells more.
       if (done) {
@@ -135,7 +135,7 @@ final class RunScope {
   }
 
   private void requireNothingStaged(String what) {
-    if (!transaction().staged().isEmpty()) {
+    if (!staging().staged().isEmpty()) {
       throw GitVanException.of(
           Codes.RUN_STAGED,
           "git " + what,
@@ -220,7 +220,7 @@ final class RunScope {
    */
   void requireBranch() {
     requireFree();
-    if (transaction().base().branch().isEmpty()) {
+    if (staging().base().branch().isEmpty()) {
       throw GitVanException.of(
           Codes.HEAD_DETACHED,
           view.worktree().toString(),

@@ -8,7 +8,7 @@ import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitBranches;
 import dev.gitvan.git.jgit.internal.read.JGitCommitGraph;
 import dev.gitvan.git.jgit.internal.read.JGitRefs;
-import dev.gitvan.job.spi.RunTransaction.RefSpec;
+import dev.gitvan.job.spi.Staging.RefSpec;
 
 /** Branches of a run: staged, but for what moves HEAD. */
 final class StagedBranches extends JGitBranches implements RunBranches {
@@ -24,7 +24,7 @@ final class StagedBranches extends JGitBranches implements RunBranches {
     var ref = Arguments.branch(name);
     var target =
         startPoint == null ? scope.head("a branch") : scope.view().commit(startPoint).name();
-    scope.transaction().move(new RefSpec(ref, "", target, "branch: Created from " + target));
+    scope.staging().move(new RefSpec(ref, "", target, "branch: Created from " + target));
     scope.planned("ref", ref, "created at " + target);
   }
 
@@ -54,7 +54,7 @@ final class StagedBranches extends JGitBranches implements RunBranches {
   }
 
   private void delete(Branch branch) {
-    scope.transaction().move(new RefSpec(branch.ref(), branch.objectId(), "", ""));
+    scope.staging().move(new RefSpec(branch.ref(), branch.objectId(), "", ""));
     scope.planned("ref", branch.ref(), "deleted; it was at " + branch.objectId());
   }
 

@@ -2,8 +2,8 @@ package dev.gitvan.git.jgit.internal.run;
 
 import dev.gitvan.git.RunNotes;
 import dev.gitvan.git.jgit.internal.read.JGitNotes;
-import dev.gitvan.job.spi.RunTransaction.NoteMode;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
+import dev.gitvan.job.spi.Staging.NoteMode;
+import dev.gitvan.job.spi.Staging.NoteSpec;
 
 /** Notes of a run: all staged. */
 final class StagedNotes extends JGitNotes implements RunNotes {
@@ -31,7 +31,7 @@ final class StagedNotes extends JGitNotes implements RunNotes {
 
   private void stage(String notesRef, String revision, String text, NoteMode mode) {
     var target = revision == null ? scope.head("a note") : scope.id(revision);
-    scope.transaction().note(new NoteSpec(notesRef, text, target, mode));
+    scope.staging().note(new NoteSpec(notesRef, text, target, mode));
     scope.planned("note", notesRef + " on " + target, text);
   }
 }

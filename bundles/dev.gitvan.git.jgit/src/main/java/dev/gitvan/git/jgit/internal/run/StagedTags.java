@@ -5,8 +5,8 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.RunTags;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.read.JGitTags;
-import dev.gitvan.job.spi.RunTransaction.RefSpec;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.Staging.RefSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import org.eclipse.jgit.lib.Constants;
 
 /** Tags of a run: all staged. */
@@ -31,14 +31,14 @@ final class StagedTags extends JGitTags implements RunTags {
       return "";
     }
     var plain = ref.substring(Constants.R_TAGS.length());
-    return scope.transaction().tag(new TagSpec(plain, message, target));
+    return scope.staging().tag(new TagSpec(plain, message, target));
   }
 
   @Override
   public void createLightweight(String name, String revision) {
     var ref = Arguments.tag(name);
     var target = target(revision);
-    scope.transaction().move(new RefSpec(ref, "", target, "tag: " + name));
+    scope.staging().move(new RefSpec(ref, "", target, "tag: " + name));
     scope.planned("tag", ref, target);
   }
 
@@ -58,7 +58,7 @@ final class StagedTags extends JGitTags implements RunTags {
                         name,
                         "there is no such tag",
                         "`git tag` shows what there is."));
-    scope.transaction().move(new RefSpec(ref, tag.objectId(), "", ""));
+    scope.staging().move(new RefSpec(ref, tag.objectId(), "", ""));
     scope.planned("ref", ref, "deleted; it was at " + tag.objectId());
   }
 }

@@ -13,7 +13,7 @@ import dev.gitvan.git.jgit.internal.refs.Reflog;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.spi.RunTransaction.NoteMode;
+import dev.gitvan.job.spi.Staging.NoteMode;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,7 +195,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
       // On a branch that has moved, a commit may have nothing left to do.
       if (!id.equals(head.id())) {
         last = id.name();
-        byRun.put(commit.spec().runId(), last);
+        byRun.put(commit.runId(), last);
       }
     }
     var receipts = new ArrayList<Receipt>();

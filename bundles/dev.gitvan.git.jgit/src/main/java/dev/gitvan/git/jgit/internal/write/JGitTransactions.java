@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
 import dev.gitvan.extension.spi.GitVanSharedService;
@@ -76,12 +77,17 @@ public final class JGitTransactions implements RunTransactions, SharedService {
 
   @Override
   public RunTransaction begin(WorktreeId worktree, boolean dryRun) {
+    return begin(worktree, configurations.load(worktree), dryRun);
+  }
+
+  @Override
+  public RunTransaction begin(WorktreeId worktree, Configuration configuration, boolean dryRun) {
     var opened = repositories.open(worktree);
     try {
       if (!dryRun) {
         recover(opened);
       }
-      boolean durable = GitSettings.syncs(configurations.load(worktree));
+      boolean durable = GitSettings.syncs(configuration);
       var writer =
           writers.computeIfAbsent(
               worktree.repository(),

@@ -4,7 +4,7 @@ import dev.gitvan.git.Fence;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.spi.RunTransaction.Base;
+import dev.gitvan.job.spi.Staging.Base;
 import java.util.List;
 
 /**

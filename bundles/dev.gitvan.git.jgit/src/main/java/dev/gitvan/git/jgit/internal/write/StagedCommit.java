@@ -1,7 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.git.jgit.internal.worktree.FileChange;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,14 @@ import org.eclipse.jgit.lib.PersonIdent;
  * A commit that a run has staged: what it needs to be made again on another parent.
  *
  * @param id the commit as staged
+ * @param runId the run that made it
  * @param message with its trailers
  * @param names the named paths, plain
  * @param changes the files below them, by path
  */
 record StagedCommit(
     ObjectId id,
-    CommitSpec spec,
+    String runId,
     String message,
     PersonIdent author,
     PersonIdent committer,

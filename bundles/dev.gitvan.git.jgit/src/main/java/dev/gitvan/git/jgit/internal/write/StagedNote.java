@@ -1,6 +1,6 @@
 package dev.gitvan.git.jgit.internal.write;
 
-import dev.gitvan.job.spi.RunTransaction.NoteMode;
+import dev.gitvan.job.spi.Staging.NoteMode;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**

@@ -7,7 +7,7 @@ import dev.gitvan.git.jgit.internal.batch.RefNames;
 import dev.gitvan.git.jgit.internal.batch.Targets;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.settings.Opened;
-import dev.gitvan.job.spi.RunTransaction.RefSpec;
+import dev.gitvan.job.spi.Staging.RefSpec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;

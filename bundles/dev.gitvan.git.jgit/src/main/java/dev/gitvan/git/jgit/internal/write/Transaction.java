@@ -14,6 +14,15 @@ import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Selection;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.Base;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteMode;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.Person;
+import dev.gitvan.job.spi.Staging.RefChange;
+import dev.gitvan.job.spi.Staging.RefSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import java.io.IOException;
@@ -106,7 +115,7 @@ final class Transaction implements RunTransaction {
   }
 
   @Override
-  public synchronized Optional<String> commit(CommitSpec spec) {
+  public synchronized Optional<String> commit(CommitSpec spec, CommitOrigin origin) {
     long start = System.nanoTime();
     requireCommittable();
     try (var reader = objects.newReader();
@@ -117,10 +126,12 @@ final class Transaction implements RunTransaction {
       var index = IndexFile.read(worktree.gitDir().resolve("index"));
       var selection =
           new Selection(
-              worktree, settings, index, reader, objects, dryRun ? spec.drafts() : List.of());
+              worktree, settings, index, reader, objects, dryRun ? origin.drafts() : List.of());
       var names = selection.names(spec.paths());
       var changes = selection.read(names, tree);
-      var staged = new StagedCommit(null, spec, message(spec), null, null, names, changes);
+      var run = origin.runId();
+      var message = message(spec, origin);
+      var staged = new StagedCommit(null, run, message, null, null, names, changes);
       var edited = new TreeEdit(reader, objects).apply(tree, staged.leaves());
       if (edited.equals(tree)) {
         return Optional.empty();
@@ -128,9 +139,9 @@ final class Transaction implements RunTransaction {
       var identity = new Identity(settings, Instant.now());
       var author = spec.author() == null ? identity.author() : person(spec.author());
       var committer = identity.committer();
-      var id = factory.commit(edited, parent, author, committer, staged.message());
+      var id = factory.commit(edited, parent, author, committer, message);
       objects.flush();
-      commits.add(new StagedCommit(id, spec, staged.message(), author, committer, names, changes));
+      commits.add(new StagedCommit(id, run, message, author, committer, names, changes));
       return Optional.of(id.name());
     } catch (IOException e) {
       throw GitFailure.of(e, opened.worktree().toString());
@@ -146,11 +157,11 @@ final class Transaction implements RunTransaction {
     return new PersonIdent(person.name(), person.email(), when.toInstant(), when.getOffset());
   }
 
-  private static String message(CommitSpec spec) {
+  private static String message(CommitSpec spec, CommitOrigin origin) {
     var clean = Messages.clean(spec.message());
     return Messages.withTrailers(
-        clean.isEmpty() ? spec.job() + "\n" : clean,
-        List.of("Gitvan-Run: " + spec.runId(), "Gitvan-Job: " + spec.job()));
+        clean.isEmpty() ? origin.job() + "\n" : clean,
+        List.of("Gitvan-Run: " + origin.runId(), "Gitvan-Job: " + origin.job()));
   }
 
   private void requireCommittable() {

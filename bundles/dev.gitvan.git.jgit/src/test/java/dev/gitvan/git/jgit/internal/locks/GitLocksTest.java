@@ -13,7 +13,8 @@ import dev.gitvan.git.LockStatus.State;
 import dev.gitvan.git.RefBatch;
 import dev.gitvan.git.RefUpdate;
 import dev.gitvan.git.jgit.internal.write.Receipts;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -295,7 +296,8 @@ class GitLocksTest {
         var lock = gitvan.locks.acquireRef(worktree, request)) {
       var id = Receipts.id(1);
       transaction.fence(lock.name(), lock.fence().token());
-      transaction.commit(new CommitSpec(id, "changelog", "docs: update", List.of("out.txt")));
+      transaction.commit(
+          new CommitSpec("docs: update", List.of("out.txt")), new CommitOrigin(id, "changelog"));
       gitvan.locks.release(worktree, "x", true);
       var receipts = List.of(Receipts.of(id, transaction.base()));
       assertRefused(Codes.LOCK_LOST, () -> transaction.apply(receipts));
@@ -311,7 +313,8 @@ class GitLocksTest {
         var lock = gitvan.locks.acquireRef(worktree, request)) {
       var id = Receipts.id(2);
       transaction.fence(lock.name(), lock.fence().token());
-      transaction.commit(new CommitSpec(id, "changelog", "docs: update", List.of("out.txt")));
+      transaction.commit(
+          new CommitSpec("docs: update", List.of("out.txt")), new CommitOrigin(id, "changelog"));
       transaction.apply(List.of(Receipts.of(id, transaction.base())));
       assertThat(git.git("rev-parse", "HEAD~1")).isEqualTo(head);
     }

@@ -169,7 +169,7 @@ class ImmediateOperationsTest {
       run.repository().operations().merge(MergeSpec.of("side"));
       assertThat(git.git("log", "-1", "--format=%B")).doesNotContain("seen");
       git.git("reset", "-q", "--hard", "HEAD~1");
-      run.transaction().restart();
+      run.staging().restart();
       run.repository()
           .operations()
           .merge(new MergeSpec("side", "with hooks", FastForward.NEVER, OnConflict.ABORT, true));
@@ -216,12 +216,12 @@ class ImmediateOperationsTest {
       var branches = run.repository().branches();
       branches.switchTo("side");
       assertThat(run.repository().branch()).contains("refs/heads/side");
-      assertThat(run.transaction().base().branch()).isEqualTo("refs/heads/side");
+      assertThat(run.staging().base().branch()).isEqualTo("refs/heads/side");
       git.write("side.txt", "changed\n");
       assertCode(Codes.REPO_DIRTY, () -> branches.switchTo("main"));
       git.git("checkout", "-q", "side.txt");
       branches.rename("side", "renamed");
-      assertThat(run.transaction().base().branch()).isEqualTo("refs/heads/renamed");
+      assertThat(run.staging().base().branch()).isEqualTo("refs/heads/renamed");
       assertCode(Codes.REF_EXISTS, () -> branches.rename("renamed", "main"));
       assertCode(Codes.OBJECT_NOT_FOUND, () -> branches.switchTo("none"));
       branches.detachAt("main");
@@ -264,7 +264,7 @@ class ImmediateOperationsTest {
       var stashes = run.repository().stashes();
       var stash = stashes.push(StashSpec.of("mine")).orElseThrow();
       git.commit("a.txt", "committed\n2\n3\n4\n5\n6\n7\n8\n9\n", "meanwhile");
-      run.transaction().restart();
+      run.staging().restart();
       var refusal = refusal(() -> stashes.pop(stash, false));
       assertThat(refusal.code()).isEqualTo(Codes.MERGE_CONFLICT);
       assertThat(refusal.problem().place()).isEqualTo("a.txt");

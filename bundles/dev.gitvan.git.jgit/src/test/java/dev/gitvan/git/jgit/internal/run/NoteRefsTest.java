@@ -3,7 +3,7 @@ package dev.gitvan.git.jgit.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +33,8 @@ class NoteRefsTest {
   @Test
   void twoOfOneRun() {
     try (var run = OneRun.in(git)) {
-      run.transaction().note(note("refs/notes/review"));
-      assertThatThrownBy(() -> run.transaction().note(note("refs/notes/review/sub")))
+      run.staging().note(note("refs/notes/review"));
+      assertThatThrownBy(() -> run.staging().note(note("refs/notes/review/sub")))
           .hasMessageContaining("REF_EXISTS refs/notes/review/sub");
       run.apply();
     }
@@ -46,7 +46,7 @@ class NoteRefsTest {
   void oneThatIsThere() {
     git.git("notes", "--ref", "review/sub", "add", "-m", "x");
     try (var run = OneRun.in(git)) {
-      assertThatThrownBy(() -> run.transaction().note(note("refs/notes/review")))
+      assertThatThrownBy(() -> run.staging().note(note("refs/notes/review")))
           .hasMessageContaining("REF_EXISTS refs/notes/review")
           .hasMessageContaining("refs/notes/review/sub");
     }
@@ -55,7 +55,7 @@ class NoteRefsTest {
   @Test
   void oneThatCameMeanwhile() {
     try (var run = OneRun.in(git)) {
-      run.transaction().note(note("refs/notes/review"));
+      run.staging().note(note("refs/notes/review"));
       git.git("notes", "--ref", "review/sub", "add", "-m", "x");
       assertThatThrownBy(run::apply).hasMessageContaining("REF_EXISTS refs/notes/review");
     }
@@ -66,7 +66,7 @@ class NoteRefsTest {
   @Test
   void theReceipts() {
     try (var run = OneRun.in(git)) {
-      assertThatThrownBy(() -> run.transaction().note(note("refs/notes/gitvan")))
+      assertThatThrownBy(() -> run.staging().note(note("refs/notes/gitvan")))
           .hasMessageContaining("REF_INVALID refs/notes/gitvan");
     }
     git.git("notes", "--ref", "gitvan", "add", "-m", "x");

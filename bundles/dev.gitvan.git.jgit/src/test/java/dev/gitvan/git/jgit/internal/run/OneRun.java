@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Codes;
@@ -20,12 +21,16 @@ import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.testkit.FakeConfiguration;
 import dev.gitvan.testkit.FakeJobContext;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.SampleReceipt;
+import dev.gitvan.testkit.TransactionStaging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,8 +160,13 @@ final class OneRun implements JobContext, AutoCloseable {
   }
 
   @Override
-  public RunTransaction transaction() {
-    return transaction;
+  public Staging staging() {
+    return new TransactionStaging(transaction, new CommitOrigin(runId(), "tested"));
+  }
+
+  @Override
+  public Configuration configuration() {
+    return new FakeConfiguration();
   }
 
   @Override

@@ -196,7 +196,7 @@ class StagedOperationsTest {
     git.git("merge", "-q", "--ff-only", "side");
     try (var run = OneRun.in(git)) {
       assertThat(run.repository().operations().cherryPick(PickSpec.of("side"))).isEmpty();
-      assertThat(run.transaction().staged()).isEmpty();
+      assertThat(run.staging().staged()).isEmpty();
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ public final class Child {
         case "commit" -> {
           var id = arguments[1];
           try (var tx = gitvan.transactions.begin(worktree, false)) {
-            tx.commit(new CommitSpec(id, "changelog", "docs: update", List.of("out.txt")));
+            tx.commit(
+                new CommitSpec("docs: update", List.of("out.txt")),
+                new CommitOrigin(id, "changelog"));
             tx.tag(new TagSpec("made-by-" + id, "m"));
             tx.note(new NoteSpec("refs/notes/review", "checked"));
             tx.apply(List.of(Receipts.of(id, tx.base())));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +189,7 @@ class IndexTest {
     git.write("docs/a", "gitvan's\n");
     var id = Receipts.id(1);
     try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
-      tx.commit(new dev.gitvan.job.spi.RunTransaction.CommitSpec(id, "j", "m", List.of("docs/a")));
+      tx.commit(new CommitSpec("m", List.of("docs/a")), new CommitOrigin(id, "j"));
       git.write("docs/a", "the user's\n");
       git.git("add", "docs/a");
       git.write("docs/a", "later\n");

@@ -7,8 +7,9 @@ import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.spi.RunTransaction.Base;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.Base;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.GitSandbox;
@@ -59,7 +60,7 @@ public final class Receipts implements AutoCloseable {
   public Receipt run(WorktreeId worktree, String id, String message, String[] paths) {
     try (var tx = transactions.begin(worktree, false)) {
       if (paths.length > 0) {
-        tx.commit(new CommitSpec(id, "changelog", message, List.of(paths)));
+        tx.commit(new CommitSpec(message, List.of(paths)), new CommitOrigin(id, "changelog"));
       }
       return tx.apply(List.of(of(id, tx.base()).toBuilder().artifacts(List.of()).build())).get(0);
     }

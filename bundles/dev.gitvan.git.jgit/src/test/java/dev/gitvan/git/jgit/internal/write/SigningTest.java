@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.Machine;
 import java.io.IOException;
@@ -67,7 +68,8 @@ class SigningTest {
     git.git("config", "commit.gpgSign", "true");
     var id = Receipts.id(1);
     try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
-      tx.commit(new CommitSpec(id, "changelog", "docs: update", List.of("out.txt")));
+      tx.commit(
+          new CommitSpec("docs: update", List.of("out.txt")), new CommitOrigin(id, "changelog"));
       tx.tag(new TagSpec("v1", "first"));
       tx.apply(List.of(Receipts.of(id, tx.base())));
     }
@@ -120,7 +122,8 @@ class SigningTest {
     assertFails();
     // Signing is for the user's commits; a dry run signs nothing.
     try (var tx = gitvan.transactions.begin(git.worktree(), true)) {
-      assertThat(tx.commit(new CommitSpec("x", "j", "m", List.of("out.txt")))).isPresent();
+      assertThat(tx.commit(new CommitSpec("m", List.of("out.txt")), new CommitOrigin("x", "j")))
+          .isPresent();
     }
   }
 
@@ -140,7 +143,8 @@ class SigningTest {
     git.git("config", "commit.gpgSign", "true");
     var id = Receipts.id(1);
     try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
-      tx.commit(new CommitSpec(id, "changelog", "docs: update", List.of("out.txt")));
+      tx.commit(
+          new CommitSpec("docs: update", List.of("out.txt")), new CommitOrigin(id, "changelog"));
       git.git("config", "commit.gpgSign", "false");
       git.commit("b.txt", "1\n", "two");
       tx.apply(List.of(Receipts.of(id, tx.base())));

@@ -6,8 +6,9 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.refs.Owner;
 import dev.gitvan.job.Artifact;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.RunTransactions.ReceiptCheck;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class VerificationTest {
         new Artifact(path, Custody.sha256(new ByteArrayInputStream(bytes)), bytes.length);
     try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
       if (commits) {
-        tx.commit(new CommitSpec(id, "changelog", "docs: update", List.of(path)));
+        tx.commit(new CommitSpec("docs: update", List.of(path)), new CommitOrigin(id, "changelog"));
       }
       tx.apply(
           List.of(

@@ -28,7 +28,7 @@ public final class FileJob implements Job {
   @Override
   public JobResult run(JobContext context) throws Exception {
     var worktree = context.worktree();
-    var configuration = services.configurations().load(worktree);
+    var configuration = context.configuration();
     var templates = services.templates().openForRun(worktree, configuration, context.dryRun());
     var outputs = new LinkedHashMap<String, Object>();
     try (var data =

@@ -1,9 +1,7 @@
 package dev.gitvan.jobs.file.internal.run;
 
-import dev.gitvan.config.Configurations;
 import dev.gitvan.document.Documents;
 import dev.gitvan.template.Templates;
 
 /** What jobs written as steps are run with. */
-public record RunServices(
-    Configurations configurations, Templates templates, Documents documents, StepTypes types) {}
+public record RunServices(Templates templates, Documents documents, StepTypes types) {}

@@ -101,7 +101,7 @@ final class StepScope implements StepContext {
 
   private java.util.Optional<String> commit() {
     try {
-      return job.transaction().head();
+      return job.staging().head();
     } catch (GitVanException e) {
       // Nothing installed can write to Git, or nothing is there yet: there is no commit to name.
       return java.util.Optional.empty();

@@ -6,7 +6,7 @@ import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.GitVanStep;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
+import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -52,9 +52,8 @@ public final class CommitStep implements StepType {
     var job = context.job();
     var message = StepValues.text(context, step, "message");
     var paths = StepValues.texts(context, StepValues.entry(step, "paths"), "commit.paths");
-    var transaction = job.transaction();
-    var commit =
-        transaction.commit(new CommitSpec(job.runId(), job.definition().name(), message, paths));
+    var transaction = job.staging();
+    var commit = transaction.commit(new CommitSpec(message, paths));
     boolean foreseen = job.isForeseen();
     if (commit.isEmpty() && foreseen) {
       return new StepResult(StepStatus.UNCHANGED, "nothing to commit", Map.of("commit", ""));

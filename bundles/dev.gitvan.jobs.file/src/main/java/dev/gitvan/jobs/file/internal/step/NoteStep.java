@@ -8,7 +8,7 @@ import dev.gitvan.document.Place;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -60,7 +60,7 @@ public final class NoteStep implements StepType {
     var job = context.job();
     var ref = checked(StepValues.entry(step, "ref").place(), StepValues.text(context, step, "ref"));
     var message = StepValues.text(context, step, "message");
-    var transaction = job.transaction();
+    var transaction = job.staging();
     transaction.note(new NoteSpec(ref, message));
     if (job.dryRun()) {
       job.planned(new PlannedEffect("note", ref, message));

@@ -5,7 +5,7 @@ import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -44,7 +44,7 @@ public final class TagStep implements StepType {
             "tag.name",
             StepValues.text(context, step, "name"));
     var message = StepValues.text(context, step, "message");
-    var transaction = job.transaction();
+    var transaction = job.staging();
     var id = transaction.tag(new TagSpec(name, message));
     if (job.dryRun()) {
       job.planned(new PlannedEffect("tag", "refs/tags/" + name, message));

@@ -1,6 +1,5 @@
 package dev.gitvan.jobs.file.internal.step;
 
-import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -37,7 +36,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class TemplateStep implements StepType {
   static final Set<String> OPTIONS = Set.of("to", "data", "for-each", "concurrency", "priority");
 
-  private final Configurations configurations;
   private final Templates templates;
   private final Items items;
   private final Recorder recorder;
@@ -45,11 +43,7 @@ public final class TemplateStep implements StepType {
 
   @Activate
   public TemplateStep(
-      @Reference Configurations configurations,
-      @Reference Templates templates,
-      @Reference Documents documents,
-      @Reference Metrics metrics) {
-    this.configurations = configurations;
+      @Reference Templates templates, @Reference Documents documents, @Reference Metrics metrics) {
     this.templates = templates;
     this.items = new Items(documents);
     this.recorder = metrics.recorder(Operation.FILES_BATCH);
@@ -103,7 +97,7 @@ public final class TemplateStep implements StepType {
   @Override
   public StepResult run(StepContext context, StepSpec step) throws Exception {
     var worktree = context.job().worktree();
-    var set = templates.openForRun(worktree, configurations.load(worktree), context.job().dryRun());
+    var set = templates.openForRun(worktree, context.job().configuration(), context.job().dryRun());
     if (step.option("for-each").isPresent()) {
       return many(context, step, set);
     }

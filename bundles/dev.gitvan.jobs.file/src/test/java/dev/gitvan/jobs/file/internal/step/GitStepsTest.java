@@ -7,9 +7,9 @@ import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.JobResult;
-import dev.gitvan.job.spi.RunTransaction.CommitSpec;
-import dev.gitvan.job.spi.RunTransaction.NoteSpec;
-import dev.gitvan.job.spi.RunTransaction.TagSpec;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.repository.RepositoryId;
@@ -41,13 +41,12 @@ class GitStepsTest {
         Map.<String, Object>of(
             "message", "docs: {{ version }}", "paths", List.of("{{ version }}.md", "docs/"));
     var result = run(new CommitStep(), "commit", value);
-    assertThat(job.transaction.staged)
-        .containsExactly(
-            new CommitSpec(job.runId(), "release", "docs: 2.0", List.of("2.0.md", "docs/")));
+    assertThat(job.staging.staged)
+        .containsExactly(new CommitSpec("docs: 2.0", List.of("2.0.md", "docs/")));
     assertThat(result.message()).isEqualTo("committed c000000");
-    assertThat(result.outputs()).containsEntry("commit", job.transaction.head().get());
+    assertThat(result.outputs()).containsEntry("commit", job.staging.head().get());
 
-    job.transaction.hasChange = false;
+    job.staging.hasChange = false;
     result = run(new CommitStep(), "commit", value);
     assertThat(result.status()).isEqualTo(StepStatus.UNCHANGED);
     assertThat(result.message()).isEqualTo("nothing to commit");
@@ -62,14 +61,14 @@ class GitStepsTest {
     assertThatThrownBy(
             () -> run(commit, "commit", Map.of("message", "m", "paths", List.of("{{ none }}"))))
         .hasMessageContaining("an entry of commit.paths is empty");
-    assertThat(job.transaction.staged).isEmpty();
+    assertThat(job.staging.staged).isEmpty();
   }
 
   @Test
   void tagsAndNotesAreStaged() throws Exception {
     run(new TagStep(), "tag", Map.of("name", "v{{ version }}", "message", "Version {{ version }}"));
     run(new NoteStep(), "note", Map.of("ref", "refs/notes/{{ version }}", "message", "ok"));
-    assertThat(job.transaction.staged)
+    assertThat(job.staging.staged)
         .containsExactly(new TagSpec("v2.0", "Version 2.0"), new NoteSpec("refs/notes/2.0", "ok"));
   }
 
@@ -90,7 +89,7 @@ class GitStepsTest {
                     "note",
                     Map.of("ref", "refs/heads/{{ version }}", "message", "m")))
         .hasMessageContaining("REF_INVALID test.yaml:1:1: refs/heads/2.0 is not below refs/notes/");
-    assertThat(job.transaction.staged).isEmpty();
+    assertThat(job.staging.staged).isEmpty();
   }
 
   @Test
@@ -108,7 +107,7 @@ class GitStepsTest {
   @Test
   void aDryRunCommitsWhatWouldChange() throws Exception {
     job.dryRun = true;
-    job.transaction.hasChange = false;
+    job.staging.hasChange = false;
     var value = Map.<String, Object>of("message", "m", "paths", List.of("a"));
     var unchanged = run(new CommitStep(), "commit", value);
     assertThat(unchanged.status()).isEqualTo(StepStatus.UNCHANGED);
@@ -124,7 +123,7 @@ class GitStepsTest {
 
   @Test
   void withoutATransactionNothingIsWritten() {
-    job.transaction = null;
+    job.staging = null;
     assertThatThrownBy(() -> run(new TagStep(), "tag", Map.of("name", "v1", "message", "m")))
         .hasMessageContaining("NO_TRANSACTION");
   }

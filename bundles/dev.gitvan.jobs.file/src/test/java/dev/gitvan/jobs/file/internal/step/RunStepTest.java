@@ -48,7 +48,7 @@ class RunStepTest {
 
   private void run(String steps) throws Exception {
     repository.write(".gitvan/jobs/x.yaml", "steps:\n" + steps.indent(2));
-    var found = fixture.source.find(repository.worktree(), "x").orElseThrow();
+    var found = fixture.find(repository.worktree(), "x").orElseThrow();
     if (found instanceof Found.Broken broken) {
       throw broken.problems().get(0).toException();
     }
@@ -104,7 +104,7 @@ class RunStepTest {
         .contains(
             "OUT GITVAN_RUN=" + context.runId(),
             "OUT GITVAN_JOB=x",
-            "OUT GITVAN_COMMIT=" + context.transaction.head().get(),
+            "OUT GITVAN_COMMIT=" + context.staging.head().get(),
             "OUT GITVAN_INPUT_V=3",
             "OUT MINE=step 3",
             "OUT MORE=1",

@@ -39,7 +39,7 @@ class TemplateStepTest {
 
   private void run(String step) throws Exception {
     repository.write(".gitvan/jobs/x.yaml", "steps:\n  - { template: page.md, " + step + " }\n");
-    var found = fixture.source.find(repository.worktree(), "x").orElseThrow();
+    var found = fixture.find(repository.worktree(), "x").orElseThrow();
     if (found instanceof Found.Broken broken) {
       throw broken.problems().get(0).toException();
     }

@@ -2,14 +2,13 @@ package dev.gitvan.testkit;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.job.Receipt;
-import dev.gitvan.job.spi.RunTransaction;
+import dev.gitvan.job.spi.Staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A run transaction that remembers what was staged, and writes nothing. */
-public final class FakeTransaction implements RunTransaction {
+/** Records what a job stages, and writes nothing. */
+public final class FakeStaging implements Staging {
   private static final String ZEROES = "0000000000000000000000000000000000000000";
 
   /** What was staged, in order. */
@@ -24,11 +23,11 @@ public final class FakeTransaction implements RunTransaction {
   private final Base base;
   private String head;
 
-  public FakeTransaction() {
+  public FakeStaging() {
     this(new Base("a" + ZEROES.substring(1), "refs/heads/main"));
   }
 
-  public FakeTransaction(Base base) {
+  public FakeStaging(Base base) {
     this.base = base;
     this.head = base.head();
   }
@@ -85,21 +84,5 @@ public final class FakeTransaction implements RunTransaction {
   @Override
   public List<RefChange> staged() {
     return List.of();
-  }
-
-  @Override
-  public List<Receipt> apply(List<Receipt> receipts) {
-    return receipts;
-  }
-
-  @Override
-  public synchronized void discard() {
-    staged.clear();
-    head = base.head();
-  }
-
-  @Override
-  public void close() {
-    // There is nothing to release.
   }
 }
