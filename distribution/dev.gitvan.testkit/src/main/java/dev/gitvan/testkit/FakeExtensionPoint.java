@@ -4,9 +4,15 @@ import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.Selection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
@@ -56,6 +62,38 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
   @Override
   public List<Extension<S, D>> present() {
     return extensions;
+  }
+
+  @Override
+  public <R> List<Extension.Answer<R>> callAll(
+      List<Extension<S, D>> called, Extension.Body<? super S, R> body, Duration limit) {
+    var threads = Executors.newCachedThreadPool(FakeExtensionPoint::daemon);
+    try {
+      var calls = called.stream().map(extension -> call(extension, body)).toList();
+      var answers = new ArrayList<Extension.Answer<R>>();
+      for (var result : threads.invokeAll(calls, limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        answers.add(
+            result.isCancelled()
+                ? new Extension.Answer<>(null, new TimeoutException("no answer"), limit.toNanos())
+                : result.get());
+      }
+      return answers;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static <S, D, R> Callable<Extension.Answer<R>> call(
+      Extension<S, D> extension, Extension.Body<? super S, R> body) {
+    return () -> extension.call(body);
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "fake-extension");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.gitvan.extension;
 
 import dev.gitvan.diagnostics.Rejection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,6 +31,20 @@ public interface ExtensionPoint<S, D> extends AutoCloseable {
    * it selects.
    */
   List<Extension<S, D>> list(Selection selection);
+
+  /**
+   * Calls extensions concurrently, each on a thread of its own that works for the caller's run or
+   * command, and returns when all have answered or the limit has passed. Calls that have not
+   * returned by then are interrupted and answered with a {@link TimeoutException}; an extension
+   * that does not return within a second after that is {@linkplain Extension#quarantine
+   * quarantined}. When the calling thread is interrupted, all calls are interrupted and answered
+   * with an {@link InterruptedException}, and the thread stays interrupted.
+   *
+   * @param extensions extensions of this point
+   * @return an answer for each extension, in the same order
+   */
+  <R> List<Extension.Answer<R>> callAll(
+      List<Extension<S, D>> extensions, Extension.Body<? super S, R> body, Duration limit);
 
   /** The active extension that owns a name. Waits as {@link #list} does. */
   Optional<Extension<S, D>> find(String name);

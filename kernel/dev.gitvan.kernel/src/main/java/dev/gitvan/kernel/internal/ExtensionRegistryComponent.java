@@ -7,6 +7,7 @@ import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
 import dev.gitvan.extension.Selection;
 import dev.gitvan.kernel.internal.swap.Kernel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -38,12 +39,16 @@ public final class ExtensionRegistryComponent implements ExtensionRegistry {
 
   private static final class Point<S, D>
       implements ExtensionPoint<S, D>, ServiceTrackerCustomizer<S, Object> {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final BundleContext context;
+    private final ConcurrentCalls calls;
     private final Contributions<S, D> contributions;
     private final ServiceTracker<S, Object> tracker;
 
     Point(BundleContext context, Kernel kernel, ExtensionPointSpec<S, D> spec) {
       this.context = context;
+      this.calls = new ConcurrentCalls(kernel.activities(), GRACE);
       this.contributions =
           new Contributions<>(
               kernel,
@@ -83,6 +88,12 @@ public final class ExtensionRegistryComponent implements ExtensionRegistry {
     @Override
     public List<Extension<S, D>> present() {
       return List.copyOf(contributions.active());
+    }
+
+    @Override
+    public <R> List<Extension.Answer<R>> callAll(
+        List<Extension<S, D>> extensions, Extension.Body<? super S, R> body, Duration limit) {
+      return calls.call(extensions, body, limit);
     }
 
     @Override
