@@ -24,7 +24,9 @@ public record Finding(
     /** A component of Declarative Services. */
     COMPONENT,
     /** A service that a registry rejected. */
-    CONTRIBUTION
+    CONTRIBUTION,
+    /** A health check. */
+    HEALTH
   }
 
   public Finding {

@@ -49,9 +49,14 @@ public final class RealCause {
 
   /** What an exception is about. */
   public static RealCause of(Throwable failure) {
+    return of(trace(failure));
+  }
+
+  /** An exception's stack trace. */
+  static String trace(Throwable failure) {
     var trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace, true));
-    return of(trace.toString());
+    return trace.toString();
   }
 
   /** Reads a text that {@link Throwable#printStackTrace()} has written. */

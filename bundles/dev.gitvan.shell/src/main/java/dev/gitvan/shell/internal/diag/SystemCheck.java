@@ -35,8 +35,12 @@ public final class SystemCheck {
     return runtime.getComponentDescriptionDTOs().size();
   }
 
-  /** What does not work, one tree for each cause; empty when everything works. */
-  public List<FindingTree> run() {
+  /**
+   * What does not work, one tree for each cause; empty when everything works.
+   *
+   * @param checks results of the health checks
+   */
+  public List<FindingTree> run(List<CheckResult> checks) {
     resolveAll();
     var graph = bundleFindings(context);
     var components = new ComponentCheck(context, runtime, new Artifacts(), graph);
@@ -45,6 +49,11 @@ public final class SystemCheck {
     for (var source : sources) {
       for (var rejection : source.rejections()) {
         graph.add("rejection:" + rejection, finding(rejection));
+      }
+    }
+    for (var check : checks) {
+      if (!check.isHealthy()) {
+        graph.add("health:" + check.name(), finding(check));
       }
     }
     return graph.trees();
@@ -79,6 +88,16 @@ public final class SystemCheck {
     if (!unresolved.isEmpty()) {
       context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(unresolved);
     }
+  }
+
+  private static Finding finding(CheckResult check) {
+    return new Finding(
+        Kind.HEALTH,
+        "health check " + check.name(),
+        check.words(),
+        List.of("it comes from " + check.bundle()),
+        check.health().nextStep(),
+        check.trace());
   }
 
   private static Finding finding(Rejection rejection) {

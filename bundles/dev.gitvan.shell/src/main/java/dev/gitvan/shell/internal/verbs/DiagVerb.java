@@ -6,7 +6,9 @@ import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.RejectionSource;
+import dev.gitvan.shell.internal.diag.CheckResult;
 import dev.gitvan.shell.internal.diag.FindingTree;
+import dev.gitvan.shell.internal.diag.HealthChecks;
 import dev.gitvan.shell.internal.diag.SystemCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import picocli.CommandLine.Command;
 
-/** {@code gitvan diag}: what of the running system does not work, why, and what to do. */
+/** {@code gitvan diag}: what in the running system does not work, why, and what to do. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
 @GitVanVerb(name = "diag", description = "Show what does not work in the running system, and why")
 @Command(
@@ -27,45 +29,62 @@ import picocli.CommandLine.Command;
     description = {
       "Show what does not work in the running system: files that are not bundles, bundles that are"
           + " not resolved or stopped, components that wait for a service or cannot be started,"
-          + " contributions that a registry rejected.",
+          + " contributions that a registry rejected, health checks that are not healthy.",
       "Each cause is followed by the next step and by what does not work because of it. -v prints"
           + " the stack traces.",
       "Exit status 1 when there is any."
     })
 public final class DiagVerb extends VerbSupport implements Callable<Integer> {
   private final SystemCheck check;
+  private final HealthChecks healthChecks;
 
   @Activate
   public DiagVerb(
       BundleContext context,
       @Reference ServiceComponentRuntime components,
-      @Reference List<RejectionSource> sources) {
+      @Reference List<RejectionSource> sources,
+      @Reference HealthChecks healthChecks) {
     this.check = new SystemCheck(context, components, sources);
+    this.healthChecks = healthChecks;
   }
 
   @Override
   public Integer call() {
-    var problems = check.run();
+    var checks = healthChecks.run();
+    var problems = check.run(checks);
     boolean well = problems.isEmpty();
     if (console().json()) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("well", well);
       fields.put("problems", problems.stream().map(FindingTree::toMap).toList());
+      fields.put("checks", checks.stream().map(CheckResult::toMap).toList());
       console().json("gitvan.diag.v1", fields);
-    } else if (well) {
-      console()
-          .out()
-          .println(
-              console().styled(Style.GOOD, "all well")
-                  + ": "
-                  + check.bundles()
-                  + " bundles, "
-                  + check.components()
-                  + " components");
     } else {
+      if (well) {
+        printWell(checks.size());
+      }
       problems.forEach(problem -> print(problem, 0));
+      checks.stream().filter(CheckResult::isHealthy).forEach(this::print);
     }
     return well ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private void printWell(int checks) {
+    line(
+        0,
+        console().styled(Style.GOOD, "all well")
+            + ": "
+            + check.bundles()
+            + " bundles, "
+            + check.components()
+            + " components, "
+            + checks
+            + (checks == 1 ? " health check" : " health checks"));
+  }
+
+  private void print(CheckResult healthy) {
+    var name = console().styled(Style.GOOD, "health check " + clean(healthy.name()));
+    line(0, name + " " + clean(healthy.words()) + ".");
   }
 
   private void print(FindingTree tree, int depth) {

@@ -171,7 +171,8 @@ class SystemCheckTest {
             "  IllegalStateException: no licence key",
             "  -> Remove the cause. If it is a fault of broken, report it to its author:"
                 + " gitvan -v diag prints the stack trace.");
-    assertThat(check().run().get(0).finding().trace()).contains("InvocationTargetException");
+    assertThat(check().run(List.of()).get(0).finding().trace())
+        .contains("InvocationTargetException");
   }
 
   @Test
@@ -179,7 +180,7 @@ class SystemCheckTest {
     start(framework.install("broken", PLUGIN, component(Broken.class, RUNNABLE)));
     start(framework.install("waits", PLUGIN, component(Waiting.class, COMPARABLE, RUNNABLE)));
 
-    var trees = check().run();
+    var trees = check().run(List.of());
 
     assertThat(trees).hasSize(1);
     assertThat(trees.get(0).finding().name()).isEqualTo("Broken (job broken)");
@@ -245,7 +246,7 @@ class SystemCheckTest {
 
   private List<String> lines() {
     var lines = new ArrayList<String>();
-    check().run().forEach(tree -> add(tree, "", lines));
+    check().run(List.of()).forEach(tree -> add(tree, "", lines));
     return lines;
   }
 
