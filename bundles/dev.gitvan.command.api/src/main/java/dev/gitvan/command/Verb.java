@@ -1,5 +1,6 @@
 package dev.gitvan.command;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -14,4 +15,17 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Verb {
   /** Hands over the invocation, before picocli calls the command. */
   void begin(Invocation invocation);
+
+  /**
+   * Returns the words that completion offers for options and arguments of a label, where they are
+   * not known when the verb is compiled. Completion scripts contain them. Called without {@link
+   * #begin}.
+   *
+   * @param label the {@code paramLabel}, such as {@code FORMAT}
+   * @return words of ASCII letters, digits and {@code ._:+-}, others are left out; empty if there
+   *     is nothing to offer
+   */
+  default List<String> candidates(String label) {
+    return List.of();
+  }
 }

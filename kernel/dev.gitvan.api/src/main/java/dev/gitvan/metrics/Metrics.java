@@ -4,18 +4,24 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Records how long operations take and tells their figures. Safe for any thread.
+ * Records how long operations take and counts events. Safe for any thread.
  *
- * <p>Where no provider is present, use {@link #NONE}: nobody checks for null.
+ * <p>Metrics are optional: refer to this service as to any other. While no bundle implements it,
+ * nothing is recorded and everything that it returns is empty, as with {@link #NONE}.
  */
 @ProviderType
 public interface Metrics {
-  /** Records nothing. */
+  /** Records nothing and returns nothing. */
   Metrics NONE =
       new Metrics() {
         @Override
         public Recorder recorder(Operation operation) {
           return nanos -> {};
+        }
+
+        @Override
+        public Counter counter(CounterId counter) {
+          return amount -> {};
         }
 
         @Override
@@ -29,17 +35,21 @@ public interface Metrics {
         }
 
         @Override
-        public List<OperationHistogram> histograms(List<Double> bounds) {
-          return List.of();
+        public MetricSnapshot snapshot() {
+          return MetricSnapshot.EMPTY;
         }
 
         @Override
-        public Silence silence() {
+        public Muting mute() {
           return () -> {};
         }
       };
 
-  /** The recorder of an operation; the same one for equal operations. */
+  /**
+   * Returns the recorder of an operation, which stays valid when the implementation is replaced.
+   *
+   * @return the same recorder for equal operations
+   */
   Recorder recorder(Operation operation);
 
   /** Records one duration, in nanoseconds. */
@@ -47,29 +57,38 @@ public interface Metrics {
     recorder(operation).record(nanos);
   }
 
-  /** This process's figures, ordered by operation. */
+  /**
+   * Returns a counter, which stays valid when the implementation is replaced.
+   *
+   * @return the same counter for equal ids
+   */
+  Counter counter(CounterId counter);
+
+  /** Durations measured in this process, ordered by operation. */
   List<OperationStats> stats();
 
-  /** This process's figures merged with those that earlier processes left, ordered by operation. */
+  /**
+   * Durations measured in this process and in processes that ended in the last seven days, ordered
+   * by operation.
+   */
   List<OperationStats> history();
 
   /**
-   * What {@link #history} counts, by duration.
-   *
-   * @param bounds upper bounds in seconds, ascending
-   * @return ordered by operation
+   * Reads everything at once: durations and counters of this process and of processes that ended in
+   * the last seven days, and the present values of all gauges. Waits for gauges at most a few
+   * seconds; those that fail or do not answer in time are left out.
    */
-  List<OperationHistogram> histograms(List<Double> bounds);
+  MetricSnapshot snapshot();
 
   /**
-   * Until it is closed, nothing that the calling thread measures is recorded: a dry run touches no
-   * metric. Close it on the thread that opened it; calls nest.
+   * Stops recording and counting for the calling thread, as a dry run does. Close the result on the
+   * same thread to go on. Calls nest.
    */
-  Silence silence();
+  Muting mute();
 
-  /** See {@link Metrics#silence()}. */
+  /** A thread that records nothing until this is closed. */
   @FunctionalInterface
-  interface Silence extends AutoCloseable {
+  interface Muting extends AutoCloseable {
     @Override
     void close();
   }

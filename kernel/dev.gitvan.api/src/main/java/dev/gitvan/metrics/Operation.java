@@ -2,7 +2,6 @@ package dev.gitvan.metrics;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * A measured operation: a stable name and, for a few, labels of small cardinality. Run ids, paths
@@ -32,8 +31,7 @@ public record Operation(String name, Map<String, String> labels) implements Comp
 
   public Operation {
     Objects.requireNonNull(name, "name");
-    labels =
-        labels.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels = Labels.sorted(labels);
   }
 
   /** An operation without labels. */
@@ -54,12 +52,6 @@ public record Operation(String name, Map<String, String> labels) implements Comp
   /** {@code name} or {@code name{key=value,...}}. */
   @Override
   public String toString() {
-    if (labels.isEmpty()) {
-      return name;
-    }
-    var text = new StringBuilder(name).append('{');
-    labels.forEach((key, value) -> text.append(key).append('=').append(value).append(','));
-    text.setCharAt(text.length() - 1, '}');
-    return text.toString();
+    return Labels.format(name, labels);
   }
 }

@@ -1,10 +1,10 @@
 package dev.gitvan.metrics;
 
 /**
- * What an operation's durations add up to. Percentiles are by nearest rank, from a histogram with
- * three significant digits. All times in seconds.
+ * Statistics of an operation's durations. Percentiles are by nearest rank, from a histogram with
+ * three significant digits. All times are in seconds.
  *
- * @param count how many were recorded
+ * @param count number of durations
  */
 public record OperationStats(
     Operation operation,

@@ -2,7 +2,7 @@ package dev.gitvan.metrics;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Takes the durations of one operation. Hold on to it on hot paths. Safe for any thread. */
+/** Records the durations of one operation. Keep it on hot paths. Safe for any thread. */
 @ProviderType
 @FunctionalInterface
 public interface Recorder {

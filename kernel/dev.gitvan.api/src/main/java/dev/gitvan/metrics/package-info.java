@@ -1,4 +1,4 @@
-/** Measured operations: recorders, and the figures they add up to. */
+/** Metrics: durations of operations, counters, and what they add up to. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.metrics;

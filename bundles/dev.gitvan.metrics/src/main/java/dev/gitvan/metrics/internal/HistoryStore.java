@@ -1,6 +1,5 @@
 package dev.gitvan.metrics.internal;
 
-import dev.gitvan.metrics.Operation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -19,20 +18,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 
 /**
- * The files in which processes leave their figures: {@code YYYYMMDD-UNIQUE.gvm}. A file never
+ * The files in which processes leave their metrics: {@code YYYYMMDD-UNIQUE.gvm}. A file never
  * changes; it appears whole, by a rename.
  *
  * <p>When there are more than {@value #MANY}, one process merges those of each day. The merged file
- * names what it absorbed, and whoever reads it ignores files of these names. So nothing is counted
- * twice or lost, wherever a process is killed and whoever reads meanwhile. Days older than {@value
- * #DAYS} are forgotten. Safe for any thread and any number of processes.
+ * lists the files that it absorbed, and readers ignore files of these names. So nothing is counted
+ * twice or lost, wherever a process is killed and at whatever moment another one reads. Files older
+ * than {@value #DAYS} days are deleted. Safe for any thread and any number of processes.
  */
 final class HistoryStore {
   static final int MANY = 32;
@@ -52,22 +49,22 @@ final class HistoryStore {
     this.clock = clock;
   }
 
-  /** Leaves figures; writes nothing when there are none. */
-  void add(Map<Operation, Histogram> figures) throws IOException {
-    if (figures.isEmpty()) {
+  /** Leaves metrics; writes nothing when there are none. */
+  void add(Totals totals) throws IOException {
+    if (totals.isEmpty()) {
       return;
     }
     Files.createDirectories(directory);
-    write(DAY.format(today()), HistogramFile.of(Set.of(), figures));
+    write(DAY.format(today()), MetricsFile.of(Set.of(), totals));
     forgetOld();
     if (names().size() > MANY) {
       compact();
     }
   }
 
-  /** Everything that processes left, those of forgotten days excluded. Never fails. */
-  Map<Operation, Histogram> read() {
-    var contents = new HashMap<String, HistogramFile>();
+  /** Everything that processes left in the last {@value #DAYS} days. Never fails. */
+  Totals read() {
+    var contents = new HashMap<String, MetricsFile>();
     try {
       var names = names();
       for (int i = 0; i < ATTEMPTS && !readAll(names, contents); i++) {
@@ -75,7 +72,7 @@ final class HistoryStore {
       }
       return merge(names, contents);
     } catch (IOException e) {
-      return new TreeMap<>();
+      return new Totals();
     }
   }
 
@@ -84,8 +81,7 @@ final class HistoryStore {
    *
    * @return whether these were all files there are: a merge changes that at any moment
    */
-  private boolean readAll(Set<String> names, Map<String, HistogramFile> contents)
-      throws IOException {
+  private boolean readAll(Set<String> names, Map<String, MetricsFile> contents) throws IOException {
     for (var name : names) {
       if (!contents.containsKey(name)) {
         try {
@@ -99,10 +95,10 @@ final class HistoryStore {
   }
 
   /** A file's content; null when it is corrupt. */
-  private HistogramFile parse(String name) throws NoSuchFileException {
+  private MetricsFile parse(String name) throws NoSuchFileException {
     try {
       var file = directory.resolve(name);
-      return Files.size(file) > MAX_BYTES ? null : HistogramFile.parse(Files.readAllBytes(file));
+      return Files.size(file) > MAX_BYTES ? null : MetricsFile.parse(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -110,24 +106,19 @@ final class HistoryStore {
     }
   }
 
-  private static Map<Operation, Histogram> merge(
-      Set<String> names, Map<String, HistogramFile> contents) {
+  private static Totals merge(Set<String> names, Map<String, MetricsFile> contents) {
     var absorbed = absorbed(names, contents);
-    var sums = new TreeMap<Operation, Histogram>();
+    var totals = new Totals();
     for (var name : names) {
       var content = contents.get(name);
       if (content != null && !absorbed.contains(name)) {
-        content
-            .operations()
-            .forEach(
-                (operation, counts) ->
-                    counts.addTo(sums.computeIfAbsent(operation, missing -> Durations.empty())));
+        content.addTo(totals);
       }
     }
-    return sums;
+    return totals;
   }
 
-  private static Set<String> absorbed(Set<String> names, Map<String, HistogramFile> contents) {
+  private static Set<String> absorbed(Set<String> names, Map<String, MetricsFile> contents) {
     var absorbed = new HashSet<String>();
     for (var name : names) {
       var content = contents.get(name);
@@ -162,7 +153,7 @@ final class HistoryStore {
   }
 
   private void compact(String day, List<String> names) throws IOException {
-    var contents = new HashMap<String, HistogramFile>();
+    var contents = new HashMap<String, MetricsFile>();
     for (var name : names) {
       var content = parse(name);
       if (content != null) {
@@ -175,14 +166,14 @@ final class HistoryStore {
       var gone = absorbed(contents.keySet(), contents);
       gone.retainAll(names);
       gone.addAll(contents.keySet());
-      write(day, HistogramFile.of(gone, merged));
+      write(day, MetricsFile.of(gone, merged));
       for (var name : gone) {
         Files.deleteIfExists(directory.resolve(name));
       }
     }
   }
 
-  private void write(String day, HistogramFile content) throws IOException {
+  private void write(String day, MetricsFile content) throws IOException {
     var name = day + "-" + UUID.randomUUID();
     var temporary = directory.resolve(name + TEMPORARY);
     try {

@@ -2,40 +2,33 @@ package dev.gitvan.metrics.internal;
 
 import dev.gitvan.metrics.Recorder;
 import org.HdrHistogram.AtomicHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * Records one operation of this process: a few atomic additions, no lock. The histogram (some 260
- * KiB) is made by the first duration, since components take recorders that they may never use.
+ * KiB) is created by the first duration, since components get recorders that they may never use.
  */
 final class LiveRecorder implements Recorder {
-  private final Silences silences;
+  private final MutedThreads muted;
   private volatile AtomicHistogram histogram;
 
-  LiveRecorder(Silences silences) {
-    this.silences = silences;
+  LiveRecorder(MutedThreads muted) {
+    this.muted = muted;
   }
 
   @Override
   public void record(long nanos) {
-    if (!silences.here()) {
+    if (!muted.hasCurrent()) {
       var target = histogram;
-      (target == null ? make() : target).recordValue(Durations.clamp(nanos));
+      (target == null ? create() : target).recordValue(Durations.clamp(nanos));
     }
   }
 
-  /** Adds what has been recorded so far; null when nothing has, and {@code sum} is null. */
-  Histogram addTo(Histogram sum) {
-    var source = histogram;
-    if (source == null) {
-      return sum;
-    }
-    var target = sum == null ? Durations.empty() : sum;
-    target.add(source);
-    return target;
+  /** What has been recorded so far; null when nothing has. */
+  AtomicHistogram histogram() {
+    return histogram;
   }
 
-  private synchronized AtomicHistogram make() {
+  private synchronized AtomicHistogram create() {
     if (histogram == null) {
       histogram = Durations.shared();
     }

@@ -3,18 +3,24 @@ package dev.gitvan.metrics.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gitvan.metrics.CounterId;
+import dev.gitvan.metrics.GaugeValue;
 import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.OperationHistogram;
 import dev.gitvan.metrics.OperationHistogram.Bucket;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HistogramMetricsTest {
   private static final long MILLI = 1_000_000;
+  private static final GaugeValue GAUGE = new GaugeValue("a", "", "", 1);
 
-  private final HistogramMetrics metrics = new HistogramMetrics(null, Clock.systemUTC());
+  private final HistogramMetrics metrics =
+      new HistogramMetrics(null, Clock.systemUTC(), () -> List.of(GAUGE));
 
   @Test
   void tellsFiguresInSeconds() {
@@ -58,18 +64,39 @@ class HistogramMetricsTest {
     for (long millis : new long[] {1, 1, 5, 10, 200}) {
       metrics.record(Operation.JOB_RUN, millis * MILLI);
     }
-    var histogram = metrics.histograms(List.of(0.001, 0.01, 0.1)).get(0);
+    var histogram = metrics.snapshot().histograms().get(0);
     assertThat(histogram.buckets())
-        .containsExactly(new Bucket(0.001, 2), new Bucket(0.01, 4), new Bucket(0.1, 4));
+        .extracting(Bucket::bound)
+        .containsExactlyElementsOf(OperationHistogram.BOUNDS);
+    assertThat(histogram.buckets())
+        .contains(new Bucket(0.0005, 0), new Bucket(0.001, 2), new Bucket(0.01, 4))
+        .contains(new Bucket(0.1, 4), new Bucket(0.25, 5));
     assertThat(histogram.count()).isEqualTo(5);
     assertThat(histogram.sum()).isCloseTo(0.217, within(0.000_3));
   }
 
   @Test
-  void recordsNothingWhileTheThreadIsSilent() throws InterruptedException {
+  void countsOverLabels() {
+    var hits = new CounterId("disk.reads", Map.of("disk", "a"));
+    metrics.counter(hits).add(2);
+    metrics.counter(new CounterId("disk.reads", Map.of("disk", "a"))).increment();
+    metrics.counter(new CounterId("disk.reads", Map.of("disk", "b"))).increment();
+    metrics.counter(hits).add(-7);
+    metrics.counter(CounterId.of("never"));
+
+    var snapshot = metrics.snapshot();
+
+    assertThat(snapshot.counters())
+        .extracting(value -> value.counter() + " " + value.count())
+        .containsExactly("disk.reads{disk=a} 3", "disk.reads{disk=b} 1");
+    assertThat(snapshot.gauges()).containsExactly(GAUGE);
+  }
+
+  @Test
+  void recordsNothingWhileTheThreadIsMuted() throws InterruptedException {
     var recorder = metrics.recorder(Operation.JOB_RUN);
-    try (var outer = metrics.silence()) {
-      var inner = metrics.silence();
+    try (var outer = metrics.mute()) {
+      var inner = metrics.mute();
       recorder.record(1);
       inner.close();
       inner.close();

@@ -2,6 +2,8 @@ package dev.gitvan.metrics.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.metrics.CounterId;
+import dev.gitvan.metrics.CounterValue;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.OperationStats;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryStoreTest {
+  private static final CounterId RUNS = CounterId.of("runs");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   @TempDir Path directory;
@@ -52,11 +55,13 @@ class HistoryStoreTest {
   @Test
   void writesNothingWhenNothingWasRecorded() {
     metrics(at(NOON)).leave();
-    var silent = metrics(at(NOON));
-    try (var silence = silent.silence()) {
-      silent.record(Operation.JOB_RUN, 1);
+    var muted = metrics(at(NOON));
+    muted.counter(CounterId.JOB_RETRIES);
+    try (var muting = muted.mute()) {
+      muted.record(Operation.JOB_RUN, 1);
+      muted.counter(CounterId.JOB_RETRIES).increment();
     }
-    silent.leave();
+    muted.leave();
     assertThat(directory).isEmptyDirectory();
   }
 
@@ -195,19 +200,24 @@ class HistoryStoreTest {
   }
 
   private static void leave(Path directory, Clock clock, int runs) {
-    var metrics = new HistogramMetrics(directory, clock);
+    var metrics = new HistogramMetrics(directory, clock, List::of);
     for (int n = 0; n < runs; n++) {
       metrics.record(Operation.JOB_RUN, 1_000_000);
+      metrics.counter(RUNS).increment();
     }
     metrics.leave();
   }
 
   private HistogramMetrics metrics(Clock clock) {
-    return new HistogramMetrics(directory, clock);
+    return new HistogramMetrics(directory, clock, List::of);
   }
 
+  /** The number of durations, which is that of the counter, too. */
   private long count(Clock clock) {
-    return metrics(clock).history().stream().mapToLong(OperationStats::count).sum();
+    var snapshot = metrics(clock).snapshot();
+    long count = snapshot.operations().stream().mapToLong(OperationStats::count).sum();
+    assertThat(snapshot.counters().stream().mapToLong(CounterValue::count).sum()).isEqualTo(count);
+    return count;
   }
 
   private List<Path> files() throws IOException {

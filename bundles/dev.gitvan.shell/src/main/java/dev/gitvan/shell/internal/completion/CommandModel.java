@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,6 +24,9 @@ public record CommandModel(
     List<CommandModel> subcommands,
     List<Option> options,
     List<Values> arguments) {
+
+  /** Words that need no quotes in any shell. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:+-]+");
 
   /** Kinds of values. */
   public enum Kind {
@@ -47,8 +52,16 @@ public record CommandModel(
   /** An option. */
   public record Option(List<String> names, String description, Values values) {}
 
-  /** The model of a verb. */
-  static CommandModel of(String path, String description, CommandSpec spec) {
+  /**
+   * The model of a verb.
+   *
+   * @param candidates words for the values of a label
+   */
+  static CommandModel of(
+      String path,
+      String description,
+      CommandSpec spec,
+      Function<String, List<String>> candidates) {
     var subcommands =
         spec.subcommands().entrySet().stream()
             .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
@@ -56,7 +69,10 @@ public record CommandModel(
                 entry -> {
                   var child = entry.getValue().getCommandSpec();
                   return of(
-                      path + " " + entry.getKey(), text(child.usageMessage().description()), child);
+                      path + " " + entry.getKey(),
+                      text(child.usageMessage().description()),
+                      child,
+                      candidates);
                 })
             .toList();
     var options =
@@ -64,12 +80,15 @@ public record CommandModel(
             .filter(option -> !option.hidden())
             .map(
                 option ->
-                    new Option(List.of(option.names()), text(option.description()), values(option)))
+                    new Option(
+                        List.of(option.names()),
+                        text(option.description()),
+                        values(option, candidates)))
             .toList();
     var arguments =
         spec.positionalParameters().stream()
             .filter(argument -> !argument.hidden())
-            .map(CommandModel::values)
+            .map(argument -> values(argument, candidates))
             .toList();
     return new CommandModel(
         path,
@@ -105,7 +124,7 @@ public record CommandModel(
     return options.stream().filter(option -> option.names().contains(name)).findFirst();
   }
 
-  private static Values values(ArgSpec argument) {
+  private static Values values(ArgSpec argument, Function<String, List<String>> candidates) {
     var label = argument.paramLabel();
     if (argument.isOption() && argument.arity().max() == 0) {
       return new Values(Kind.NONE, label, List.of());
@@ -120,6 +139,10 @@ public record CommandModel(
     if (argument.completionCandidates() != null) {
       var words =
           StreamSupport.stream(argument.completionCandidates().spliterator(), false).toList();
+      return new Values(Kind.WORD, label, words);
+    }
+    var words = candidates.apply(label).stream().filter(PLAIN.asMatchPredicate()).toList();
+    if (!words.isEmpty()) {
       return new Values(Kind.WORD, label, words);
     }
     return new Values(

@@ -3,6 +3,7 @@ package dev.gitvan.shell.internal.completion;
 import dev.gitvan.shell.internal.VerbModels;
 import dev.gitvan.shell.internal.VerbRegistry;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the model of everything that can be typed; makes an instance of every verb to do so. */
 public final class CommandModels {
@@ -16,13 +17,17 @@ public final class CommandModels {
           entry.with(
               verb ->
                   CommandModel.of(
-                      " " + entry.name(), entry.description(), VerbModels.complete(entry, verb)));
+                      " " + entry.name(),
+                      entry.description(),
+                      VerbModels.complete(entry, verb),
+                      verb::candidates));
       if (model.failure() == null) {
         models.add(model.value());
       } else if (model.failure() instanceof Error error) {
         throw error;
       }
     }
-    return CommandModel.root(models, CommandModel.of("", "", VerbModels.globalOptions()).options());
+    var root = CommandModel.of("", "", VerbModels.globalOptions(), label -> List.of());
+    return CommandModel.root(models, root.options());
   }
 }

@@ -7,16 +7,16 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
-import dev.gitvan.document.Documents;
+import dev.gitvan.metrics.CounterValue;
+import dev.gitvan.metrics.GaugeValue;
+import dev.gitvan.metrics.MetricSnapshot;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.OperationStats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,89 +25,107 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gitvan perf}: how long everything took. */
+/** {@code gitvan perf}: how long everything took, and what was counted. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
 @GitVanVerb(name = "perf", description = "Show how long operations take")
 @Command(
     name = "perf",
     description = {
-      "Show how long operations take.",
-      "Figures are those of this process and of earlier ones of the last seven days."
+      "Show how long operations take, what was counted, and what gauges read.",
+      "Durations and counters are those of this process and of earlier ones of the last seven days."
     })
 public final class PerfVerb extends VerbSupport {
+  private static final String FORMAT = "FORMAT";
+
   private final Metrics metrics;
-  private final Documents documents;
+  private final Exporters exporters;
+
+  /** Whether this call has printed a table. */
+  private boolean hasTable;
 
   @Activate
-  public PerfVerb(@Reference Metrics metrics, @Reference Documents documents) {
+  public PerfVerb(@Reference Metrics metrics, @Reference Exporters exporters) {
     this.metrics = metrics;
-    this.documents = documents;
+    this.exporters = exporters;
+  }
+
+  @Override
+  public List<String> candidates(String label) {
+    return label.equals(FORMAT) ? exporters.formats() : List.of();
   }
 
   @Command(
       name = "stats",
-      description = "Count, minimum, mean, maximum and p50, p95, p99 of each operation.")
+      description = {
+        "Show count, minimum, mean, maximum and p50, p95, p99 of each operation, and all counters"
+            + " and gauges."
+      })
   int stats(
       @Parameters(
               arity = "0..1",
-              paramLabel = "OP",
-              description = "one operation, such as template.render")
-          String operation) {
-    var stats = chosen(operation);
+              paramLabel = "NAME",
+              description = "one operation, counter or gauge, such as template.render")
+          String name) {
+    var snapshot = metrics.snapshot();
+    var chosen = name == null ? snapshot : chosen(snapshot, name);
     if (console().json()) {
-      console()
-          .json("gitvan.stats.v1", Map.of("operations", stats.stream().map(Figures::map).toList()));
+      console().json("gitvan.stats.v1", chosen.toMap());
       return ExitStatus.OK;
     }
-    if (stats.isEmpty()) {
+    if (name == null && chosen.operations().isEmpty()) {
       console().progress("nothing has been measured yet");
-      return ExitStatus.OK;
     }
-    var rows = new ArrayList<List<String>>();
-    for (var stat : stats) {
-      rows.add(
-          List.of(
-              stat.operation().toString(),
-              String.valueOf(stat.count()),
-              Figures.human(stat.min()),
-              Figures.human(stat.mean()),
-              Figures.human(stat.p50()),
-              Figures.human(stat.p95()),
-              Figures.human(stat.p99()),
-              Figures.human(stat.max())));
-    }
-    console().table(List.of("operation", "count", "min", "mean", "p50", "p95", "p99", "max"), rows);
+    table(
+        List.of("operation", "count", "min", "mean", "p50", "p95", "p99", "max"),
+        chosen.operations().stream().map(PerfVerb::row).toList());
+    table(List.of("counter", "count"), chosen.counters().stream().map(PerfVerb::row).toList());
+    table(List.of("gauge", "value"), chosen.gauges().stream().map(PerfVerb::row).toList());
     return ExitStatus.OK;
   }
 
-  @Command(name = "export", description = "Write the figures for other programs.")
+  private void table(List<String> header, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    if (hasTable) {
+      console().out().println();
+    }
+    console().table(header, rows);
+    hasTable = true;
+  }
+
+  private static List<String> row(OperationStats stats) {
+    return List.of(
+        stats.operation().toString(),
+        String.valueOf(stats.count()),
+        Figures.human(stats.min()),
+        Figures.human(stats.mean()),
+        Figures.human(stats.p50()),
+        Figures.human(stats.p95()),
+        Figures.human(stats.p99()),
+        Figures.human(stats.max()));
+  }
+
+  private static List<String> row(CounterValue counter) {
+    return List.of(counter.counter().toString(), String.valueOf(counter.count()));
+  }
+
+  private static List<String> row(GaugeValue gauge) {
+    return List.of(gauge.name(), Figures.human(gauge.value(), gauge.unit()));
+  }
+
+  @Command(name = "export", description = "Write all metrics in a format for other programs.")
   int export(
       @Option(
               names = "--format",
-              paramLabel = "FORMAT",
+              paramLabel = FORMAT,
               required = true,
-              description = "json, csv or prometheus")
+              description = "csv, json, prometheus, or one that a plugin adds")
           String format,
       @Option(names = "--out", paramLabel = "FILE", description = "a file; default standard output")
           Path out) {
-    var text =
-        switch (format) {
-          case "json" ->
-              documents.toPrettyJson(
-                      Map.of("operations", metrics.history().stream().map(Figures::map).toList()))
-                  + "\n";
-          case "csv" -> Figures.csv(metrics.history());
-          case "prometheus" -> Figures.prometheus(metrics.histograms(Figures.BOUNDS));
-          default ->
-              throw GitVanException.of(
-                  Codes.USAGE,
-                  "--format " + format,
-                  "there is no such format",
-                  Nearest.sentence(
-                      format,
-                      List.of("json", "csv", "prometheus"),
-                      "There are json, csv and prometheus."));
-        };
+    var exporter = exporters.find(format);
+    var text = Exporters.export(exporter, metrics.snapshot());
     if (out == null) {
       console().out().print(text);
       console().out().flush();
@@ -123,31 +141,46 @@ public final class PerfVerb extends VerbSupport {
     return ExitStatus.OK;
   }
 
-  private List<OperationStats> chosen(String operation) {
-    var history = metrics.history();
-    if (operation == null) {
-      return history;
-    }
-    var found =
-        history.stream()
-            .filter(
-                stat ->
-                    stat.operation().name().equals(operation)
-                        || stat.operation().toString().equals(operation))
+  /** What has a name: with or without its labels. */
+  private static MetricSnapshot chosen(MetricSnapshot all, String name) {
+    var operations =
+        all.operations().stream()
+            .filter(stats -> isNamed(name, stats.operation().name(), stats.operation()))
             .toList();
-    if (found.isEmpty()) {
-      var names = history.stream().map(stat -> stat.operation().name()).distinct().toList();
-      throw GitVanException.of(
-          Codes.USAGE,
-          operation,
-          "nothing of that name has been measured",
-          Nearest.sentence(
-              operation,
-              names,
-              names.isEmpty()
-                  ? "Nothing has been measured yet."
-                  : String.format(Locale.ROOT, "There are %s.", String.join(", ", names))));
+    var counters =
+        all.counters().stream()
+            .filter(value -> isNamed(name, value.counter().name(), value.counter()))
+            .toList();
+    var gauges = all.gauges().stream().filter(gauge -> gauge.name().equals(name)).toList();
+    if (operations.isEmpty() && counters.isEmpty() && gauges.isEmpty()) {
+      throw unknown(all, name);
     }
-    return found;
+    return new MetricSnapshot(operations, List.of(), counters, gauges);
+  }
+
+  private static boolean isNamed(String wanted, String name, Object withLabels) {
+    return wanted.equals(name) || wanted.equals(withLabels.toString());
+  }
+
+  private static GitVanException unknown(MetricSnapshot all, String name) {
+    var names =
+        Stream.of(
+                all.operations().stream().map(stats -> stats.operation().name()),
+                all.counters().stream().map(value -> value.counter().name()),
+                all.gauges().stream().map(GaugeValue::name))
+            .flatMap(some -> some)
+            .distinct()
+            .sorted()
+            .toList();
+    return GitVanException.of(
+        Codes.USAGE,
+        name,
+        "nothing of that name has been measured",
+        Nearest.sentence(
+            name,
+            names,
+            names.isEmpty()
+                ? "Nothing has been measured yet."
+                : "There are " + String.join(", ", names) + "."));
   }
 }

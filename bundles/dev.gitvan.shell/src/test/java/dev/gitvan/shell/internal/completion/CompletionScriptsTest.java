@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class CompletionScriptsTest {
           gitvan thing show docs:c | changelog
           gitvan --json thing list --li | --limit
           gitvan thing list --kind @ | large small
+          gitvan thing list --format @ | csv json
           gitvan thing list --js | --json
           gitvan go --repo /tmp go --dr | --dry-run
           """)
@@ -64,6 +66,7 @@ class CompletionScriptsTest {
           gitvan thing @ | list show
           gitvan thing show @ | docs:changelog docs:site release
           gitvan thing list --kind @ | large small
+          gitvan thing list --format @ | csv json
           gitvan thing list --lim | --limit
           """)
   void fish(String line, String expected) throws Exception {
@@ -116,10 +119,16 @@ class CompletionScriptsTest {
 
   @Command(name = "thing", description = "It's [all] about: things.")
   private static final class Thing extends Base {
+    @Override
+    public List<String> candidates(String label) {
+      return label.equals("FORMAT") ? List.of("csv", "$(evil)", "json") : List.of();
+    }
+
     @Command(name = "list", description = "List 'them'.")
     int list(
         @Option(names = "--limit", paramLabel = "N", description = "it's a limit") int limit,
-        @Option(names = "--kind", description = "which") Size kind) {
+        @Option(names = "--kind", description = "which") Size kind,
+        @Option(names = "--format", paramLabel = "FORMAT") String format) {
       return 0;
     }
 

@@ -245,12 +245,17 @@ class RunVerbTest {
     }
 
     @Override
-    public List<dev.gitvan.metrics.OperationHistogram> histograms(List<Double> bounds) {
-      return List.of();
+    public dev.gitvan.metrics.Counter counter(dev.gitvan.metrics.CounterId counter) {
+      return amount -> {};
     }
 
     @Override
-    public Silence silence() {
+    public dev.gitvan.metrics.MetricSnapshot snapshot() {
+      return dev.gitvan.metrics.MetricSnapshot.EMPTY;
+    }
+
+    @Override
+    public Muting mute() {
       return () -> {};
     }
   }

@@ -103,7 +103,7 @@ public final class Hooks implements HookRegistry, AutoCloseable {
     long start = System.nanoTime();
     var chain = new HookChain(event, hooks, activities, pool, threads, grace.toNanos());
     var answers = new ArrayList<Answer>(hooks.size());
-    // Recorded here, not where the hooks ran: a caller that silenced its thread is heard.
+    // Recorded here, not where the hooks ran: the caller may be muted.
     var calls = metrics.get().recorder(Operation.HOOK_CALL);
     for (var call : chain.run(this::quarantine)) {
       var answer = call.answer();

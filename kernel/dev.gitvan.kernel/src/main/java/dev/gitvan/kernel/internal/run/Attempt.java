@@ -98,7 +98,7 @@ final class Attempt {
   }
 
   private void body() {
-    try (var silence = around.silence(root.dryRun())) {
+    try (var muting = around.muteIf(root.dryRun())) {
       answer = root.job().body().run(frame);
     } finally {
       watch.returned();

@@ -12,6 +12,7 @@ import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.Staging;
 import dev.gitvan.kernel.internal.Hold;
+import dev.gitvan.metrics.CounterId;
 import dev.gitvan.metrics.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class Execution {
    */
   Ended run() {
     long start = System.nanoTime();
-    try (var silence = around.silence(run.dryRun())) {
+    try (var muting = around.muteIf(run.dryRun())) {
       around.metrics().record(Operation.QUEUE_WAIT, run.age());
       output.runStarted(run);
       var outcome = outcome();
@@ -148,6 +149,7 @@ final class Execution {
         return outcome;
       }
       output.retrying(run, number, outcome.problem());
+      around.metrics().counter(CounterId.JOB_RETRIES).increment();
       close();
       if (pause(retries.before(number + 1))) {
         return Outcome.cancelled(run.definition().name(), run.cancelReason());

@@ -16,6 +16,7 @@ import dev.gitvan.kernel.internal.WorkerPool;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import dev.gitvan.kernel.internal.swap.Activities.KernelStoppedException;
 import dev.gitvan.kernel.internal.swap.Activity;
+import dev.gitvan.metrics.CounterId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     var id = around.nextId();
     var activity = around.activities().begin("run " + id + " of " + request.job(), null);
     LiveRun live = null;
-    try (var silence = around.silence(request.dryRun());
+    try (var muting = around.muteIf(request.dryRun());
         var binding = around.activities().bind(activity)) {
       var run = admit(request, id, activity);
       live = run instanceof LiveRun own && own.activity() == activity ? own : null;
@@ -140,6 +141,7 @@ public final class Runner implements JobRunner, AutoCloseable {
       if (keyed) {
         keys.release(request.worktree().repository(), request.key(), run.id());
       }
+      around.metrics().counter(CounterId.QUEUE_REFUSED).increment();
       throw GitVanException.of(
           Codes.QUEUE_FULL,
           request.job(),

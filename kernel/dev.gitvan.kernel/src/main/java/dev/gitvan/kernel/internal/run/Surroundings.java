@@ -58,9 +58,9 @@ record Surroundings(
     return ids.get();
   }
 
-  /** Nothing that this thread measures is recorded in a dry run. */
-  Metrics.Silence silence(boolean dryRun) {
-    return dryRun ? metrics().silence() : () -> {};
+  /** Mutes this thread in a dry run, which records no metrics. */
+  Metrics.Muting muteIf(boolean dryRun) {
+    return dryRun ? metrics().mute() : () -> {};
   }
 
   /** Asks the hooks before a run; null when none objects. */

@@ -1,27 +1,32 @@
 package dev.gitvan.kernel.internal.shared;
 
+import dev.gitvan.metrics.Counter;
+import dev.gitvan.metrics.CounterId;
+import dev.gitvan.metrics.MetricSnapshot;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
-import dev.gitvan.metrics.OperationHistogram;
 import dev.gitvan.metrics.OperationStats;
 import dev.gitvan.metrics.Recorder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
- * Metrics that are always there: they record into whichever implementation is in service, and
- * nothing while there is none. Nobody waits for metrics. Recorders stay valid across swaps.
+ * Metrics that are always there: they record into the implementation that is in service, and
+ * nothing while there is none. Nobody waits for metrics. Recorders and counters stay valid across
+ * swaps.
  */
 final class SharedMetrics implements Metrics {
   private final SharedServices services;
   private final Map<Operation, Forwarding> recorders = new ConcurrentHashMap<>();
+  private final Map<CounterId, Forwarding> counters = new ConcurrentHashMap<>();
 
-  /** Numbers of silences that are open, by thread. */
-  private final ThreadLocal<int[]> silences = new ThreadLocal<>();
+  /** Number of mutings that are open, by thread. */
+  private final ThreadLocal<int[]> mutings = new ThreadLocal<>();
 
-  /** Counts changes of the implementation, so that recorders look again. */
+  /** Counts changes of the implementation, so that recorders and counters look it up again. */
   private volatile int changes;
 
   SharedMetrics(SharedServices services) {
@@ -33,18 +38,20 @@ final class SharedMetrics implements Metrics {
     changes++;
     // Nothing of an implementation that goes is kept.
     recorders.values().forEach(Forwarding::forget);
+    counters.values().forEach(Forwarding::forget);
   }
 
-  private final class Forwarding implements Recorder {
-    private final Operation operation;
+  /** A recorder or a counter: both take a number. */
+  private final class Forwarding implements Recorder, Counter {
+    private final Function<Metrics, LongConsumer> lookUp;
     private volatile Target target = Target.NONE;
 
-    private record Target(int change, Recorder recorder) {
-      static final Target NONE = new Target(-1, nanos -> {});
+    private record Target(int change, LongConsumer consumer) {
+      static final Target NONE = new Target(-1, number -> {});
     }
 
-    Forwarding(Operation operation) {
-      this.operation = operation;
+    Forwarding(Function<Metrics, LongConsumer> lookUp) {
+      this.lookUp = lookUp;
     }
 
     void forget() {
@@ -53,22 +60,38 @@ final class SharedMetrics implements Metrics {
 
     @Override
     public void record(long nanos) {
-      if (silences.get() != null) {
+      forward(nanos);
+    }
+
+    @Override
+    public void add(long amount) {
+      forward(amount);
+    }
+
+    private void forward(long number) {
+      if (mutings.get() != null) {
         return;
       }
       var now = target;
       int change = changes;
       if (now.change() != change) {
-        now = new Target(change, with(metrics -> metrics.recorder(operation)));
+        now = new Target(change, with(lookUp));
         target = now;
       }
-      now.recorder().record(nanos);
+      now.consumer().accept(number);
     }
   }
 
   @Override
   public Recorder recorder(Operation operation) {
-    return recorders.computeIfAbsent(operation, Forwarding::new);
+    return recorders.computeIfAbsent(
+        operation, key -> new Forwarding(metrics -> metrics.recorder(key)::record));
+  }
+
+  @Override
+  public Counter counter(CounterId counter) {
+    return counters.computeIfAbsent(
+        counter, key -> new Forwarding(metrics -> metrics.counter(key)::add));
   }
 
   @Override
@@ -82,22 +105,22 @@ final class SharedMetrics implements Metrics {
   }
 
   @Override
-  public List<OperationHistogram> histograms(List<Double> bounds) {
-    return with(metrics -> metrics.histograms(bounds));
+  public MetricSnapshot snapshot() {
+    return with(Metrics::snapshot);
   }
 
   @Override
-  public Silence silence() {
-    var open = silences.get();
+  public Muting mute() {
+    var open = mutings.get();
     if (open == null) {
       open = new int[1];
-      silences.set(open);
+      mutings.set(open);
     }
     open[0]++;
     var counted = open;
     return () -> {
       if (--counted[0] == 0) {
-        silences.remove();
+        mutings.remove();
       }
     };
   }

@@ -28,6 +28,7 @@ import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.shared.SharedProxies;
 import dev.gitvan.kernel.internal.shared.SharedServices;
+import dev.gitvan.metrics.CounterId;
 import dev.gitvan.metrics.Operation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -305,6 +306,7 @@ class RunnerTest {
     var third = runs.start("job");
     assertThatThrownBy(() -> runs.runner.submit(runs.request("job").withKey("k")))
         .hasMessageContaining("QUEUE_FULL job: 2 runs are waiting already.");
+    assertThat(runs.metrics.counters()).containsEntry(CounterId.QUEUE_REFUSED, 1L);
     go.countDown();
     Runs.ended(second);
     Runs.ended(third);
@@ -659,6 +661,7 @@ class RunnerTest {
     assertThat(runs.git.receipts).hasSize(1);
     assertThat(runs.git.open).hasValue(0);
     assertThat(runs.heard.all).contains("retrying 1 JOB_FAILED", "retrying 2 JOB_FAILED");
+    assertThat(runs.metrics.counters()).containsEntry(CounterId.JOB_RETRIES, 2L);
   }
 
   @Test

@@ -7,9 +7,10 @@ import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.Recordings;
 import dev.gitvan.kernel.internal.Threads;
 import dev.gitvan.kernel.internal.swap.Kernel;
+import dev.gitvan.metrics.CounterId;
+import dev.gitvan.metrics.MetricSnapshot;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,8 @@ class SharedMetricsTest {
     metrics.record(Operation.JOB_RUN, 5);
     assertThat(metrics.stats()).isEmpty();
     assertThat(metrics.history()).isEmpty();
-    assertThat(metrics.histograms(List.of(1.0))).isEmpty();
+    assertThat(metrics.snapshot()).isEqualTo(MetricSnapshot.EMPTY);
+    metrics.counter(CounterId.JOB_RETRIES).increment();
 
     var broken = add(null, "1.0.0", 1);
     metrics.record(Operation.JOB_RUN, 5);
@@ -71,11 +73,28 @@ class SharedMetricsTest {
   }
 
   @Test
-  void silenceHoldsForItsThreadAndNests() throws Exception {
+  void countersStayValidAcrossASwap() {
+    var counter = metrics.counter(CounterId.JOB_RETRIES);
+    assertThat(metrics.counter(CounterId.JOB_RETRIES)).isSameAs(counter);
+    var first = add(old, "1.0.0", 1);
+    counter.add(5);
+    add(updated, "1.1.0", 9);
+    services.remove(first);
+    counter.increment();
+    try (var muting = metrics.mute()) {
+      counter.increment();
+    }
+    assertThat(old.counters()).isEqualTo(Map.of(CounterId.JOB_RETRIES, 5L));
+    assertThat(updated.counters()).isEqualTo(Map.of(CounterId.JOB_RETRIES, 1L));
+    assertThat(first.out).hasValue(0);
+  }
+
+  @Test
+  void mutingHoldsForItsThreadAndNests() throws Exception {
     add(old, "1.0.0", 1);
     var recorder = metrics.recorder(Operation.JOB_RUN);
-    try (var outer = metrics.silence()) {
-      try (var inner = metrics.silence()) {
+    try (var outer = metrics.mute()) {
+      try (var inner = metrics.mute()) {
         recorder.record(1);
       }
       recorder.record(1);
@@ -93,9 +112,9 @@ class SharedMetricsTest {
   }
 
   @Test
-  void silenceOutlastsASwap() {
+  void mutingOutlastsASwap() {
     add(old, "1.0.0", 1);
-    try (var silence = metrics.silence()) {
+    try (var muting = metrics.mute()) {
       add(updated, "1.1.0", 9);
       metrics.record(Operation.JOB_RUN, 1);
     }

@@ -1,5 +1,6 @@
 package dev.gitvan.metrics.internal;
 
+import dev.gitvan.metrics.CounterId;
 import dev.gitvan.metrics.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,17 +18,18 @@ import java.util.zip.CRC32;
 import org.HdrHistogram.Histogram;
 
 /**
- * The content of one file of figures. Immutable.
+ * The content of one file of metrics. Immutable.
  *
  * <p>The file has a magic number, the names of the files that were merged into it, for each
- * operation the durations that occurred with their counts, and a CRC-32 of all that. It is read
- * into pairs of numbers instead of histograms: the figures of a hundred processes are then merged
- * without a hundred times the arrays of a histogram.
+ * operation the durations that occurred with their counts, the counters, and a CRC-32 of all that.
+ * It is read into pairs of numbers instead of histograms: the metrics of a hundred processes are
+ * then merged without a hundred times the arrays of a histogram.
  *
- * @param absorbed names of the files whose figures are in this one
+ * @param absorbed names of the files whose metrics are in this one
  */
-record HistogramFile(Set<String> absorbed, Map<Operation, Counts> operations) {
-  private static final int MAGIC = 0x47564D31; // GVM1
+record MetricsFile(
+    Set<String> absorbed, Map<Operation, Counts> operations, Map<CounterId, Long> counters) {
+  private static final int MAGIC = 0x47564D32; // GVM2
   private static final int CHECKSUM_BYTES = 4;
 
   /** Durations in nanoseconds, ascending, and how often each occurred. */
@@ -53,10 +55,17 @@ record HistogramFile(Set<String> absorbed, Map<Operation, Counts> operations) {
     }
   }
 
-  static HistogramFile of(Set<String> absorbed, Map<Operation, Histogram> histograms) {
+  static MetricsFile of(Set<String> absorbed, Totals totals) {
     var operations = new LinkedHashMap<Operation, Counts>();
-    histograms.forEach((operation, histogram) -> operations.put(operation, Counts.of(histogram)));
-    return new HistogramFile(absorbed, operations);
+    totals
+        .histograms()
+        .forEach((operation, histogram) -> operations.put(operation, Counts.of(histogram)));
+    return new MetricsFile(absorbed, operations, totals.counters());
+  }
+
+  void addTo(Totals totals) {
+    operations.forEach((operation, counts) -> counts.addTo(totals.histogram(operation)));
+    counters.forEach(totals::add);
   }
 
   byte[] toBytes() throws IOException {
@@ -69,8 +78,13 @@ record HistogramFile(Set<String> absorbed, Map<Operation, Counts> operations) {
     }
     out.writeInt(operations.size());
     for (var entry : operations.entrySet()) {
-      write(out, entry.getKey());
+      write(out, entry.getKey().name(), entry.getKey().labels());
       write(out, entry.getValue());
+    }
+    out.writeInt(counters.size());
+    for (var entry : counters.entrySet()) {
+      write(out, entry.getKey().name(), entry.getKey().labels());
+      out.writeLong(entry.getValue());
     }
     out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
     return bytes.toByteArray();
@@ -81,14 +95,14 @@ record HistogramFile(Set<String> absorbed, Map<Operation, Counts> operations) {
    *
    * @throws IOException when it is not, or no longer, what {@link #toBytes} made
    */
-  static HistogramFile parse(byte[] bytes) throws IOException {
+  static MetricsFile parse(byte[] bytes) throws IOException {
     int length = bytes.length - CHECKSUM_BYTES;
     if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
       throw new IOException("wrong checksum");
     }
     var in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
     if (in.readInt() != MAGIC) {
-      throw new IOException("not a file of measurements");
+      throw new IOException("not a file of metrics");
     }
     var absorbed = new TreeSet<String>();
     for (int n = in.readInt(); n > 0; n--) {
@@ -96,27 +110,31 @@ record HistogramFile(Set<String> absorbed, Map<Operation, Counts> operations) {
     }
     var operations = new LinkedHashMap<Operation, Counts>();
     for (int n = in.readInt(); n > 0; n--) {
-      operations.put(readOperation(in), readCounts(in));
+      operations.put(new Operation(in.readUTF(), readLabels(in)), readCounts(in));
     }
-    return new HistogramFile(absorbed, operations);
+    var counters = new LinkedHashMap<CounterId, Long>();
+    for (int n = in.readInt(); n > 0; n--) {
+      counters.put(new CounterId(in.readUTF(), readLabels(in)), in.readLong());
+    }
+    return new MetricsFile(absorbed, operations, counters);
   }
 
-  private static void write(DataOutputStream out, Operation operation) throws IOException {
-    out.writeUTF(operation.name());
-    out.writeInt(operation.labels().size());
-    for (var label : operation.labels().entrySet()) {
+  private static void write(DataOutputStream out, String name, Map<String, String> labels)
+      throws IOException {
+    out.writeUTF(name);
+    out.writeInt(labels.size());
+    for (var label : labels.entrySet()) {
       out.writeUTF(label.getKey());
       out.writeUTF(label.getValue());
     }
   }
 
-  private static Operation readOperation(DataInputStream in) throws IOException {
-    var name = in.readUTF();
+  private static Map<String, String> readLabels(DataInputStream in) throws IOException {
     var labels = new LinkedHashMap<String, String>();
     for (int n = in.readInt(); n > 0; n--) {
       labels.put(in.readUTF(), in.readUTF());
     }
-    return new Operation(name, labels);
+    return labels;
   }
 
   private static void write(DataOutputStream out, Counts counts) throws IOException {

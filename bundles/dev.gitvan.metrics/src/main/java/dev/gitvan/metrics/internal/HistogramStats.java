@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Reads the figures out of a histogram, in seconds. */
-final class Figures {
+/** Statistics of a histogram, in seconds. */
+final class HistogramStats {
   private static final double NANOS = 1e9;
 
-  private Figures() {}
+  private HistogramStats() {}
 
   static OperationStats stats(Operation operation, Histogram histogram) {
     return new OperationStats(

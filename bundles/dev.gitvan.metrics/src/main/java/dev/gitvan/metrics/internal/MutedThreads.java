@@ -1,27 +1,27 @@
 package dev.gitvan.metrics.internal;
 
-import dev.gitvan.metrics.Metrics.Silence;
+import dev.gitvan.metrics.Metrics.Muting;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The threads whose measurements are not recorded.
+ * The threads that record nothing.
  *
- * <p>A map and no thread local: nothing stays with a pooled thread when this bundle is gone, and as
- * long as nobody is silent the hot path pays for one read.
+ * <p>A map and not a thread local: nothing stays with a pooled thread when this bundle is gone, and
+ * as long as no thread is muted the hot path costs one volatile read.
  */
-final class Silences {
+final class MutedThreads {
   private final Map<Thread, Integer> depths = new ConcurrentHashMap<>();
   private volatile boolean any;
 
-  /** Whether the calling thread is silent. */
-  boolean here() {
+  /** Whether the calling thread is muted. */
+  boolean hasCurrent() {
     return any && depths.containsKey(Thread.currentThread());
   }
 
-  /** Silences the calling thread until the result is closed; closing it again does nothing. */
-  Silence open() {
+  /** Mutes the calling thread until the result is closed; closing it again does nothing. */
+  Muting add() {
     var thread = Thread.currentThread();
     change(thread, 1);
     var closed = new AtomicBoolean();

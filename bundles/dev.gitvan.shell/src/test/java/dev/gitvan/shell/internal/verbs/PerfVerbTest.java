@@ -1,0 +1,144 @@
+package dev.gitvan.shell.internal.verbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitvan.metrics.Counter;
+import dev.gitvan.metrics.CounterId;
+import dev.gitvan.metrics.CounterValue;
+import dev.gitvan.metrics.GaugeValue;
+import dev.gitvan.metrics.MetricSnapshot;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.metrics.Operation;
+import dev.gitvan.metrics.OperationStats;
+import dev.gitvan.metrics.Recorder;
+import dev.gitvan.metrics.spi.MetricExporter;
+import dev.gitvan.shell.internal.ShellFixture;
+import dev.gitvan.testkit.FakeExtensionPoint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PerfVerbTest {
+  private final FakeExtensionPoint<MetricExporter, String> point = new FakeExtensionPoint<>();
+  private final Exporters exporters = new Exporters(point);
+  private final ShellFixture shell = new ShellFixture();
+  private final MetricSnapshot snapshot =
+      new MetricSnapshot(
+          List.of(new OperationStats(Operation.JOB_RUN, 2, 0.25, 0.75, 0.5, 0.25, 0.75, 0.75)),
+          List.of(),
+          List.of(new CounterValue(new CounterId("mails.sent", Map.of("kind", "digest")), 12)),
+          List.of(
+              new GaugeValue("age", "seconds", "", 90),
+              new GaugeValue("disk.free", "bytes", "", 3 << 20),
+              new GaugeValue("load", "", "", 0.75),
+              new GaugeValue("queue", "mails", "", 3)));
+
+  @BeforeEach
+  void addVerbAndFormats() {
+    shell.verb("perf", () -> new PerfVerb(new SnapshotOnly(), exporters));
+    point.add("count", "count", metrics -> metrics.gauges().size() + "\n");
+    point.add("csv", "csv", metrics -> "a,b\n");
+  }
+
+  @Test
+  void showsOperationsCountersAndGauges() {
+    assertThat(shell.run("perf", "stats")).isZero();
+    assertThat(shell.out)
+        .isEqualTo(
+            """
+            operation  count  min     mean    p50     p95     p99     max
+            job.run    2      250 ms  500 ms  250 ms  750 ms  750 ms  750 ms
+
+            counter                  count
+            mails.sent{kind=digest}  12
+
+            gauge      value
+            age        90.0 s
+            disk.free  3.0 MiB
+            load       0.750
+            queue      3 mails
+            """);
+  }
+
+  @Test
+  void showsOneMetricOfAnyKind() {
+    shell.run("perf", "stats", "mails.sent");
+    assertThat(shell.out).contains("mails.sent{kind=digest}").doesNotContain("job.run", "gauge");
+    shell.run("--json", "perf", "stats", "load");
+    assertThat(shell.out)
+        .contains("\"operations\":[],\"counters\":[],\"gauges\":[{\"gauge\":\"load\"");
+    assertThat(shell.run("perf", "stats", "laod")).isEqualTo(2);
+    assertThat(shell.err).contains("USAGE laod: ", "Did you mean load?");
+  }
+
+  @Test
+  void exportsInEachFormatThatIsContributed() {
+    assertThat(shell.run("perf", "export", "--format", "count")).isZero();
+    assertThat(shell.out).isEqualTo("4\n");
+    assertThat(shell.run("perf", "export", "--format", "cvs")).isEqualTo(2);
+    assertThat(shell.err)
+        .isEqualTo("USAGE --format cvs: there is no such format. Did you mean csv?\n");
+    assertThat(shell.run("perf", "export", "--format", "prometheus")).isEqualTo(2);
+    assertThat(shell.err).contains("There are count, csv.");
+    point.close();
+    assertThat(shell.run("perf", "export", "--format", "csv")).isEqualTo(2);
+    assertThat(shell.err).contains("Install a bundle with exporters");
+  }
+
+  @Test
+  void namesTheBundleOfAnExporterThatFails() {
+    point.add(
+        "broken",
+        "broken",
+        metrics -> {
+          throw new IllegalStateException("no ink");
+        });
+    point.add("silent", "silent", metrics -> null);
+    assertThat(shell.run("perf", "export", "--format", "broken")).isEqualTo(70);
+    assertThat(shell.err)
+        .startsWith("INTERNAL --format broken: the exporter failed with ")
+        .contains("no ink", "This is a fault of org.example.fake 1.0.0.");
+    assertThat(shell.run("perf", "export", "--format", "silent")).isEqualTo(70);
+    assertThat(shell.err).contains("the exporter returned null");
+  }
+
+  @Test
+  void completesTheFormats() {
+    var verb = new PerfVerb(Metrics.NONE, exporters);
+    assertThat(verb.candidates("FORMAT")).containsExactly("count", "csv");
+    assertThat(verb.candidates("FILE")).isEmpty();
+  }
+
+  private final class SnapshotOnly implements Metrics {
+    @Override
+    public MetricSnapshot snapshot() {
+      return snapshot;
+    }
+
+    @Override
+    public Recorder recorder(Operation operation) {
+      return NONE.recorder(operation);
+    }
+
+    @Override
+    public Counter counter(CounterId counter) {
+      return NONE.counter(counter);
+    }
+
+    @Override
+    public List<OperationStats> stats() {
+      return snapshot.operations();
+    }
+
+    @Override
+    public List<OperationStats> history() {
+      return snapshot.operations();
+    }
+
+    @Override
+    public Muting mute() {
+      return NONE.mute();
+    }
+  }
+}
