@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -25,6 +26,10 @@ import org.osgi.framework.BundleContext;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class HotSwapIT {
+  private static final String OBSERVABILITY =
+      "(|(gitvan.gauge.name=observability.*)(gitvan.exporter.format=influx)"
+          + "(gitvan.health.name=on-call))";
+
   @Inject private BundleContext context;
 
   @Configuration
@@ -32,6 +37,7 @@ public class HotSwapIT {
     var patience = Plugins.built("patience");
     return WithRepository.options(
         systemProperty("itests.greeting").value(Plugins.built("greeting").toString()),
+        systemProperty("itests.observability").value(Plugins.built("observability").toString()),
         systemProperty("itests.patience").value(patience.toString()),
         systemProperty("itests.patience2")
             .value(Plugins.withVersion(patience, "2.0.0").toString()));
@@ -72,6 +78,51 @@ public class HotSwapIT {
     var gone = framework.command("greet", "moon");
     assertEquals(2, gone.status());
     assertTrue(gone.err(), gone.err().startsWith("USAGE"));
+  }
+
+  @Test
+  public void installedPluginContributesItsGaugeExporterAndHealthCheck() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+
+    var plugin = framework.install(path("itests.observability"));
+    framework.await("the plugin's services", () -> framework.services(OBSERVABILITY) == 3);
+
+    // The gauge, next to GitVan's own.
+    var stats = framework.command("perf", "stats").out();
+    assertMatches("(?m)^observability\\.temporary\\.free +[0-9.]+ [KMG]?i?B$", stats);
+    assertMatches("(?m)^runs\\.active +[0-9]+$", stats);
+    assertMatches("(?m)^cache\\.entries +[0-9]+$", stats);
+
+    // The exporter, with completion, and GitVan's own with the gauge.
+    var line = framework.command("perf", "export", "--format", "influx").out();
+    assertMatches("(?m)^gitvan\\.observability\\.temporary\\.free value=[0-9.E]+$", line);
+    var text = framework.command("perf", "export", "--format", "prometheus").out();
+    assertMatches("(?m)^gitvan_observability_temporary_free_bytes [0-9.E]+$", text);
+    var misspelt = framework.command("perf", "export", "--format", "inflx");
+    assertEquals(2, misspelt.status());
+    assertTrue(misspelt.err(), misspelt.err().contains("Did you mean influx?"));
+    assertMatches("csv influx json prometheus", framework.command("completion", "bash").out());
+
+    // The health check.
+    var diagnosis = framework.command("diag");
+    assertEquals(diagnosis.out(), 1, diagnosis.status());
+    assertMatches(
+        "(?m)^health check on-call is degraded: nobody is on call\\.$"
+            + "\\R  It comes from org\\.example\\.observability 1\\.0\\.0\\.$"
+            + "\\R  To do: Set ON_CALL to the name of an engineer\\.$",
+        diagnosis.out());
+    assertMatches("(?m)^health check home is healthy: ", diagnosis.out());
+    assertFalse(diagnosis.out(), diagnosis.out().contains("all well"));
+
+    framework.uninstall(plugin);
+    framework.assertWell();
+    assertEquals(2, framework.command("perf", "export", "--format", "influx").status());
+    assertFalse(framework.command("perf", "stats").out().contains("observability"));
+  }
+
+  private static void assertMatches(String pattern, String text) {
+    assertTrue(text, Pattern.compile(pattern).matcher(text).find());
   }
 
   /**
@@ -130,6 +181,25 @@ public class HotSwapIT {
     framework.assertWell();
     var loader = useAndUninstall(framework);
     loader.assertCollected(context);
+  }
+
+  /** As above, after its gauge, exporter and health check have been used. */
+  @Test
+  public void classLoaderOfAnObservingPluginIsCollected() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var loader = observeAndUninstall(framework);
+    loader.assertCollected(context);
+  }
+
+  private Unloading observeAndUninstall(Framework framework) throws Exception {
+    var plugin = framework.install(path("itests.observability"));
+    framework.await("the plugin's services", () -> framework.services(OBSERVABILITY) == 3);
+    framework.command("perf", "export", "--format", "influx");
+    framework.command("diag");
+    var unloading = new Unloading(plugin);
+    framework.uninstall(plugin);
+    return unloading;
   }
 
   /** In a method of its own, so that no local variable of the test keeps anything. */

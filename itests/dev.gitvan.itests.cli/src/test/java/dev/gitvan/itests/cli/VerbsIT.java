@@ -69,6 +69,7 @@ class VerbsIT {
         "config path",
         "perf",
         "perf stats",
+        "perf export",
         "cache",
         "cache show",
         "cache clear",
