@@ -1,9 +1,11 @@
 package dev.gitvan.config;
 
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -42,8 +44,13 @@ public interface Configurations {
   /** The configuration without files: the defaults. */
   Configuration defaults();
 
-  /** The JSON Schema (draft 2020-12) of {@code gitvan.yaml}, with the sections of all bundles. */
-  String schema();
+  /**
+   * The JSON Schema (draft 2020-12) of {@code gitvan.yaml}, with the sections of all bundles, as
+   * text.
+   *
+   * @param steps schemas of the step types that jobs may have, by key
+   */
+  String schema(Map<String, StepSchema> steps);
 
   /**
    * Problems of configuration files, ordered by location.

@@ -15,6 +15,7 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.home.GitVanHome;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
@@ -348,7 +349,7 @@ public final class ConfigurationsService implements Configurations, SharedServic
   }
 
   @Override
-  public String schema() {
-    return documents.toPrettyJson(ConfigurationSchema.document(sections.get())) + "\n";
+  public String schema(Map<String, StepSchema> steps) {
+    return documents.toPrettyJson(ConfigurationSchema.document(sections.get(), steps)) + "\n";
   }
 }

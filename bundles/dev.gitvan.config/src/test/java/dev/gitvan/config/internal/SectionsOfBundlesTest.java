@@ -19,6 +19,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class SectionsOfBundlesTest {
               assertThat(value.path()).isEqualTo("plugins.org.example.greeting.loud");
               assertThat(value.origin()).isEqualTo("gitvan.yaml:1:42");
             });
-    assertThat(configurations.schema()).contains("\"org.example.greeting\"", "Whether to shout.");
+    assertThat(configurations.schema(Map.of()))
+        .contains("\"org.example.greeting\"", "Whether to shout.");
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.gitvan.job.spi;
 
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import java.util.List;
-import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -13,18 +13,20 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface StepType {
-  /** The keys that such a step may have beside its type's and the common ones. */
-  Set<String> options();
+  /** The keys of such a step, and what their values must be. The same each time. */
+  StepSchema schema();
 
   /**
    * What is wrong with a step as written, with places; empty when nothing is. Called when the job
-   * is read, before anything runs.
+   * is read, before anything runs, and only for steps that the {@link #schema} allows.
    */
-  List<Problem> validate(StepSpec step);
+  default List<Problem> validate(StepSpec step) {
+    return List.of();
+  }
 
   /**
-   * The texts of a step that are templates, so that their syntax is checked when the job is read.
-   * Lists and mappings stand for all texts in them.
+   * The texts of a step that are templates, so that their syntax is checked when the job is read,
+   * if the {@link #schema} allows the step. Lists and mappings stand for all texts in them.
    */
   default List<Node> templates(StepSpec step) {
     return List.of();

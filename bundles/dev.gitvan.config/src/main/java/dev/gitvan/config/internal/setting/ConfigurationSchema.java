@@ -4,6 +4,7 @@ import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
 import dev.gitvan.config.Quantities;
 import dev.gitvan.config.Setting;
+import dev.gitvan.job.StepSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,12 @@ import java.util.Map;
 public final class ConfigurationSchema {
   private ConfigurationSchema() {}
 
-  /** The schema, draft 2020-12, in the order in which it is printed. */
-  public static Map<String, Object> document(Sections sections) {
+  /**
+   * The schema, draft 2020-12, in the order in which it is printed.
+   *
+   * @param steps schemas of the step types, by key
+   */
+  public static Map<String, Object> document(Sections sections, Map<String, StepSchema> steps) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("$id", "https://gitvan.dev/schema/gitvan.schema.json");
@@ -38,7 +43,7 @@ public final class ConfigurationSchema {
             "trigger",
             JobSchema.trigger(),
             "step",
-            StepSchema.step(),
+            StepJsonSchema.step(steps),
             "duration",
             duration(),
             "hookJob",

@@ -83,7 +83,7 @@ final class HookSchema {
             "timeout",
             described(ref("duration"), "Limit of this check."),
             "env",
-            StepSchema.environment()),
+            StepJsonSchema.environment()),
         "oneOf",
         List.of(Map.of("required", List.of("run")), Map.of("required", List.of("job"))),
         "additionalProperties",

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.Priority;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.JobSource.Found;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
+import dev.gitvan.schema.Schema;
 import dev.gitvan.testkit.FakeJobContext;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -182,7 +183,7 @@ class FileJobSourceTest {
         "on: [ { hook: post-merg } ] | Did you mean post-merge",
         "on: [ { push: '[a' } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:15: push is no pattern: a ["
             + " without its ]",
-        "steps: [ { template: a, for-each: [b] } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: for-each"
+        "steps: [ { template: a, for-each: [b] } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:35: for-each"
             + " without to",
         "steps: [ { template: a, to: b, concurrency: 4 } ] | CONFIG_REQUIRED",
         "steps: [ { template: a, to: b, for-each: c, concurrency: 0 } ] | CONFIG_RANGE"
@@ -343,18 +344,37 @@ class FileJobSourceTest {
     fixture.point.add("mute", "mute", () -> null);
     assertThat(fixture.types.rejections())
         .extracting(r -> r.contribution() + " " + r.code())
-        .containsExactlyInAnyOrder("run SHADOWED", "mute OPTIONS_FAILED");
+        .containsExactlyInAnyOrder("run SHADOWED", "mute SCHEMA_INVALID");
+  }
+
+  @Test
+  void stepsOfPluginsAreCheckedAgainstTheirSchema() {
+    fixture.point.add("shout", "shout", new Shout());
+    repository.write(
+        ".gitvan/jobs/x.yaml",
+        """
+        steps:
+          - { shout: a, tims: 2 }
+          - { shout: [a], times: 4 }
+          - { shout: b, times: 2 }
+        """);
+
+    assertThat(problems("x"))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:2:17: there is no key tims in a step of type"
+                + " shout. Did you mean times?",
+            "CONFIG_TYPE .gitvan/jobs/x.yaml:3:14: shout must be a string, but is a list. Write a"
+                + " string.",
+            "CONFIG_RANGE .gitvan/jobs/x.yaml:3:26: times must be 1–3, but is 4. Choose a number in"
+                + " that range.");
   }
 
   private static class Shout implements StepType {
     @Override
-    public Set<String> options() {
-      return Set.of();
-    }
-
-    @Override
-    public List<Problem> validate(dev.gitvan.job.StepSpec step) {
-      return List.of();
+    public StepSchema schema() {
+      return StepSchema.of(Schema.text("What is shouted."))
+          .with("times", Schema.whole(1, 3, "How often."));
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.job.JobRegistry;
+import dev.gitvan.job.StepCatalog;
+import dev.gitvan.job.StepSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ServiceScope;
 import picocli.CommandLine.Command;
 
@@ -24,6 +29,14 @@ import picocli.CommandLine.Command;
 @GitVanVerb(name = "config", description = "Show and check the configuration")
 @Command(name = "config", description = "Show and check the configuration of the repository.")
 public final class ConfigVerb extends VerbSupport {
+  /** Absent, the schema has no step types. */
+  @Reference(
+      target = "(!(gitvan.shared.present=false))",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile StepCatalog steps;
+
   private final Configurations configurations;
   private final JobRegistry jobs;
   private final Documents documents;
@@ -95,9 +108,13 @@ public final class ConfigVerb extends VerbSupport {
     return problems.stream().map(Problem::toMap).toList();
   }
 
-  @Command(name = "schema", description = "Print the JSON Schema of gitvan.yaml.")
+  @Command(
+      name = "schema",
+      description = "Print the JSON Schema of gitvan.yaml, with all step types.")
   int schema() {
-    console().out().println(configurations.schema().stripTrailing());
+    var catalog = steps;
+    var types = catalog == null ? Map.<String, StepSchema>of() : catalog.schemas();
+    console().out().println(configurations.schema(types).stripTrailing());
     return ExitStatus.OK;
   }
 

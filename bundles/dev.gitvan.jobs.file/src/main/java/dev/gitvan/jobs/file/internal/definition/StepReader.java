@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.StepType;
 import java.time.Duration;
@@ -13,14 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads {@code steps:} with the step types that are installed. */
 final class StepReader {
-  /** What every step may have. */
-  static final Set<String> COMMON_KEYS = Set.of("name", "when", "env", "timeout");
-
   private final Map<String, StepType> types;
   private final TextCheck texts;
   private final Findings findings;
@@ -76,17 +73,27 @@ final class StepReader {
     }
     var key = present.first();
     var type = types.get(key);
-    var known = new HashSet<>(type.options());
-    known.addAll(COMMON_KEYS);
+    var schema = type.schema();
+    var known = new HashSet<>(schema.options().keySet());
+    known.addAll(StepSchema.COMMON_KEYS);
     known.add(key);
     findings.unknownKeys(step, known, "a step of type " + key);
-    var spec = spec(step, key, type);
+    var spec = spec(step, key, schema);
     if (!spec.condition().isEmpty()) {
       texts.expression(step.entries().get("when").place(), spec.condition(), findings);
     }
     if (step.entries().containsKey("env")) {
       check(step.entries().get("env"));
     }
+    var problems = schema.check(spec);
+    problems.forEach(findings::add);
+    if (problems.isEmpty()) {
+      validate(spec, type);
+    }
+    return Optional.of(spec);
+  }
+
+  private void validate(StepSpec spec, StepType type) {
     try {
       type.validate(spec).forEach(findings::add);
       type.templates(spec).forEach(this::check);
@@ -94,19 +101,18 @@ final class StepReader {
       // A plugin's fault must not take the other jobs along.
       findings.add(
           Codes.INTERNAL,
-          step.place(),
-          "the step type " + key + " could not check this step: " + e,
-          "Tell whoever wrote its plugin.");
+          spec.place(),
+          "the step type " + spec.type() + " could not check this step: " + e,
+          "Report it to the author of its plugin.");
     }
-    return Optional.of(spec);
   }
 
-  private StepSpec spec(Node.Mapping step, String key, StepType type) {
+  private StepSpec spec(Node.Mapping step, String key, StepSchema schema) {
     var entries = step.entries();
     var options = new LinkedHashMap<String, Node>();
     entries.forEach(
         (name, node) -> {
-          if (type.options().contains(name)) {
+          if (schema.options().containsKey(name)) {
             options.put(name, node);
           }
         });
@@ -147,8 +153,8 @@ final class StepReader {
    * No key names an installed type: the one that was meant is the first that nothing else knows.
    */
   private Problem noType(Node.Mapping step) {
-    var options = new HashSet<>(COMMON_KEYS);
-    types.values().forEach(type -> options.addAll(type.options()));
+    var options = new HashSet<>(StepSchema.COMMON_KEYS);
+    types.values().forEach(type -> options.addAll(type.schema().options().keySet()));
     var installed = new TreeSet<>(types.keySet());
     var all = "The step types are " + String.join(", ", installed) + ".";
     return step.entries().keySet().stream()

@@ -3,21 +3,20 @@ package dev.gitvan.jobs.file.internal.run;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.extension.Extension;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A step type that a bundle contributes, called through the kernel, which isolates each call and
  * knows that the bundle is in use.
  *
- * @param options the type's own keys, asked for once
+ * @param schema the type's, asked for once
  */
-record InstalledStep(Extension<StepType, String> extension, Set<String> options)
-    implements StepType {
+record InstalledStep(Extension<StepType, String> extension, StepSchema schema) implements StepType {
 
   @Override
   public List<Problem> validate(StepSpec step) {

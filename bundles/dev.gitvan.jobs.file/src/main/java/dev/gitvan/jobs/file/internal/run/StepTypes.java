@@ -7,6 +7,10 @@ import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
 import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.extension.spi.GitVanSharedService;
+import dev.gitvan.extension.spi.SharedService;
+import dev.gitvan.job.StepCatalog;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.StepType;
 import java.util.ArrayList;
@@ -14,7 +18,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,11 +34,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * <p>Waits for this bundle's own six: a job read earlier would find them missing.
  */
 @Component(
-    service = {StepTypes.class, RejectionSource.class},
+    service = {StepTypes.class, SharedService.class, RejectionSource.class},
     property = "own.cardinality.minimum:Integer=6")
-public final class StepTypes implements RejectionSource {
+@GitVanSharedService(type = StepCatalog.class)
+public final class StepTypes implements StepCatalog, SharedService, RejectionSource {
   /** The property that {@link GitVanStep} sets. */
   private static final String TYPE = GitVanStep.PREFIX_ + "type";
+
+  private static final String KEY = "[a-z][a-z0-9-]*";
 
   private final ExtensionPoint<StepType, String> point;
   private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of(), List.of());
@@ -47,7 +55,7 @@ public final class StepTypes implements RejectionSource {
 
   /**
    * @param list what the extension point listed
-   * @param failed those whose keys cannot be asked for
+   * @param failed those without a usable schema
    */
   private record Snapshot(
       List<Extension<StepType, String>> list,
@@ -72,7 +80,7 @@ public final class StepTypes implements RejectionSource {
   }
 
   private static String key(Map<String, Object> properties) throws InvalidExtensionException {
-    if (properties.get(TYPE) instanceof String key && key.matches("[a-z][a-z0-9-]*")) {
+    if (properties.get(TYPE) instanceof String key && key.matches(KEY)) {
       return key;
     }
     throw new InvalidExtensionException(
@@ -97,15 +105,33 @@ public final class StepTypes implements RejectionSource {
       if (types.containsKey(extension.name())) {
         continue;
       }
-      var answer = extension.call(type -> Set.copyOf(type.options()));
+      var answer = extension.call(StepTypes::schema);
       if (answer.failure() == null) {
         types.put(extension.name(), new InstalledStep(extension, answer.value()));
       } else {
         failed.add(
-            rejection(extension, "OPTIONS_FAILED", "its options() failed: " + answer.failure()));
+            rejection(extension, "SCHEMA_INVALID", "its schema is unusable: " + answer.failure()));
       }
     }
     return new Snapshot(list, Collections.unmodifiableMap(types), failed);
+  }
+
+  /** The schema of a type, if its options are keys that a step can have. */
+  private static StepSchema schema(StepType type) {
+    var schema = Objects.requireNonNull(type.schema(), "schema() returned null");
+    for (var option : schema.options().keySet()) {
+      if (!option.matches(KEY) || StepSchema.COMMON_KEYS.contains(option)) {
+        throw new IllegalArgumentException(option + " cannot be an option of a step type");
+      }
+    }
+    return schema;
+  }
+
+  @Override
+  public Map<String, StepSchema> schemas() {
+    var schemas = new TreeMap<String, StepSchema>();
+    all().forEach((key, type) -> schemas.put(key, type.schema()));
+    return Collections.unmodifiableMap(schemas);
   }
 
   @Override

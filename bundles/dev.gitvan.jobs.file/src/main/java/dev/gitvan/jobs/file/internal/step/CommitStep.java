@@ -1,8 +1,8 @@
 package dev.gitvan.jobs.file.internal.step;
 
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.GitVanStep;
@@ -10,36 +10,30 @@ import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
-import dev.gitvan.jobs.file.internal.definition.Findings;
-import dev.gitvan.jobs.file.internal.definition.Values;
+import dev.gitvan.schema.Schema;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code commit}: commits paths as they are in the worktree. */
 @Component(service = StepType.class)
 @GitVanStep(type = "commit")
 public final class CommitStep implements StepType {
-  static final List<String> KEYS = List.of("message", "paths");
+  private static final Schema PATH = Schema.text("");
+
+  private static final StepSchema SCHEMA =
+      StepSchema.of(
+          Schema.mapping("Commits paths as they are in the worktree. No change is no commit.")
+              .require("message", Schema.text("The message, a template."))
+              .require(
+                  "paths",
+                  Schema.either(
+                      List.of(Schema.list(PATH, 1, ""), PATH),
+                      "Files, or folders with all files below them; templates.")));
 
   @Override
-  public Set<String> options() {
-    return Set.of();
-  }
-
-  @Override
-  public List<Problem> validate(StepSpec step) {
-    var findings = new Findings();
-    var entries = StepValues.mapping(step, Set.copyOf(KEYS), findings);
-    if (entries.containsKey("message")) {
-      Values.text(entries.get("message"), "commit.message", findings);
-    }
-    if (entries.containsKey("paths")) {
-      Values.texts(entries.get("paths"), "commit.paths", findings);
-    }
-    StepValues.require(step, KEYS, findings);
-    return findings.problems();
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.StepContext;
-import dev.gitvan.jobs.file.internal.definition.Findings;
 import dev.gitvan.jobs.file.internal.definition.Glob;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -36,15 +35,6 @@ final class Items {
    * @param data what its template sees: {@code item}, {@code index} and, of a file, {@code path}
    */
   record Item(String name, Map<String, Object> data) {}
-
-  /** Finds what is wrong with {@code for-each} as written. */
-  static void check(Node node, Findings findings) {
-    if (node instanceof Node.Mapping
-        || node instanceof Node.Scalar scalar
-            && !(scalar.value() instanceof String text && !text.isBlank())) {
-      findings.type(node, "for-each", "a glob or a list");
-    }
-  }
 
   /** The items, in an order that depends on nothing but them. */
   List<Item> of(StepContext context, StepSpec step) {

@@ -5,51 +5,44 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
-import dev.gitvan.jobs.file.internal.definition.Findings;
-import dev.gitvan.jobs.file.internal.definition.Values;
+import dev.gitvan.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code job}: another job inside this run. Its name is no template: circles are found before. */
 @Component(service = StepType.class)
 @GitVanStep(type = "job")
 public final class JobStep implements StepType {
-  static final Set<String> KEYS = Set.of("name", "inputs");
+  private static final StepSchema SCHEMA =
+      StepSchema.of(
+          Schema.mapping("Runs another job inside this run's transaction.")
+              .require("name", Schema.text("The job's name."))
+              .allow("inputs", Schema.anyMapping("Its inputs; strings are templates.")));
 
   @Override
-  public Set<String> options() {
-    return Set.of();
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override
   public List<Problem> validate(StepSpec step) {
-    var findings = new Findings();
-    var entries = StepValues.mapping(step, KEYS, findings);
-    var name = entries.get("name");
-    if (name != null) {
-      Values.text(name, "job.name", findings)
-          .filter(text -> !JobDefinition.isName(text))
-          .ifPresent(
-              text ->
-                  findings.add(
-                      Codes.JOB_NAME_INVALID,
-                      name.place(),
-                      text + " cannot be a job's name",
-                      "See gitvan job list."));
-    }
-    if (entries.containsKey("inputs")) {
-      Values.mapping(entries.get("inputs"), "job.inputs", findings);
-    }
-    StepValues.require(step, List.of("name"), findings);
-    return findings.problems();
+    var name = (Node.Scalar) StepValues.entry(step, "name");
+    return JobDefinition.isName(name.text())
+        ? List.of()
+        : List.of(
+            new Problem(
+                Codes.JOB_NAME_INVALID,
+                name.place().toString(),
+                name.text() + " cannot be a job's name",
+                "See gitvan job list."));
   }
 
   @Override

@@ -6,23 +6,27 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.document.Place;
 import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.Staging.NoteSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
-import java.util.ArrayList;
+import dev.gitvan.schema.Schema;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code note}: a note on the run's last commit. */
 @Component(service = StepType.class)
 @GitVanStep(type = "note")
 public final class NoteStep implements StepType {
-  static final List<String> KEYS = List.of("ref", "message");
+  private static final StepSchema SCHEMA =
+      StepSchema.of(
+          Schema.mapping("Adds a note to the run's last commit.")
+              .require("ref", Schema.text("The notes ref, below refs/notes/; a template."))
+              .require("message", Schema.text("The note, a template.")));
 
   private static final String NOTES = "refs/notes/";
 
@@ -30,24 +34,22 @@ public final class NoteStep implements StepType {
   private static final String OWN = "refs/notes/gitvan/";
 
   @Override
-  public Set<String> options() {
-    return Set.of();
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override
   public List<Problem> validate(StepSpec step) {
-    var problems = new ArrayList<>(StepValues.checkTexts(step, KEYS));
     // Text that an engine may still change is judged when it is rendered.
-    if (problems.isEmpty()
-        && StepValues.entry(step, "ref") instanceof Node.Scalar ref
+    if (StepValues.entry(step, "ref") instanceof Node.Scalar ref
         && ref.text().matches("[A-Za-z0-9/._-]+")) {
       try {
         checked(ref.place(), ref.text());
       } catch (GitVanException e) {
-        problems.add(e.problem());
+        return List.of(e.problem());
       }
     }
-    return problems;
+    return List.of();
   }
 
   @Override

@@ -5,29 +5,37 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.jobs.file.internal.definition.Findings;
-import dev.gitvan.jobs.file.internal.definition.Values;
 import dev.gitvan.jobs.file.internal.process.Command;
 import dev.gitvan.jobs.file.internal.process.FileLists;
 import dev.gitvan.jobs.file.internal.process.ShellScript;
+import dev.gitvan.schema.Schema;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code run}: a program with its arguments, or a text for the platform's shell. */
 @Component(service = StepType.class)
 @GitVanStep(type = "run")
 public final class RunStep implements StepType {
+  private static final StepSchema SCHEMA =
+      StepSchema.of(
+          Schema.either(
+              List.of(Schema.text(""), Schema.list(Schema.scalar(""), 1, "")),
+              "A command. A list runs without a shell, and its items are templates. A string runs in"
+                  + " the platform's shell and is not a template: read inputs from"
+                  + " GITVAN_INPUT_NAME."));
+
   /** Arguments of one call, in bytes: well below what any system takes. */
   private static final int CHUNK = 96 * 1024;
 
@@ -36,22 +44,16 @@ public final class RunStep implements StepType {
   private final Command commands = new Command();
 
   @Override
-  public Set<String> options() {
-    return Set.of();
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override
   public List<Problem> validate(StepSpec step) {
     var findings = new Findings();
-    if (step.value() instanceof Node.Sequence list) {
-      if (list.items().isEmpty()) {
-        findings.required(list.place(), "run has no program", "Name one.");
-      }
-      list.items().forEach(item -> Values.scalar(item, "an argument of run", findings));
-      return findings.problems();
+    if (step.value() instanceof Node.Scalar text) {
+      script(text, new ShellScript(text.text()), findings);
     }
-    Values.text(step.value(), "run", findings)
-        .ifPresent(text -> script(step.value(), new ShellScript(text), findings));
     return findings.problems();
   }
 

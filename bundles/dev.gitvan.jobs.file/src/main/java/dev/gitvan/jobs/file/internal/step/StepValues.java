@@ -2,62 +2,17 @@ package dev.gitvan.jobs.file.internal.step;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.document.Place;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.StepContext;
-import dev.gitvan.jobs.file.internal.definition.Findings;
-import dev.gitvan.jobs.file.internal.definition.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What the steps that are mappings have in common: their keys, and the texts in them. */
+/** Rendered values of steps that are mappings. */
 final class StepValues {
   private StepValues() {}
-
-  /**
-   * Checks a step whose value is a mapping of texts.
-   *
-   * @param keys those that must be there
-   */
-  static List<Problem> checkTexts(StepSpec step, List<String> keys) {
-    var findings = new Findings();
-    mapping(step, Set.copyOf(keys), findings)
-        .forEach(
-            (key, node) -> {
-              if (keys.contains(key)) {
-                Values.text(node, step.type() + "." + key, findings);
-              }
-            });
-    require(step, keys, findings);
-    return findings.problems();
-  }
-
-  /** The entries of a step's value; empty, and found wrong, when it is no mapping. */
-  static Map<String, Node> mapping(StepSpec step, Set<String> known, Findings findings) {
-    return Values.mapping(step.value(), step.type(), findings)
-        .map(
-            mapping -> {
-              findings.unknownKeys(mapping, known, step.type());
-              return mapping.entries();
-            })
-        .orElse(Map.of());
-  }
-
-  /** Complains about missing entries. */
-  static void require(StepSpec step, List<String> keys, Findings findings) {
-    if (step.value() instanceof Node.Mapping mapping) {
-      for (var key : keys) {
-        if (!mapping.entries().containsKey(key)) {
-          findings.required(
-              mapping.place(), step.type() + " has no " + key, "Add " + key + " to it.");
-        }
-      }
-    }
-  }
 
   /** An entry of a step's value. */
   static Node entry(StepSpec step, String key) {

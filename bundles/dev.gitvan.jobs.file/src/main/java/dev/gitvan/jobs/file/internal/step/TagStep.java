@@ -1,33 +1,32 @@
 package dev.gitvan.jobs.file.internal.step;
 
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
+import dev.gitvan.schema.Schema;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code tag}: an annotated tag on the run's last commit. */
 @Component(service = StepType.class)
 @GitVanStep(type = "tag")
 public final class TagStep implements StepType {
-  static final List<String> KEYS = List.of("name", "message");
+  private static final StepSchema SCHEMA =
+      StepSchema.of(
+          Schema.mapping("Makes an annotated tag of the run's last commit.")
+              .require("name", Schema.text("The tag's name, a template."))
+              .require("message", Schema.text("The message, a template.")));
 
   @Override
-  public Set<String> options() {
-    return Set.of();
-  }
-
-  @Override
-  public List<Problem> validate(StepSpec step) {
-    return StepValues.checkTexts(step, KEYS);
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override

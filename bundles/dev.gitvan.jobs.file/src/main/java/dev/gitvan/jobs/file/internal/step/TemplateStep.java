@@ -2,21 +2,20 @@ package dev.gitvan.jobs.file.internal.step;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.document.Node;
 import dev.gitvan.job.PlannedEffect;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
-import dev.gitvan.jobs.file.internal.definition.Findings;
-import dev.gitvan.jobs.file.internal.definition.Values;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
+import dev.gitvan.schema.Schema;
 import dev.gitvan.template.Templates;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.Templates.Written;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,7 +32,30 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StepType.class)
 @GitVanStep(type = "template")
 public final class TemplateStep implements StepType {
-  static final Set<String> OPTIONS = Set.of("to", "data", "for-each", "concurrency", "priority");
+  private static final StepSchema SCHEMA =
+      StepSchema.of(Schema.text("A template's name, below templates.dir or the worktree."))
+          .with(
+              "to",
+              Schema.text(
+                  "The file that is written, below the worktree; a template. Without it the"
+                      + " template's own front matter says where its output goes."))
+          .with("data", Schema.anyMapping("What the template sees besides its own names."))
+          .with(
+              "for-each",
+              Schema.either(
+                  List.of(Schema.text(""), Schema.list(Schema.any(""), 0, "")),
+                  "One output for each item: a glob of JSON or YAML files, or a list. The template"
+                      + " sees it as item."),
+              "to")
+          .with(
+              "concurrency",
+              Schema.whole(
+                  1, 64, "Maximum number of concurrent renderings; default: one for each core."),
+              "for-each")
+          .with(
+              "priority",
+              Schema.scalar("Items with a higher priority come first; a template."),
+              "for-each");
 
   private final Templates templates;
   private final Items items;
@@ -55,36 +76,8 @@ public final class TemplateStep implements StepType {
   }
 
   @Override
-  public Set<String> options() {
-    return OPTIONS;
-  }
-
-  @Override
-  public List<Problem> validate(StepSpec step) {
-    var findings = new Findings();
-    Values.text(step.value(), "template", findings);
-    var to = step.option("to");
-    to.ifPresent(node -> Values.text(node, "to", findings));
-    if (to.isEmpty() && step.option("for-each").isPresent()) {
-      findings.required(
-          step.place(), "for-each without to", "Name the file of each item: to: PATH.");
-    }
-    step.option("data").ifPresent(node -> Values.mapping(node, "data", findings));
-    step.option("concurrency")
-        .ifPresent(node -> Values.whole(node, "concurrency", 1, 64, findings));
-    step.option("priority").ifPresent(node -> Values.scalar(node, "priority", findings));
-    var each = step.option("for-each");
-    each.ifPresent(node -> Items.check(node, findings));
-    for (var option : List.of("concurrency", "priority")) {
-      if (each.isEmpty() && step.option(option).isPresent()) {
-        findings.add(
-            Codes.CONFIG_REQUIRED,
-            step.option(option).get().place(),
-            option + " without for-each",
-            "Add for-each, or remove it.");
-      }
-    }
-    return findings.problems();
+  public StepSchema schema() {
+    return SCHEMA;
   }
 
   @Override

@@ -2,9 +2,14 @@ package dev.gitvan.jobs.file.internal.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.document.Documents.Syntax;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.jobs.file.internal.Fixture;
+import dev.gitvan.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,19 +50,56 @@ class SchemaAgreementTest {
 
   @Test
   void ofSteps() {
-    var keys = new HashSet<>(StepReader.COMMON_KEYS);
-    fixture
-        .types
-        .all()
-        .forEach(
-            (key, type) -> {
-              keys.add(key);
-              keys.addAll(type.options());
-            });
+    var keys = new HashSet<>(StepSchema.COMMON_KEYS);
+    keys.addAll(fixture.types.all().keySet());
     assertThat(properties("step")).isEqualTo(keys);
-    assertThat(properties("step", "properties", "commit")).isEqualTo(Set.of("message", "paths"));
-    assertThat(properties("step", "properties", "tag")).isEqualTo(Set.of("name", "message"));
-    assertThat(properties("step", "properties", "note")).isEqualTo(Set.of("ref", "message"));
-    assertThat(properties("step", "properties", "job")).isEqualTo(Set.of("name", "inputs"));
+  }
+
+  @Test
+  void stepTypesOfPluginsAreInTheSchema() {
+    var shout =
+        StepSchema.of(Schema.text("What is shouted."))
+            .with("times", Schema.whole(1, 3, "How often."))
+            .with("loud", Schema.flag("Whether it is loud."), "times");
+
+    var printed = fixture.configurations.schema(Map.of("shout", shout));
+
+    var step =
+        at(
+            (Map<?, ?>)
+                fixture
+                    .documents
+                    .parse(printed.getBytes(StandardCharsets.UTF_8), "schema", Syntax.JSON)
+                    .value(),
+            "$defs",
+            "step");
+    assertThat(at(step, "properties", "shout")).containsEntry("description", "What is shouted.");
+    assertThat(((List<?>) step.get("allOf")).get(0))
+        .isEqualTo(
+            Map.of(
+                "if",
+                Map.of("required", List.of("shout")),
+                "then",
+                Map.of(
+                    "propertyNames",
+                    Map.of(
+                        "enum",
+                        List.of("name", "when", "env", "timeout", "shout", "times", "loud")),
+                    "properties",
+                    Map.of(
+                        "times",
+                        Map.of(
+                            "type",
+                            "integer",
+                            "minimum",
+                            1L,
+                            "maximum",
+                            3L,
+                            "description",
+                            "How often."),
+                        "loud",
+                        Map.of("type", "boolean", "description", "Whether it is loud.")),
+                    "dependentRequired",
+                    Map.of("loud", List.of("times")))));
   }
 }
