@@ -35,8 +35,18 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
   }
 
   /** Adds an extension that has a service object of its own for whoever opens it. */
-  public synchronized Extension<S, D> add(String name, D description, Supplier<S> services) {
-    var extension = new Fake(name, description, services);
+  public Extension<S, D> add(String name, D description, Supplier<S> services) {
+    return add("org.example.fake 1.0.0", name, description, services);
+  }
+
+  /**
+   * Adds an extension of a bundle.
+   *
+   * @param bundle symbolic name and version
+   */
+  public synchronized Extension<S, D> add(
+      String bundle, String name, D description, Supplier<S> services) {
+    var extension = new Fake(bundle, name, description, services);
     var more = new ArrayList<>(extensions);
     more.add(extension);
     extensions = List.copyOf(more);
@@ -117,12 +127,14 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
   }
 
   private final class Fake implements Extension<S, D> {
+    private final String bundle;
     private final String name;
     private final D description;
     private final Supplier<S> services;
     private final long id = IDS.getAndIncrement();
 
-    Fake(String name, D description, Supplier<S> services) {
+    Fake(String bundle, String name, D description, Supplier<S> services) {
+      this.bundle = bundle;
       this.name = name;
       this.description = description;
       this.services = services;
@@ -140,7 +152,7 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
 
     @Override
     public String bundle() {
-      return "org.example.fake 1.0.0";
+      return bundle;
     }
 
     @Override

@@ -2,8 +2,17 @@ package dev.gitvan.testkit;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.template.spi.Arguments;
+import dev.gitvan.template.spi.TemplateExtension;
+import dev.gitvan.template.spi.TemplateExtensions;
+import dev.gitvan.template.spi.TemplateFilter;
+import dev.gitvan.template.spi.TemplateFunction;
 import dev.gitvan.template.spi.TemplateLoader;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +23,8 @@ import java.util.function.Supplier;
 public final class MemoryTemplates implements TemplateLoader {
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private final Map<Key, Object> compiled = new ConcurrentHashMap<>();
+  private final Map<String, TemplateExtension> filters = new ConcurrentHashMap<>();
+  private final Map<String, TemplateExtension> functions = new ConcurrentHashMap<>();
   private final ThreadLocal<Set<String>> observed = new ThreadLocal<>();
   private final AtomicInteger edits = new AtomicInteger();
   private final AtomicInteger loads = new AtomicInteger();
@@ -35,6 +46,23 @@ public final class MemoryTemplates implements TemplateLoader {
     var edit = "edit " + edits.incrementAndGet();
     sources.put(name, new Source(name, text, edit, firstLine));
     return this;
+  }
+
+  /** Contributes a filter that takes no arguments. */
+  public MemoryTemplates filter(String name, TemplateFilter filter) {
+    filters.put(name, new Called(input -> filter.apply(input, Arguments.NONE)));
+    return this;
+  }
+
+  /** Contributes a function that takes no arguments. */
+  public MemoryTemplates function(String name, TemplateFunction function) {
+    functions.put(name, new Called(input -> function.call(Arguments.NONE)));
+    return this;
+  }
+
+  /** Removes a filter. */
+  public void removeFilter(String name) {
+    filters.remove(name);
   }
 
   /** Removes a template. */
@@ -98,5 +126,55 @@ public final class MemoryTemplates implements TemplateLoader {
       known = known == null ? made : known;
     }
     return type.cast(known);
+  }
+
+  @Override
+  public TemplateExtensions extensions() {
+    return new TemplateExtensions() {
+      @Override
+      public Optional<TemplateExtension> filter(String name) {
+        return Optional.ofNullable(filters.get(name));
+      }
+
+      @Override
+      public Optional<TemplateExtension> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+      }
+
+      @Override
+      public Set<String> filterNames() {
+        return filters.keySet();
+      }
+
+      @Override
+      public Set<String> functionNames() {
+        return functions.keySet();
+      }
+    };
+  }
+
+  /** What a filter or function does with its input. */
+  private interface Body {
+    Object of(Object input) throws Exception;
+  }
+
+  /** A filter or function, whose failures have the place of the call, as from the host. */
+  private record Called(Body body) implements TemplateExtension {
+    @Override
+    public Optional<Problem> check(String place, int positional, Collection<String> named) {
+      return positional + named.size() == 0
+          ? Optional.empty()
+          : Optional.of(new Problem(Codes.TEMPLATE_SYNTAX, place, "it takes no arguments", ""));
+    }
+
+    @Override
+    public Object call(String place, Object input, List<?> positional, Map<String, ?> named) {
+      try {
+        return body.of(input);
+      } catch (Exception e) {
+        throw new Problem(Codes.TEMPLATE_FAILED, place, String.valueOf(e.getMessage()), "")
+            .toException(e);
+      }
+    }
   }
 }

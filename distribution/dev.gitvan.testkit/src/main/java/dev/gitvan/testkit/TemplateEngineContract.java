@@ -3,6 +3,7 @@ package dev.gitvan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
@@ -24,11 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link TemplateEngine} must do, in whatever language it has. A provider's test extends
- * this and says how its language writes a few things.
+ * this and says how its language writes a few things. A test that takes longer than the limit fails
+ * and its thread is abandoned, so that an engine without bounds cannot hang the build.
  */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class TemplateEngineContract {
   private static final EngineOptions STRICT = new EngineOptions(true, false, 10_000, 50, 64 << 20);
 
@@ -54,6 +58,26 @@ public abstract class TemplateEngineContract {
 
   /** A text that does not compile, for a reason in its first line. */
   protected abstract String broken();
+
+  /** Whether the engine is declared to be bounded. */
+  protected boolean bounded() {
+    return true;
+  }
+
+  /** Whether the engine is declared to be interruptible. */
+  protected boolean interruptible() {
+    return true;
+  }
+
+  /** A variable's output through a contributed filter; null when the engine offers no filters. */
+  protected String filtered(String path, String filter) {
+    return null;
+  }
+
+  /** The output of a contributed function; null when the engine offers no functions. */
+  protected String called(String function) {
+    return null;
+  }
 
   /** An expression that is true when the variable {@code flag} is. */
   protected String condition() {
@@ -262,6 +286,7 @@ public abstract class TemplateEngineContract {
   /** A loop that writes nothing is not bounded by its output. */
   @Test
   void loopsThatWriteNothingEnd() {
+    assumeTrue(bounded());
     templates.put("t", each("items", each("items", each("items", each("items", "")))));
     var items = IntStream.range(0, 1000).boxed().toList();
 
@@ -274,6 +299,7 @@ public abstract class TemplateEngineContract {
 
   @Test
   void aTemplateThatIncludesItselfEnds() {
+    assumeTrue(bounded());
     templates.put("t", "x" + include("t"));
 
     var failure = Assertions.assertTimeout(Duration.ofSeconds(60), () -> failure("t", Map.of()));
@@ -342,6 +368,7 @@ public abstract class TemplateEngineContract {
 
   @Test
   void interruptionEndsARendering() {
+    assumeTrue(interruptible());
     templates.put("t", each("items", printItem()));
     var items = IntStream.range(0, 100_000).mapToObj(i -> "0123456789").toList();
     try {
@@ -389,6 +416,39 @@ public abstract class TemplateEngineContract {
 
     assertThat(condition.test(Map.of("flag", true))).isTrue();
     assertThat(condition.test(Map.of("flag", false))).isFalse();
+  }
+
+  @Test
+  void contributedFiltersAreCalledAndFailWhereTheyAreUsed() {
+    assumeTrue(filtered("name", "shout") != null);
+    templates.put("t", "first\n" + filtered("name", "shout"));
+    var unknown = failure("t", Map.of("name", "n"));
+    assertThat(unknown.problem().place()).isEqualTo("t:2");
+    assertThat(unknown.problem().what()).isEqualTo("there is no filter shout");
+
+    templates.filter("shout", (input, arguments) -> input + "!");
+    assertThat(render("t", Map.of("name", "n"))).isEqualTo("first\nn!");
+
+    templates.filter(
+        "shout",
+        (input, arguments) -> {
+          throw new IllegalStateException("hoarse");
+        });
+    assertThat(failure("t", Map.of("name", "n")).problem().toString())
+        .isEqualTo("TEMPLATE_FAILED t:2: hoarse.");
+
+    templates.removeFilter("shout");
+    assertThat(failure("t", Map.of("name", "n")).problem().place()).isEqualTo("t:2");
+  }
+
+  @Test
+  void contributedFunctionsAreCalled() {
+    assumeTrue(called("count") != null);
+    templates.put("t", "first\n" + called("count"));
+    assertThat(failure("t", Map.of()).problem().place()).isEqualTo("t:2");
+
+    templates.function("count", arguments -> 7L);
+    assertThat(render("t", Map.of())).isEqualTo("first\n7");
   }
 
   @Test

@@ -74,6 +74,9 @@ public final class Codes {
   /** Includes, parents or macros nested too deeply. */
   public static final String TEMPLATE_DEPTH = "TEMPLATE_DEPTH";
 
+  /** An engine that is not bounded took longer than it may. */
+  public static final String TEMPLATE_TIMEOUT = "TEMPLATE_TIMEOUT";
+
   /** Rendering failed for another reason, such as a filter's bad argument. */
   public static final String TEMPLATE_FAILED = "TEMPLATE_FAILED";
 

@@ -19,4 +19,10 @@ public interface ExtensionRegistry {
    * @param <D> what the services' properties say
    */
   <S, D> ExtensionPoint<S, D> open(ExtensionPointSpec<S, D> spec);
+
+  /**
+   * Returns work that, on whichever thread it is done, belongs to the run or command that this
+   * thread works for now: what it uses is kept for that, as if this thread used it.
+   */
+  Runnable carry(Runnable work);
 }

@@ -2,6 +2,7 @@ package dev.gitvan.job;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
 import dev.gitvan.schema.Schema;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,25 +49,34 @@ public record StepSchema(
     return new StepSchema(value, more, requirements);
   }
 
-  /** Everything that is wrong with the values of a step, with places; empty when nothing is. */
+  /**
+   * Everything that is wrong with the values of a step, with places; empty when nothing is. Options
+   * that are not in the schema are ignored.
+   */
   public List<Problem> check(StepSpec step) {
     var problems = new ArrayList<Problem>();
     value.check(step.value(), step.type(), problems::add);
     step.options()
         .forEach(
             (key, node) -> {
-              options.get(key).check(node, key, problems::add);
-              for (var needed : requires.getOrDefault(key, Set.of())) {
-                if (step.option(needed).isEmpty()) {
-                  problems.add(
-                      new Problem(
-                          Codes.CONFIG_REQUIRED,
-                          node.place().toString(),
-                          key + " without " + needed,
-                          "Add " + needed + ", or remove " + key + "."));
-                }
+              if (options.containsKey(key)) {
+                options.get(key).check(node, key, problems::add);
+                checkNeeded(step, key, node, problems);
               }
             });
     return List.copyOf(problems);
+  }
+
+  private void checkNeeded(StepSpec step, String key, Node node, List<Problem> problems) {
+    for (var needed : requires.getOrDefault(key, Set.of())) {
+      if (step.option(needed).isEmpty()) {
+        problems.add(
+            new Problem(
+                Codes.CONFIG_REQUIRED,
+                node.place().toString(),
+                key + " without " + needed,
+                "Add " + needed + ", or remove " + key + "."));
+      }
+    }
   }
 }

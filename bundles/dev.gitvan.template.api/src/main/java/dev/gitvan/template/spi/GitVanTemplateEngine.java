@@ -3,7 +3,13 @@ package dev.gitvan.template.spi;
 import dev.gitvan.job.spi.RequireGitVan;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
-/** Names a {@link TemplateEngine} service and the files it takes. */
+/**
+ * Names a {@link TemplateEngine} service and the files it takes, and declares what it guarantees.
+ *
+ * <p>An engine that is not both {@link #bounded} and {@link #interruptible} is called on threads of
+ * its own and has 30 seconds for each call. If it does not end within a second after it has been
+ * interrupted, its thread is abandoned and the engine is quarantined until its bundle is replaced.
+ */
 @ComponentPropertyType
 @RequireGitVan
 public @interface GitVanTemplateEngine {
@@ -21,4 +27,13 @@ public @interface GitVanTemplateEngine {
    * version: no time, no chance, no file. Then it may be kept and taken again.
    */
   boolean reproducible() default false;
+
+  /**
+   * Whether compiling and rendering always end, because the engine keeps the limits of {@link
+   * EngineOptions}.
+   */
+  boolean bounded() default false;
+
+  /** Whether compiling and rendering end soon after their thread has been interrupted. */
+  boolean interruptible() default false;
 }

@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.Problem;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,6 +21,19 @@ public interface TemplateEngine {
    * what was made of it. A rendering uses of each template what was loaded for it first.
    */
   Session open(EngineOptions options, TemplateLoader loader);
+
+  /**
+   * Names that no contributed filter can have, because the language uses them: those of its own
+   * filters, for example.
+   */
+  default Set<String> filterNames() {
+    return Set.of();
+  }
+
+  /** Names that no contributed function can have, because the language uses them. */
+  default Set<String> functionNames() {
+    return Set.of();
+  }
 
   /** Compiled templates of one worktree. Safe for any thread. */
   @ConsumerType

@@ -37,6 +37,11 @@ public interface TemplateLoader {
     return compile.get();
   }
 
+  /** The filters and functions that bundles contribute. */
+  default TemplateExtensions extensions() {
+    return TemplateExtensions.NONE;
+  }
+
   /** A text that is a template by itself, as a source. */
   default Source text(String name, String text) {
     return new Source(name, text, text);

@@ -1,4 +1,4 @@
-/** What contributors of template engines implement. */
+/** What contributors of template engines, filters and functions implement. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.template.spi;

@@ -127,6 +127,23 @@ final class Engines {
     return engine == null ? named(now, defaultEngine) : engine;
   }
 
+  /** Engines by the names that no contribution of a kind can have, because they use them. */
+  Map<String, String> reserved(ExtensionKind<?> kind) {
+    var owners = new HashMap<String, String>();
+    for (var engine : current().byName().values()) {
+      var names = engine.extension().call(kind.reserved()::apply);
+      if (names.failure() == null) {
+        names.value().forEach(name -> owners.putIfAbsent(name, engine.name()));
+      }
+    }
+    return owners;
+  }
+
+  /** The same object until an engine comes or goes. */
+  Object state() {
+    return current();
+  }
+
   List<Rejection> rejections() {
     var all = new ArrayList<>(point.rejections());
     all.addAll(current().rejections());

@@ -9,7 +9,10 @@ import dev.gitvan.metrics.Recorder;
 import dev.gitvan.template.internal.frontmatter.FrontMatter;
 import dev.gitvan.template.internal.frontmatter.FrontMatterReader;
 import dev.gitvan.template.internal.frontmatter.Split;
+import dev.gitvan.template.internal.rendered.Read;
 import dev.gitvan.template.internal.rendered.Watched;
+import dev.gitvan.template.spi.TemplateExtension;
+import dev.gitvan.template.spi.TemplateExtensions;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -20,6 +23,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,10 +44,12 @@ final class FileTemplateLoader implements TemplateLoader {
   private final TemplateFolders folders;
   private final Identities identities;
   private final CompiledStore store;
+  private final Extensions extensions;
   private final Recorder compiling;
   private final Debug debug;
   private final ThreadLocal<Use> uses = new ThreadLocal<>();
   private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+  private final TemplateExtensions used = new UsedExtensions();
 
   /**
    * @param compiling takes the time of each compilation
@@ -51,11 +58,13 @@ final class FileTemplateLoader implements TemplateLoader {
       TemplateFolders folders,
       Identities identities,
       CompiledStore store,
+      Extensions extensions,
       Recorder compiling,
       Debug debug) {
     this.folders = folders;
     this.identities = identities;
     this.store = store;
+    this.extensions = extensions;
     this.compiling = compiling;
     this.debug = debug;
   }
@@ -115,6 +124,7 @@ final class FileTemplateLoader implements TemplateLoader {
   private static final class Use {
     private final Use outer;
     private final Map<String, Head> seen = new HashMap<>();
+    private final Map<Read, CalledExtension<?>> called = new HashMap<>();
     private Watched watched;
 
     Use(Use outer) {
@@ -137,6 +147,19 @@ final class FileTemplateLoader implements TemplateLoader {
     }
   }
 
+  /** Work for another thread that sees what this one sees, which waits for it. */
+  Runnable shared(Runnable work) {
+    var use = uses.get();
+    return () -> {
+      uses.set(use);
+      try {
+        work.run();
+      } finally {
+        uses.remove();
+      }
+    };
+  }
+
   /** Tells a rendering of what this thread loads, until {@link #end}. */
   void watch(Watched rendering) {
     uses.get().watched = rendering;
@@ -156,6 +179,71 @@ final class FileTemplateLoader implements TemplateLoader {
       use.watched.notLoaded();
       throw e;
     }
+  }
+
+  /**
+   * The identity of a template, filter or function that a rendering would use now; null when there
+   * is no such filter or function.
+   */
+  String identity(Read read) {
+    return switch (read.kind()) {
+      case TEMPLATE -> load(read.name()).version();
+      case FILTER -> identity(extensions.filters().get(read.name()));
+      case FUNCTION -> identity(extensions.functions().get(read.name()));
+      default -> throw new IllegalArgumentException(read.toString());
+    };
+  }
+
+  private static String identity(InstalledExtension<?> extension) {
+    return extension == null || !extension.reproducible() ? null : extension.identity().get();
+  }
+
+  @Override
+  public TemplateExtensions extensions() {
+    return used;
+  }
+
+  /** A use calls the same filter of a name each time, whatever is installed meanwhile. */
+  private final class UsedExtensions implements TemplateExtensions {
+    @Override
+    public Optional<TemplateExtension> filter(String name) {
+      return called(ExtensionKind.FILTER, name, extensions::filters);
+    }
+
+    @Override
+    public Optional<TemplateExtension> function(String name) {
+      return called(ExtensionKind.FUNCTION, name, extensions::functions);
+    }
+
+    @Override
+    public Set<String> filterNames() {
+      return extensions.filters().keySet();
+    }
+
+    @Override
+    public Set<String> functionNames() {
+      return extensions.functions().keySet();
+    }
+  }
+
+  private <S> Optional<TemplateExtension> called(
+      ExtensionKind<S> kind, String name, Supplier<Map<String, InstalledExtension<S>>> all) {
+    var use = uses.get();
+    var read = new Read(kind.read(), name);
+    if (use != null && use.called.containsKey(read)) {
+      return Optional.of(use.called.get(read));
+    }
+    var installed = all.get().get(name);
+    if (installed == null) {
+      return Optional.empty();
+    }
+    var extension =
+        new CalledExtension<>(
+            installed, () -> all.get().get(name), () -> use == null ? null : use.watched);
+    if (use != null) {
+      use.called.put(read, extension);
+    }
+    return Optional.of(extension);
   }
 
   /** A template as it is now, or as this use has seen it. */

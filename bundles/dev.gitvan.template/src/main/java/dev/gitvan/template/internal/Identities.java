@@ -14,7 +14,7 @@ final class Identities {
   private volatile byte[] prefix;
 
   /**
-   * @param engine identity of the engine, see {@link EngineIdentity}; asked when it is needed
+   * @param engine identity of the engine, see {@link ContributionIdentity}; asked when it is needed
    */
   Identities(Supplier<String> engine, EngineOptions options) {
     this.engine = engine;

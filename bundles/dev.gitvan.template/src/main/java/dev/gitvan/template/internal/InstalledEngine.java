@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * An engine that is installed.
  *
- * @param identity what the engine's outputs depend on, see {@link EngineIdentity}; asked while it
- *     is in use
+ * @param identity what the engine's outputs depend on, see {@link ContributionIdentity}; asked
+ *     while it is in use
  */
 record InstalledEngine(Extension<TemplateEngine, Properties> extension, Supplier<String> identity) {
 
@@ -21,11 +21,15 @@ record InstalledEngine(Extension<TemplateEngine, Properties> extension, Supplier
    *
    * @param extensions of the files that it takes
    * @param reproducible whether its outputs may be kept
+   * @param ends whether its calls end by themselves, and soon after an interruption
    */
-  record Properties(String name, Set<String> extensions, boolean reproducible) {
+  record Properties(String name, Set<String> extensions, boolean reproducible, boolean ends) {
     private static final String ENGINE = GitVanTemplateEngine.PREFIX_ + "engine";
     private static final String EXTENSIONS = GitVanTemplateEngine.PREFIX_ + "extensions";
     private static final String REPRODUCIBLE = GitVanTemplateEngine.PREFIX_ + "reproducible";
+
+    private static final String BOUNDED = GitVanTemplateEngine.PREFIX_ + "bounded";
+    private static final String INTERRUPTIBLE = GitVanTemplateEngine.PREFIX_ + "interruptible";
 
     static Properties read(Map<String, Object> properties) throws InvalidExtensionException {
       if (!(properties.get(ENGINE) instanceof String name) || name.isBlank()) {
@@ -34,7 +38,9 @@ record InstalledEngine(Extension<TemplateEngine, Properties> extension, Supplier
       return new Properties(
           name,
           extensions(properties.get(EXTENSIONS)),
-          Boolean.TRUE.equals(properties.get(REPRODUCIBLE)));
+          Boolean.TRUE.equals(properties.get(REPRODUCIBLE)),
+          Boolean.TRUE.equals(properties.get(BOUNDED))
+              && Boolean.TRUE.equals(properties.get(INTERRUPTIBLE)));
     }
 
     private static Set<String> extensions(Object property) {
@@ -60,6 +66,11 @@ record InstalledEngine(Extension<TemplateEngine, Properties> extension, Supplier
 
   boolean reproducible() {
     return extension.description().reproducible();
+  }
+
+  /** Whether it may be called on the caller's thread. */
+  boolean ends() {
+    return extension.description().ends();
   }
 
   /** The service's id, which no other service ever has. */

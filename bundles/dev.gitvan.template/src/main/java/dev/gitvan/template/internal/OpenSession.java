@@ -25,14 +25,19 @@ final class OpenSession {
     }
   }
 
-  OpenSession(InstalledEngine engine, SessionKey key, FileTemplateLoader loader) {
+  /**
+   * @param calls for an engine that does not guarantee that it ends
+   */
+  OpenSession(
+      InstalledEngine engine, SessionKey key, FileTemplateLoader loader, AbandonableCalls calls) {
     this.engine = engine;
     this.loader = loader;
     this.object = engine.take();
     if (object == null) {
       throw new EngineGoneException();
     }
-    this.session = object.open(key.options(), loader);
+    var opened = object.open(key.options(), loader);
+    this.session = engine.ends() ? opened : new GuardedSession(opened, calls);
   }
 
   InstalledEngine engine() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The sessions that were used last, at most {@value #MAX}. Sessions are opened and closed outside
@@ -16,23 +17,36 @@ final class Sessions {
 
   private final Recorder compiling;
   private final Debug debug;
+  private final UnaryOperator<Runnable> carrier;
+  private final AbandonableCalls.Limits limits;
 
   private final Map<SessionKey, OpenSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
-  Sessions(Recorder compiling, Debug debug) {
+  /**
+   * @param carrier makes work on another thread part of the caller's run
+   * @param limits of engines that do not guarantee that they end
+   */
+  Sessions(
+      Recorder compiling,
+      Debug debug,
+      UnaryOperator<Runnable> carrier,
+      AbandonableCalls.Limits limits) {
     this.compiling = compiling;
     this.debug = debug;
+    this.carrier = carrier;
+    this.limits = limits;
   }
 
   /** The session of a key, begun: the caller ends it. */
-  OpenSession begin(SessionKey key, InstalledEngine engine, CompiledStore store) {
+  OpenSession begin(
+      SessionKey key, InstalledEngine engine, CompiledStore store, Extensions extensions) {
     synchronized (sessions) {
       var known = sessions.get(key);
       if (known != null && known.begin()) {
         return known;
       }
     }
-    var fresh = open(key, engine, store);
+    var fresh = open(key, engine, store, extensions);
     if (engine.isGone()) {
       return fresh;
     }
@@ -61,16 +75,18 @@ final class Sessions {
   }
 
   /** A session that nobody else uses, begun: closed when the caller ends it. */
-  OpenSession open(SessionKey key, InstalledEngine engine, CompiledStore store) {
-    return new OpenSession(
-        engine,
-        key,
+  OpenSession open(
+      SessionKey key, InstalledEngine engine, CompiledStore store, Extensions extensions) {
+    var loader =
         new FileTemplateLoader(
             new TemplateFolders(key.worktree(), key.dir()),
             new Identities(engine.identity(), key.options()),
             store,
+            extensions,
             compiling,
-            debug));
+            debug);
+    return new OpenSession(
+        engine, key, loader, new AbandonableCalls(engine, loader, carrier, limits));
   }
 
   /** Drops the sessions of an engine that is withdrawn; those in use end when their users do. */

@@ -9,7 +9,6 @@ import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.document.Documents;
-import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
@@ -26,12 +25,14 @@ import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates;
 import dev.gitvan.template.internal.rendered.RenderedOutputs;
 import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.template.spi.TemplateFilter;
+import dev.gitvan.template.spi.TemplateFunction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.osgi.framework.Bundle;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -77,6 +78,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
   private final Documents documents;
   private final Sessions sessions;
   private volatile Engines engines;
+  private volatile Extensions extensions;
   private final Map<RepositoryId, RateLimiter> limiters = new ConcurrentHashMap<>();
 
   @Activate
@@ -85,7 +87,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
       @Reference ExtensionRegistry registry,
       @Reference Metrics metrics,
       @Reference Documents documents) {
-    this(metrics, documents);
+    this(metrics, documents, registry::carry, AbandonableCalls.Limits.DEFAULT);
     this.engines =
         new Engines(
             registry.open(
@@ -95,30 +97,46 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
                     InstalledEngine.Properties::read,
                     InstalledEngine.Properties::name,
                     this::enginesChanged)),
-            extension -> identity(extension, context.getBundle()));
+            extension -> ContributionIdentity.ofEngine(extension, context.getBundle()));
+    this.extensions =
+        new Extensions(
+            open(registry, ExtensionKind.FILTER), open(registry, ExtensionKind.FUNCTION), engines);
+  }
+
+  private static <S> ExtensionPoint<S, ExtensionProperties> open(
+      ExtensionRegistry registry, ExtensionKind<S> kind) {
+    return registry.open(
+        new ExtensionPointSpec<>(
+            kind.word(),
+            kind.type(),
+            properties -> ExtensionProperties.read(kind, properties),
+            ExtensionProperties::name,
+            () -> {}));
   }
 
   TemplatesComponent(
       ExtensionPoint<TemplateEngine, InstalledEngine.Properties> engines,
+      ExtensionPoint<TemplateFilter, ExtensionProperties> filters,
+      ExtensionPoint<TemplateFunction, ExtensionProperties> functions,
       Metrics metrics,
-      Documents documents) {
-    this(metrics, documents);
+      Documents documents,
+      AbandonableCalls.Limits limits) {
+    this(metrics, documents, work -> work, limits);
     this.engines =
-        new Engines(engines, extension -> () -> extension.name() + " " + extension.bundle());
+        new Engines(engines, extension -> ContributionIdentity.ofEngine(extension, null));
+    this.extensions = new Extensions(filters, functions, this.engines);
   }
 
-  private TemplatesComponent(Metrics metrics, Documents documents) {
+  private TemplatesComponent(
+      Metrics metrics,
+      Documents documents,
+      UnaryOperator<Runnable> carrier,
+      AbandonableCalls.Limits limits) {
     this.documents = documents;
     this.rendering = metrics.recorder(Operation.TEMPLATE_RENDER);
     this.waiting = metrics.recorder(Operation.FILES_WAIT);
-    this.sessions = new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE), debug);
-  }
-
-  private static Supplier<String> identity(Extension<?, ?> engine, Bundle self) {
-    return engine
-        .contributor()
-        .<Supplier<String>>map(bundle -> new EngineIdentity(engine.name(), bundle, self))
-        .orElse(engine::bundle);
+    this.sessions =
+        new Sessions(metrics.recorder(Operation.TEMPLATE_COMPILE), debug, carrier, limits);
   }
 
   /** Drops what belongs to engines that are not in service any more. */
@@ -134,6 +152,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
   @Deactivate
   void deactivate() {
     engines.close();
+    extensions.close();
     sessions.dropAll();
     forgetCompiled();
   }
@@ -163,6 +182,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
     boolean isolated = dryRun || !TemplateSettings.of(configuration).cache();
     return new WorktreeTemplates(
         engines,
+        extensions,
         sessions,
         stores(worktree, configuration, dryRun),
         outputs,
@@ -234,6 +254,8 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
 
   @Override
   public List<Rejection> rejections() {
-    return engines.rejections();
+    var all = new ArrayList<>(engines.rejections());
+    all.addAll(extensions.rejections());
+    return all;
   }
 }

@@ -40,6 +40,7 @@ final class WorktreeTemplates implements TemplateSet {
   private static final int MAX_DEPTH = 50;
 
   private final Engines engines;
+  private final Extensions extensions;
   private final Sessions sessions;
   private final CompiledStores stores;
   private final RenderedOutputs outputs;
@@ -63,6 +64,7 @@ final class WorktreeTemplates implements TemplateSet {
    */
   WorktreeTemplates(
       Engines engines,
+      Extensions extensions,
       Sessions sessions,
       CompiledStores stores,
       RenderedOutputs outputs,
@@ -75,6 +77,7 @@ final class WorktreeTemplates implements TemplateSet {
       Pace pace,
       boolean isolated) {
     this.engines = engines;
+    this.extensions = extensions;
     this.sessions = sessions;
     this.stores = stores;
     this.outputs = outputs;
@@ -130,7 +133,8 @@ final class WorktreeTemplates implements TemplateSet {
     }
     long start = System.nanoTime();
     var found =
-        outputs.find(loader, head.source(), loader.frontMatter(head, documents).under(data));
+        outputs.find(
+            loader::identity, head.source(), loader.frontMatter(head, documents).under(data));
     long caching = System.nanoTime() - start;
     if (found.output() != null) {
       out.write(new String(found.output(), StandardCharsets.UTF_8));
@@ -337,13 +341,13 @@ final class WorktreeTemplates implements TemplateSet {
 
   private OpenSession session(InstalledEngine engine) {
     if (isolated) {
-      return sessions.open(key(engine), engine, stores.of(engine));
+      return sessions.open(key(engine), engine, stores.of(engine), extensions);
     }
     var known = last;
     if (known != null && known.engine() == engine && known.begin()) {
       return known;
     }
-    var session = sessions.begin(key(engine), engine, stores.of(engine));
+    var session = sessions.begin(key(engine), engine, stores.of(engine), extensions);
     last = session;
     return session;
   }

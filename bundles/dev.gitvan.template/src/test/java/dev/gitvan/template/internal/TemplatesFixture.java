@@ -18,6 +18,8 @@ import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.pebble.internal.PebbleTemplateEngine;
 import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.template.spi.TemplateFilter;
+import dev.gitvan.template.spi.TemplateFunction;
 import dev.gitvan.testkit.FakeExtensionPoint;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -54,11 +56,24 @@ final class TemplatesFixture implements AutoCloseable {
   final HeapTier heap = new HeapTier();
   final FakeExtensionPoint<TemplateEngine, InstalledEngine.Properties> engines =
       new FakeExtensionPoint<>();
-  final TemplatesComponent templates = new TemplatesComponent(engines, Metrics.NONE, documents);
+  final FakeExtensionPoint<TemplateFilter, ExtensionProperties> filters =
+      new FakeExtensionPoint<>();
+  final FakeExtensionPoint<TemplateFunction, ExtensionProperties> functions =
+      new FakeExtensionPoint<>();
+  final TemplatesComponent templates;
 
   final Extension<TemplateEngine, InstalledEngine.Properties> pebble;
 
   TemplatesFixture(Path directory) {
+    this(directory, AbandonableCalls.Limits.DEFAULT);
+  }
+
+  /**
+   * @param limits of engines that do not guarantee that they end
+   */
+  TemplatesFixture(Path directory, AbandonableCalls.Limits limits) {
+    this.templates =
+        new TemplatesComponent(engines, filters, functions, Metrics.NONE, documents, limits);
     this.git = GitSandbox.init(directory);
     templates.caches = caches;
     addTier("heap", 1, heap);
@@ -84,7 +99,8 @@ final class TemplatesFixture implements AutoCloseable {
 
   Extension<TemplateEngine, InstalledEngine.Properties> add(
       String name, String extension, TemplateEngine engine) {
-    return engines.add(name, new InstalledEngine.Properties(name, Set.of(extension), true), engine);
+    return engines.add(
+        name, new InstalledEngine.Properties(name, Set.of(extension), true, true), engine);
   }
 
   /** Removes an engine as a bundle would that goes. */

@@ -37,6 +37,11 @@ public final class ExtensionRegistryComponent implements ExtensionRegistry {
     return point;
   }
 
+  @Override
+  public Runnable carry(Runnable work) {
+    return kernel.activities().carry(work);
+  }
+
   private static final class Point<S, D>
       implements ExtensionPoint<S, D>, ServiceTrackerCustomizer<S, Object> {
     private static final Duration GRACE = Duration.ofSeconds(1);

@@ -6,6 +6,7 @@ import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.Condition;
 import dev.gitvan.template.spi.EngineOptions;
 import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.template.spi.TemplateExtensions;
 import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import java.util.ArrayDeque;
@@ -33,6 +34,10 @@ final class MustacheSession implements TemplateEngine.Session {
     return options;
   }
 
+  TemplateExtensions extensions() {
+    return loader.extensions();
+  }
+
   @Override
   public CompiledTemplate compile(String name) {
     var root = parsed(loader.load(name));
@@ -58,7 +63,7 @@ final class MustacheSession implements TemplateEngine.Session {
           "'" + text + "' is no condition: Mustache knows names only",
           "Write it like inputs.publish or !inputs.draft.");
     }
-    return data -> Rendering.test(options, name, condition, data) != negated;
+    return data -> Rendering.test(options, loader.extensions(), name, condition, data) != negated;
   }
 
   private Unit unit(ParsedTemplate root, Map<String, ParsedTemplate> linked) {

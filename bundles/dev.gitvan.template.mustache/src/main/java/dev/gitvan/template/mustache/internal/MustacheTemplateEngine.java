@@ -11,7 +11,9 @@ import org.osgi.service.component.annotations.Component;
 @GitVanTemplateEngine(
     engine = "mustache",
     extensions = {"mustache"},
-    reproducible = true)
+    reproducible = true,
+    bounded = true,
+    interruptible = true)
 public final class MustacheTemplateEngine implements TemplateEngine {
   @Override
   public Session open(EngineOptions options, TemplateLoader loader) {

@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.template.spi.EngineOptions;
+import dev.gitvan.template.spi.TemplateExtensions;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -17,13 +18,19 @@ import java.util.Map;
 final class Rendering {
   private static final int SHOWN = 4;
 
+  /** The names below which contributed filters and functions are, unless the data has them. */
+  private static final String FILTERS = "filters";
+
+  private static final String FUNCTIONS = "functions";
+
   /** Of a value that is printed. */
   private static final int MAX_VALUE_DEPTH = 100;
 
   private long rounds;
   private final Unit unit;
   private final EngineOptions options;
-  private final Output out;
+  private final TemplateExtensions extensions;
+  private Output out;
   private final List<Object> contexts = new ArrayList<>();
   private final List<String> chain = new ArrayList<>();
   private String template;
@@ -31,17 +38,29 @@ final class Rendering {
   /**
    * @param unit null when there are no partials
    */
-  Rendering(Unit unit, String template, EngineOptions options, Map<String, ?> data, Writer out) {
+  Rendering(
+      Unit unit,
+      String template,
+      EngineOptions options,
+      TemplateExtensions extensions,
+      Map<String, ?> data,
+      Writer out) {
     this.unit = unit;
     this.template = template;
     this.options = options;
+    this.extensions = extensions;
     this.out = new Output(out, template);
     contexts.add(data);
   }
 
   /** Tests a name by itself. */
-  static boolean test(EngineOptions options, String template, Name name, Map<String, ?> data) {
-    var rendering = new Rendering(null, template, options, data, Writer.nullWriter());
+  static boolean test(
+      EngineOptions options,
+      TemplateExtensions extensions,
+      String template,
+      Name name,
+      Map<String, ?> data) {
+    var rendering = new Rendering(null, template, options, extensions, data, Writer.nullWriter());
     return Values.isTrue(rendering.valueOf(name, 1));
   }
 
@@ -74,7 +93,11 @@ final class Rendering {
   }
 
   private void section(Node.Section section) throws IOException {
-    var value = find(section.name());
+    if (!section.inverted() && isContributed(section.name(), FILTERS)) {
+      filter(section);
+      return;
+    }
+    var value = valueOrMissing(section.name(), section.line());
     if (section.inverted()) {
       if (!Values.isTrue(value)) {
         run(section.body());
@@ -97,6 +120,40 @@ final class Rendering {
     } finally {
       Values.close(iterator);
     }
+  }
+
+  /** Hands what a section renders to a filter that a bundle contributes. */
+  private void filter(Node.Section section) throws IOException {
+    var name = section.name().parts().get(1);
+    var place = Failure.place(template, section.line());
+    var filter =
+        extensions
+            .filter(name)
+            .orElseThrow(() -> unknown("filter", name, extensions.filterNames(), place));
+    var outer = out;
+    var body = new HeldText(place, options.maxOutput());
+    out = new Output(body, template);
+    run(section.body());
+    out.flush();
+    out = outer;
+    var value = filter.call(place, body.toString(), List.of(), Map.of());
+    print(value, false, 0, section.line());
+  }
+
+  private static GitVanException unknown(
+      String what, String name, Collection<String> known, String place) {
+    return GitVanException.of(
+        Codes.TEMPLATE_SYNTAX,
+        place,
+        "there is no " + what + " " + name,
+        Nearest.sentence(name, known, "Install the bundle that contributes it."));
+  }
+
+  /** Whether a name means a filter or function: data of that name comes first. */
+  private boolean isContributed(Name name, String kind) {
+    return name.parts().size() == 2
+        && name.parts().get(0).equals(kind)
+        && find(new Name(List.of(kind))) == Values.MISSING;
   }
 
   private void round(Node.Section section) {
@@ -148,7 +205,7 @@ final class Rendering {
 
   /** A value, or what is wrong with its name. */
   private Object valueOf(Name name, int line) {
-    var value = find(name);
+    var value = valueOrMissing(name, line);
     if (value != Values.MISSING) {
       return value;
     }
@@ -156,6 +213,19 @@ final class Rendering {
       throw undefined(name, line);
     }
     return null;
+  }
+
+  private Object valueOrMissing(Name name, int line) {
+    var value = find(name);
+    if (value != Values.MISSING || !isContributed(name, FUNCTIONS)) {
+      return value;
+    }
+    var function = name.parts().get(1);
+    var place = Failure.place(template, line);
+    return extensions
+        .function(function)
+        .orElseThrow(() -> unknown("function", function, extensions.functionNames(), place))
+        .call(place, null, List.of(), Map.of());
   }
 
   private Object find(Name name) {

@@ -56,7 +56,8 @@ final class Unit implements CompiledTemplate {
 
   @Override
   public void render(Map<String, ?> data, Writer out) throws IOException {
-    var rendering = new Rendering(this, root.name(), session.options(), data, out);
+    var rendering =
+        new Rendering(this, root.name(), session.options(), session.extensions(), data, out);
     try {
       rendering.run(root);
     } catch (StackOverflowError e) {

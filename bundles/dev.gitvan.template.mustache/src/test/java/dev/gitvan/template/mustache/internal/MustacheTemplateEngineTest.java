@@ -30,6 +30,16 @@ class MustacheTemplateEngineTest extends TemplateEngineContract {
   }
 
   @Override
+  protected String filtered(String path, String filter) {
+    return "{{#filters." + filter + "}}" + print(path) + "{{/filters." + filter + "}}";
+  }
+
+  @Override
+  protected String called(String function) {
+    return "{{functions." + function + "}}";
+  }
+
+  @Override
   protected String broken() {
     return "{{# a }}\n\nmore\n";
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,5 +262,50 @@ class MustacheTest {
         closed++;
       }
     }
+  }
+
+  @Test
+  void sectionIsTheInputOfContributedFilter() {
+    templates.filter("shout", (input, arguments) -> input.toString().toUpperCase(Locale.ROOT));
+
+    assertThat(
+            render(
+                "{{#filters.shout}}a {{#list}}<{{.}}>{{/list}}{{/filters.shout}} b",
+                Map.of("list", List.of("x", "y"))))
+        .isEqualTo("A <X><Y> b");
+    assertThat(failure("\n{{#filters.shuot}}a{{/filters.shuot}}", Map.of()))
+        .hasMessage("TEMPLATE_SYNTAX t:2: there is no filter shuot. Did you mean shout?");
+  }
+
+  @Test
+  void contributedFunctionIsValue() {
+    templates.function("list", arguments -> List.of("x", "y"));
+
+    assertThat(render("{{#functions.list}}{{.}};{{/functions.list}}", Map.of())).isEqualTo("x;y;");
+    assertThat(render("{{^functions.list}}none{{/functions.list}}", Map.of())).isEmpty();
+    assertThat(session.compileCondition("when", "functions.list").test(Map.of())).isTrue();
+    assertThat(failure("{{functions.lits}}", Map.of()))
+        .hasMessage("TEMPLATE_SYNTAX t:1: there is no function lits. Did you mean list?");
+  }
+
+  @Test
+  void dataComesBeforeWhatIsContributed() {
+    templates.filter("a", (input, arguments) -> "filtered").function("b", arguments -> "called");
+    var data = Map.of("filters", Map.of("a", "data"), "functions", Map.of("b", "data"));
+
+    assertThat(render("{{#filters.a}}{{.}}{{/filters.a}} {{functions.b}}", data))
+        .isEqualTo("data data");
+  }
+
+  @Test
+  void textForFilterIsLimited() {
+    templates.filter("a", (input, arguments) -> "");
+
+    assertThat(
+            failure(
+                    "{{#filters.a}}{{text}}{{text}}{{/filters.a}}",
+                    Map.of("text", "x".repeat(600_000)))
+                .code())
+        .isEqualTo("TEMPLATE_OUTPUT_LIMIT");
   }
 }

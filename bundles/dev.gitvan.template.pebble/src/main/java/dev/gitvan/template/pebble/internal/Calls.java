@@ -1,5 +1,7 @@
 package dev.gitvan.template.pebble.internal;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.template.spi.TemplateExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.extension.core.DefaultFilter;
 import io.pebbletemplates.pebble.extension.escaper.EscapeFilter;
@@ -11,9 +13,11 @@ import io.pebbletemplates.pebble.template.EvaluationContextImpl;
 import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Expressions that call something: filters, macros, blocks; and literals of lists and maps. */
 final class Calls {
@@ -62,7 +66,28 @@ final class Calls {
     }
   }
 
-  /** {@code macro(arguments)}. */
+  /** {@code value | filter(arguments)}, where a bundle contributes the filter. */
+  static final class ContributedFilter extends Lowered {
+    private final Expression<?> input;
+    private final String name;
+    private final ArgumentsNode arguments;
+
+    ContributedFilter(Expression<?> input, String name, ArgumentsNode arguments, int line) {
+      super(line);
+      this.input = input;
+      this.name = name;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
+      var value = input.evaluate(self, context);
+      var filter = RenderContext.of(context).rendering().extensions().filter(name);
+      return contributed(filter, "filter " + name, value, arguments, self, context, this);
+    }
+  }
+
+  /** {@code name(arguments)}: a macro, else a function that a bundle contributes. */
   static final class MacroCall extends Lowered implements Lowered.Streaming {
     private final String name;
     private final ArgumentsNode arguments;
@@ -75,14 +100,58 @@ final class Calls {
 
     @Override
     public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
-      return self.macro(context, name, arguments, false, getLineNumber());
+      var output = self.macro(context, name, arguments, false, getLineNumber());
+      return output == null ? function(self, context) : output;
     }
 
     @Override
     public void stream(Template self, TemplateWriter out, RenderContext context)
         throws IOException {
-      self.macro(out, context, new Template.Call(self, name, arguments, getLineNumber()), false);
+      if (!self.macro(
+          out, context, new Template.Call(self, name, arguments, getLineNumber()), false)) {
+        out.write(function(self, context));
+      }
     }
+
+    private Object function(PebbleTemplateImpl self, EvaluationContextImpl context) {
+      var function = RenderContext.of(context).rendering().extensions().function(name);
+      return contributed(
+          function, "function or macro " + name, null, arguments, self, context, this);
+    }
+  }
+
+  /** Calls a filter or function that a bundle contributes. */
+  private static Object contributed(
+      Optional<TemplateExtension> extension,
+      String what,
+      Object input,
+      ArgumentsNode arguments,
+      PebbleTemplateImpl self,
+      EvaluationContextImpl context,
+      Lowered call) {
+    if (extension.isEmpty()) {
+      throw Failure.of(
+          Codes.TEMPLATE_SYNTAX,
+          self.getName(),
+          call.getLineNumber(),
+          "there is no " + what,
+          "Correct the name, or install the bundle that contributes it.");
+    }
+    var positional = new ArrayList<>();
+    if (arguments.getPositionalArgs() != null) {
+      arguments
+          .getPositionalArgs()
+          .forEach(each -> positional.add(each.getValueExpression().evaluate(self, context)));
+    }
+    var named = new LinkedHashMap<String, Object>();
+    if (arguments.getNamedArgs() != null) {
+      arguments
+          .getNamedArgs()
+          .forEach(
+              each -> named.put(each.getName(), each.getValueExpression().evaluate(self, context)));
+    }
+    var place = Failure.place(self.getName(), call.getLineNumber());
+    return extension.get().call(place, input, positional, named);
   }
 
   /** What is rendered to be used as a value. */

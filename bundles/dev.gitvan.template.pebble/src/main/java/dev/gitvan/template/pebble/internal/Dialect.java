@@ -46,6 +46,31 @@ final class Dialect extends AbstractExtension {
     return filterNames;
   }
 
+  /** Names that no other filter can have: those that there are, and those that are refused. */
+  Set<String> reservedFilters() {
+    var reserved = new TreeSet<>(filterNames);
+    reserved.addAll(REFUSED.keySet());
+    reserved.addAll(words());
+    return reserved;
+  }
+
+  /** Names that no other function can have. */
+  Set<String> reservedFunctions() {
+    var reserved = new TreeSet<>(words());
+    reserved.addAll(getFunctions().keySet());
+    reserved.addAll(new CoreExtension().getFunctions().keySet());
+    reserved.addAll(Set.of("block", "parent", "not", "true", "false", "null", "none"));
+    return reserved;
+  }
+
+  /** Operators that are words. */
+  private static Set<String> words() {
+    var words = new TreeSet<String>();
+    new CoreExtension().getBinaryOperators().forEach(operator -> words.add(operator.getSymbol()));
+    new CoreExtension().getUnaryOperators().forEach(operator -> words.add(operator.getSymbol()));
+    return words;
+  }
+
   Set<String> testNames() {
     return testNames;
   }

@@ -93,15 +93,17 @@ final class FolderCheck {
     }
   }
 
-  private static void call(
+  private void call(
       String from, String name, int line, Set<String> macros, List<Problem> problems) {
-    if (!macros.contains(name)) {
+    if (!macros.contains(name) && loader.extensions().function(name).isEmpty()) {
+      var known = new LinkedHashSet<>(macros);
+      known.addAll(loader.extensions().functionNames());
       problems.add(
           new Problem(
               Codes.TEMPLATE_SYNTAX,
               Failure.place(from, line),
               "there is no function or macro " + name,
-              Nearest.sentence(name, macros, "Define it with {% macro " + name + "() %}.")));
+              Nearest.sentence(name, known, "Define it with {% macro " + name + "() %}.")));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.gitvan.template.pebble.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
+import dev.gitvan.template.spi.TemplateExtension;
+import dev.gitvan.template.spi.TemplateExtensions;
 import io.pebbletemplates.pebble.extension.ExtensionRegistry;
 import io.pebbletemplates.pebble.extension.NamedArguments;
 import io.pebbletemplates.pebble.node.ArgumentsNode;
@@ -53,7 +55,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -62,7 +66,10 @@ import java.util.function.Consumer;
  * are made the same text, which is the fastest to compare.
  */
 final class Lowering {
+  private static final Optional<TemplateExtension> NONE = Optional.empty();
+
   private final ExtensionRegistry registry;
+  private final TemplateExtensions extensions;
   private final Set<String> filters;
   private final Set<String> tests;
   private final String template;
@@ -71,7 +78,8 @@ final class Lowering {
   private final Map<String, Integer> calls = new LinkedHashMap<>();
 
   /**
-   * @param filters names of all filters, for suggestions
+   * @param extensions filters that bundles contribute
+   * @param filters names of Pebble's own filters, for suggestions
    * @param tests names of all tests
    * @param template its name
    * @param problems takes what is wrong; if it throws nothing, what cannot be lowered stays as it
@@ -79,11 +87,13 @@ final class Lowering {
    */
   Lowering(
       ExtensionRegistry registry,
+      TemplateExtensions extensions,
       Set<String> filters,
       Set<String> tests,
       String template,
       Consumer<GitVanException> problems) {
     this.registry = registry;
+    this.extensions = extensions;
     this.filters = filters;
     this.tests = tests;
     this.template = template;
@@ -269,8 +279,25 @@ final class Lowering {
   private Expression<?> filter(FilterExpression node, int line) {
     var call = (FilterInvocationExpression) node.getRightExpression();
     var filter = registry.getFilter(call.getFilterName());
+    var contributed = filter == null ? extensions.filter(call.getFilterName()) : NONE;
+    if (contributed.isPresent()) {
+      contributed
+          .get()
+          .check(
+              Failure.place(template, line),
+              size(call.getArgs().getPositionalArgs()),
+              names(call.getArgs().getNamedArgs()))
+          .ifPresent(problem -> problems.accept(problem.toException()));
+      return new Calls.ContributedFilter(
+          expression(node.getLeftExpression()),
+          call.getFilterName(),
+          arguments(call.getArgs()),
+          line);
+    }
     if (filter == null) {
-      unknown("filter", call.getFilterName(), filters, call.getLineNumber());
+      var all = new TreeSet<>(filters);
+      all.addAll(extensions.filterNames());
+      unknown("filter", call.getFilterName(), all, call.getLineNumber());
       expression(node.getLeftExpression());
       arguments(call.getArgs());
       return node;
@@ -282,6 +309,16 @@ final class Lowering {
         filter,
         arguments(call.getArgs()),
         line);
+  }
+
+  private static int size(List<?> list) {
+    return list == null ? 0 : list.size();
+  }
+
+  private static List<String> names(List<NamedArgumentNode> arguments) {
+    return arguments == null
+        ? List.of()
+        : arguments.stream().map(NamedArgumentNode::getName).toList();
   }
 
   private Expression<?> binary(BinaryExpression<?> node, int line) {

@@ -6,6 +6,7 @@ import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.Condition;
 import dev.gitvan.template.spi.EngineOptions;
 import dev.gitvan.template.spi.TemplateEngine;
+import dev.gitvan.template.spi.TemplateExtensions;
 import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -33,7 +34,7 @@ final class PebbleSession implements TemplateEngine.Session {
     this.engine = engine;
     this.options = options;
     this.loader = loader;
-    this.compiler = new TemplateCompiler(engine, dialect, loader::resolve);
+    this.compiler = new TemplateCompiler(engine, dialect, loader.extensions(), loader::resolve);
   }
 
   PebbleEngine engine() {
@@ -42,6 +43,10 @@ final class PebbleSession implements TemplateEngine.Session {
 
   EngineOptions options() {
     return options;
+  }
+
+  TemplateExtensions extensions() {
+    return loader.extensions();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.gitvan.template.spi.TemplateLoader;
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 @GitVanTemplateEngine(
     engine = "pebble",
     extensions = {"peb", "pebble"},
-    reproducible = true)
+    reproducible = true,
+    bounded = true,
+    interruptible = true)
 public final class PebbleTemplateEngine implements TemplateEngine {
   private static final int MAX_ENGINES = 32;
 
@@ -37,6 +40,16 @@ public final class PebbleTemplateEngine implements TemplateEngine {
     }
     var engine = engines.computeIfAbsent(options, this::engine);
     return new PebbleSession(engine, dialect, options, loader);
+  }
+
+  @Override
+  public Set<String> filterNames() {
+    return dialect.reservedFilters();
+  }
+
+  @Override
+  public Set<String> functionNames() {
+    return dialect.reservedFunctions();
   }
 
   private PebbleEngine engine(EngineOptions options) {

@@ -4,6 +4,7 @@ import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.EngineOptions;
+import dev.gitvan.template.spi.TemplateExtensions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -26,6 +27,7 @@ final class Rendering {
   private static final int CALL = 16;
 
   private final EngineOptions options;
+  private final TemplateExtensions extensions;
   private final Scopes scopes;
   private final Function<String, Map<String, Template>> linker;
   private final long maxHeld;
@@ -38,16 +40,19 @@ final class Rendering {
   private int line;
 
   /**
+   * @param extensions filters and functions that bundles contribute
    * @param templates those that are linked statically, by name
    * @param linker finds any other, with all that it names
    */
   Rendering(
       EngineOptions options,
+      TemplateExtensions extensions,
       Template root,
       Map<String, Template> templates,
       Function<String, Map<String, Template>> linker,
       Scopes scopes) {
     this.options = options;
+    this.extensions = extensions;
     this.templates = templates;
     this.linker = linker;
     this.scopes = scopes;
@@ -61,6 +66,10 @@ final class Rendering {
 
   EngineOptions options() {
     return options;
+  }
+
+  TemplateExtensions extensions() {
+    return extensions;
   }
 
   Scopes scopes() {

@@ -116,6 +116,7 @@ final class Template extends PebbleTemplateImpl {
     }
   }
 
+  /** Null when there is no such macro. */
   @Override
   public SafeString macro(
       EvaluationContextImpl context,
@@ -126,11 +127,12 @@ final class Template extends PebbleTemplateImpl {
     var known = RenderContext.of(context);
     var out = new MemoryWriter(known.rendering());
     try {
-      macro(out, known, new Call(this, name, arguments, line), ignoreChild);
+      return macro(out, known, new Call(this, name, arguments, line), ignoreChild)
+          ? new SafeString(out.text())
+          : null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new SafeString(out.text());
   }
 
   /**
@@ -148,42 +150,40 @@ final class Template extends PebbleTemplateImpl {
    * Runs a macro: a child's, else this template's, an imported one, a parent's.
    *
    * @param ignoreChild whether a child has been asked already
+   * @return false when there is none of that name
    */
-  void macro(TemplateWriter out, RenderContext context, Call call, boolean ignoreChild)
+  boolean macro(TemplateWriter out, RenderContext context, Call call, boolean ignoreChild)
       throws IOException {
     var hierarchy = context.getHierarchy();
     if (!ignoreChild && hierarchy.getChild() instanceof Template child) {
       hierarchy.descend();
-      child.macro(out, context, call, false);
+      boolean found = child.macro(out, context, call, false);
       hierarchy.ascend();
-      return;
+      return found;
     }
     var own = macros.get(call.name());
     if (own != null) {
       own.run(this, out, context, call);
-      return;
+      return true;
     }
     var reference = context.rendering().importedMacro(this, call.name());
     if (reference != null) {
       reference.template().foreignMacro(out, context, call.named(reference.name()));
-      return;
+      return true;
     }
     for (var imported : context.getImportedTemplates()) {
       if (imported.hasMacro(call.name())) {
         ((Template) imported).foreignMacro(out, context, call);
-        return;
+        return true;
       }
     }
     if (!(hierarchy.getParent() instanceof Template parent)) {
-      throw new PebbleException(
-          null,
-          "there is no function or macro " + call.name(),
-          call.line(),
-          call.caller().getName());
+      return false;
     }
     hierarchy.ascend();
-    parent.macro(out, context, call, true);
+    boolean found = parent.macro(out, context, call, true);
     hierarchy.descend();
+    return found;
   }
 
   /** Runs a macro of this template from another: what that one extends has no part in it. */

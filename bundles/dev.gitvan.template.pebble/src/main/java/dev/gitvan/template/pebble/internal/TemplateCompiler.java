@@ -3,6 +3,7 @@ package dev.gitvan.template.pebble.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.template.spi.TemplateExtensions;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.ParserException;
@@ -32,14 +33,21 @@ final class TemplateCompiler {
 
   private final PebbleEngine engine;
   private final Dialect dialect;
+  private final TemplateExtensions extensions;
   private final BinaryOperator<String> resolver;
 
   /**
+   * @param extensions filters that bundles contribute
    * @param resolver what a reference in a template means
    */
-  TemplateCompiler(PebbleEngine engine, Dialect dialect, BinaryOperator<String> resolver) {
+  TemplateCompiler(
+      PebbleEngine engine,
+      Dialect dialect,
+      TemplateExtensions extensions,
+      BinaryOperator<String> resolver) {
     this.engine = engine;
     this.dialect = dialect;
+    this.extensions = extensions;
     this.resolver = resolver;
   }
 
@@ -130,7 +138,12 @@ final class TemplateCompiler {
 
   private Lowering lowering(String name, Consumer<GitVanException> problems) {
     return new Lowering(
-        engine.getExtensionRegistry(), dialect.filterNames(), dialect.testNames(), name, problems);
+        engine.getExtensionRegistry(),
+        extensions,
+        dialect.filterNames(),
+        dialect.testNames(),
+        name,
+        problems);
   }
 
   private RootNode parse(String name, String text) {

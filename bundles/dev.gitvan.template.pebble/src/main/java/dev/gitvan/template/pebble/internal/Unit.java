@@ -90,6 +90,11 @@ final class Unit implements CompiledTemplate {
   private Rendering rendering(Map<String, ?> data) {
     // Nothing is ever put into the data, see Scopes.
     return new Rendering(
-        session.options(), root, templates, session::link, new Scopes((Map<String, Object>) data));
+        session.options(),
+        session.extensions(),
+        root,
+        templates,
+        session::link,
+        new Scopes((Map<String, Object>) data));
   }
 }

@@ -29,6 +29,16 @@ class PebbleTemplateEngineTest extends TemplateEngineContract {
   }
 
   @Override
+  protected String filtered(String path, String filter) {
+    return "{{ " + path + " | " + filter + " }}";
+  }
+
+  @Override
+  protected String called(String function) {
+    return "{{ " + function + "() }}";
+  }
+
+  @Override
   protected String broken() {
     return "{% if a %}\n\nmore\n";
   }

@@ -35,8 +35,13 @@ final class Observation {
   /** A template was loaded, in the one state that a rendering sees of it. */
   void template(String name, String identity) {
     if (identities.putIfAbsent(name, identity) == null) {
-      seen.put(new Read(Read.Kind.TEMPLATE, name), Seen.template(identity));
+      seen.put(new Read(Read.Kind.TEMPLATE, name), Seen.identity(identity));
     }
+  }
+
+  /** A contributed filter or function was called, the same one each time. */
+  void extension(Read.Kind kind, String name, String identity) {
+    seen.putIfAbsent(new Read(kind, name), Seen.identity(identity));
   }
 
   /** A variable is about to be given to the template. */
@@ -92,7 +97,7 @@ final class Observation {
     }
     for (var each : seen.entrySet()) {
       var read = each.getKey();
-      if (read.kind() != Read.Kind.TEMPLATE && !each.getValue().isStill(data, read)) {
+      if (read.kind().isData() && !each.getValue().isStill(data, read)) {
         return false;
       }
     }

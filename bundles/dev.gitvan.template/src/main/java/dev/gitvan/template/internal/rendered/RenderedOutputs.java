@@ -3,7 +3,6 @@ package dev.gitvan.template.internal.rendered;
 import dev.gitvan.cache.Cache;
 import dev.gitvan.cache.Cache.Hit;
 import dev.gitvan.cache.CacheHandle;
-import dev.gitvan.template.spi.TemplateLoader;
 import dev.gitvan.template.spi.TemplateLoader.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The cache {@value #NAME}: outputs of templates and data that have not changed. Two entries for
@@ -56,14 +56,15 @@ public final class RenderedOutputs {
   /**
    * Looks for an output.
    *
-   * @param loader gives the templates as they are now
+   * @param identities of templates, filters and functions as they are now; null for what is not
+   *     there
    * @param root the template
    */
-  public Found find(TemplateLoader loader, Source root, Map<String, ?> data) {
-    var found = find(cache.get(), loader, root, data);
+  public Found find(Function<Read, String> identities, Source root, Map<String, ?> data) {
+    var found = find(cache.get(), identities, root, data);
     return found.output() != null || other == cache
         ? found
-        : better(find(other.get(), loader, root, data), found);
+        : better(find(other.get(), identities, root, data), found);
   }
 
   /** What has an output, or values that need not be looked at again. */
@@ -74,14 +75,17 @@ public final class RenderedOutputs {
   }
 
   private static Found find(
-      Cache<String, byte[]> kept, TemplateLoader loader, Source root, Map<String, ?> data) {
+      Cache<String, byte[]> kept,
+      Function<Read, String> identities,
+      Source root,
+      Map<String, ?> data) {
     var base = base(root.version(), data);
     var trace = read(kept, base, TRACE).map(hit -> decoded(hit.value())).orElse(null);
     if (trace == null) {
       return Found.UNKNOWN;
     }
     var values = new HashMap<Read, Seen>();
-    var key = key(base, trace, loader, data, values);
+    var key = key(base, trace, identities, data, values);
     if (key == null) {
       return Found.UNKNOWN;
     }
@@ -128,23 +132,26 @@ public final class RenderedOutputs {
   private static String key(
       String base,
       Trace trace,
-      TemplateLoader loader,
+      Function<Read, String> identities,
       Map<String, ?> data,
       Map<Read, Seen> values) {
     var key = new Key(base, trace);
     try {
       for (var read : trace.reads()) {
-        var value =
-            read.kind() == Read.Kind.TEMPLATE
-                ? Seen.template(loader.load(read.name()).version())
-                : Seen.of(data, read);
+        if (!read.kind().isData()) {
+          var identity = identities.apply(read);
+          if (identity == null) {
+            return null;
+          }
+          key.add(Seen.identity(identity));
+          continue;
+        }
+        var value = Seen.of(data, read);
         if (value == null) {
           return null;
         }
         key.add(value);
-        if (read.kind() != Read.Kind.TEMPLATE) {
-          values.put(read, value);
-        }
+        values.put(read, value);
       }
     } catch (RuntimeException e) {
       // A template that has gone, or a repository that cannot be read: rendering tells.

@@ -13,14 +13,14 @@ import java.util.Map;
 record Seen(byte[] digest, Snapshot snapshot) {
   private static final Seen ABSENT = new Seen(new byte[0], null);
 
-  /** A template, by its identity. */
-  static Seen template(String identity) {
+  /** A template, filter or function, by its identity. */
+  static Seen identity(String identity) {
     return new Seen(identity.getBytes(StandardCharsets.UTF_8), null);
   }
 
   /** What data has; null when that has no digest. */
   static Seen of(Map<String, ?> data, Read read) {
-    if (read.kind() != Read.Kind.VARIABLE) {
+    if (read.kind() == Read.Kind.LAZY) {
       return ofDigest(lazy(data, read));
     }
     var value = data.get(read.name());

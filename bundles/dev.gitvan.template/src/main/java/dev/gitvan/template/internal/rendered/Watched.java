@@ -46,6 +46,16 @@ public final class Watched {
     observation.template(name, identity);
   }
 
+  /** A contributed filter or function was called whose results are reproducible. */
+  public void called(Read.Kind kind, String name, String identity) {
+    observation.extension(kind, name, identity);
+  }
+
+  /** Something was called whose results may be others another time. */
+  public void calledUnreproducible() {
+    observation.refuse();
+  }
+
   /** A template could not be loaded: whatever comes out now, another time may be another. */
   public void notLoaded() {
     observation.spoil();

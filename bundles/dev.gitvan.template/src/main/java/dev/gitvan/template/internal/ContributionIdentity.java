@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.extension.Extension;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,31 +15,54 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * What an engine's outputs depend on beside templates, data and options, as SHA-256: its name; its
- * bundle, the bundles whose packages that uses, and those whose services it uses, with their
- * versions; the version of Java, whose dates and numbers differ; the process's locale and time
- * zone.
+ * What the results of an engine, filter or function depend on besides their input, as SHA-256: its
+ * name; its bundle and the bundles whose packages that uses, with their versions; for an engine
+ * also those whose services its bundle uses, and this bundle; the version of Java, whose dates and
+ * numbers differ; the process's locale and time zone.
  *
  * <p>A version stands for a bundle's content, but for snapshots. Of those the file tells, or, where
  * there is none, when it was installed.
  */
-final class EngineIdentity implements Supplier<String> {
-  private final String engine;
+final class ContributionIdentity implements Supplier<String> {
+  private final String name;
   private final Bundle bundle;
-  private final Bundle self;
+  private final Bundle host;
   private volatile String identity;
 
   /**
-   * @param bundle the engine's
-   * @param self this bundle, which has a part in every output
+   * @param name of the contribution
+   * @param bundle that contributes it
+   * @param host this bundle, for an engine; null for a filter or function, which uses no services
    */
-  EngineIdentity(String engine, Bundle bundle, Bundle self) {
-    this.engine = engine;
+  private ContributionIdentity(String name, Bundle bundle, Bundle host) {
+    this.name = name;
     this.bundle = bundle;
-    this.self = self;
+    this.host = host;
   }
 
-  /** The identity as it was at the first call: the engine is in use by then. */
+  /**
+   * The identity of an engine.
+   *
+   * @param host this bundle, which has a part in every output
+   */
+  static Supplier<String> ofEngine(Extension<?, ?> engine, Bundle host) {
+    return of(engine, host);
+  }
+
+  /** The identity of a filter or function that declares its results to be reproducible. */
+  static Supplier<String> ofExtension(Extension<?, ?> extension) {
+    return of(extension, null);
+  }
+
+  /** Outside of a framework a name and a version are all there is. */
+  private static Supplier<String> of(Extension<?, ?> contribution, Bundle host) {
+    return contribution
+        .contributor()
+        .<Supplier<String>>map(b -> new ContributionIdentity(contribution.name(), b, host))
+        .orElse(() -> contribution.name() + " " + contribution.bundle());
+  }
+
+  /** The identity as it was at the first call. An engine is in use by then. */
   @Override
   public String get() {
     var known = identity;
@@ -51,9 +75,11 @@ final class EngineIdentity implements Supplier<String> {
 
   private String read() {
     var bundles = new HashSet<Bundle>();
-    collect(self, bundles);
     collect(bundle, bundles);
-    var used = bundle.getServicesInUse();
+    if (host != null) {
+      collect(host, bundles);
+    }
+    var used = host == null ? null : bundle.getServicesInUse();
     if (used != null) {
       for (var service : used) {
         var provider = service.getBundle();
@@ -67,7 +93,7 @@ final class EngineIdentity implements Supplier<String> {
     var text =
         String.join(
             "\n",
-            engine,
+            name,
             Runtime.version().toString(),
             Locale.getDefault().toString(),
             ZoneId.systemDefault().toString(),
