@@ -164,6 +164,12 @@ public final class Codes {
   /** No such hook point. */
   public static final String HOOK_NOT_FOUND = "HOOK_NOT_FOUND";
 
+  /** Hooks whose order contradicts itself. */
+  public static final String HOOK_CYCLE = "HOOK_CYCLE";
+
+  /** A hook that did not end when it was interrupted. */
+  public static final String HOOK_QUARANTINED = "HOOK_QUARANTINED";
+
   /** A tag or ref that exists already. */
   public static final String REF_EXISTS = "REF_EXISTS";
 

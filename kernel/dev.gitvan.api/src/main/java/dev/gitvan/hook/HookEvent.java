@@ -6,55 +6,28 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
- * Something at a named point that hooks are called for.
+ * One occurrence of a hook point, for which hooks are called. Immutable.
  *
- * @param point Git's own ({@code pre-commit} ...) or GitVan's ({@code job:before} ...)
+ * @param point name of the {@link HookPoint}
  * @param worktree where it happens
- * @param data what the point tells; values as {@link dev.gitvan.document.Node#value()} has them
- * @param limit how long the whole chain may take
+ * @param data what the point declares; values as {@link dev.gitvan.document.Node#value()} returns
+ *     them
+ * @param limit maximum duration of the whole chain
  */
 public record HookEvent(
     String point, WorktreeId worktree, Map<String, Object> data, Duration limit) {
-  /** Before a run's first attempt; a gate. Data: {@code run job inputs}. */
+  /** Before a run's first attempt; a gate. */
   public static final String JOB_BEFORE = "job:before";
 
-  /** After a run that ended well. Data: {@code run job inputs status}. */
+  /** After a run that succeeded. */
   public static final String JOB_AFTER = "job:after";
 
-  /** After a run that did not. Data: as {@code job:after}, and {@code error}. */
+  /** After a run that did not succeed. */
   public static final String JOB_ERROR = "job:error";
 
-  /** Git's own points, those of a server's repository among them. */
-  public static final Set<String> GIT_POINTS =
-      Set.of(
-          "applypatch-msg",
-          "commit-msg",
-          "post-applypatch",
-          "post-checkout",
-          "post-commit",
-          "post-index-change",
-          "post-merge",
-          "post-receive",
-          "post-rewrite",
-          "post-update",
-          "pre-applypatch",
-          "pre-auto-gc",
-          "pre-commit",
-          "pre-merge-commit",
-          "pre-push",
-          "pre-rebase",
-          "pre-receive",
-          "prepare-commit-msg",
-          "proc-receive",
-          "push-to-checkout",
-          "reference-transaction",
-          "sendemail-validate",
-          "update");
-
-  /** Limit of a chain that names none. */
+  /** Maximum duration of a chain whose caller has no limit of its own. */
   public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
   public HookEvent {
@@ -62,14 +35,5 @@ public record HookEvent(
     Objects.requireNonNull(worktree, "worktree");
     Objects.requireNonNull(limit, "limit");
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
-  }
-
-  /** Whether a veto at this point stops the operation. */
-  public boolean isGate() {
-    return switch (point) {
-      case "pre-commit", "commit-msg", "pre-push", "pre-merge-commit", "pre-rebase", JOB_BEFORE ->
-          true;
-      default -> false;
-    };
   }
 }

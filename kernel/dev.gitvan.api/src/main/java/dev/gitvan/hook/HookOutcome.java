@@ -2,13 +2,16 @@ package dev.gitvan.hook;
 
 import dev.gitvan.diagnostics.Problem;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 
-/** What a hook answered. */
+/** Result of calling a hook. Immutable. */
 public sealed interface HookOutcome {
-  /** All is well. */
+  /** Passed, without a message. */
   HookOutcome PASSED = new Passed("");
 
-  /** The hook has no objection. */
+  /** The hook does not object. */
   static HookOutcome passed() {
     return PASSED;
   }
@@ -18,7 +21,16 @@ public sealed interface HookOutcome {
     return new Vetoed(reason);
   }
 
-  /** The hook does not apply here. */
+  /**
+   * The hook does not object, and has changed files.
+   *
+   * @param files at least one; see {@link Fixed#files}
+   */
+  static HookOutcome fixed(Collection<String> files) {
+    return new Fixed(List.copyOf(files));
+  }
+
+  /** The hook does not apply to this event. */
   static HookOutcome skipped(String reason) {
     return new Skipped(reason);
   }
@@ -33,17 +45,73 @@ public sealed interface HookOutcome {
    *
    * @param message for people, or empty
    */
-  record Passed(String message) implements HookOutcome {}
+  record Passed(String message) implements HookOutcome {
+    public Passed {
+      Objects.requireNonNull(message, "message");
+    }
+  }
 
-  /** An objection. */
-  record Vetoed(String reason) implements HookOutcome {}
+  /**
+   * An objection.
+   *
+   * @param reason for people, one sentence without its full stop
+   */
+  record Vetoed(String reason) implements HookOutcome {
+    public Vetoed {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
-  /** The hook threw; the fault is the hook's. */
-  record Failed(Problem problem) implements HookOutcome {}
+  /**
+   * The hook failed, which is not the user's fault; also a definition that cannot be used.
+   *
+   * @param problem what went wrong
+   */
+  record Failed(Problem problem) implements HookOutcome {
+    public Failed {
+      Objects.requireNonNull(problem, "problem");
+    }
+  }
 
-  /** The hook did not answer within its limit. */
-  record TimedOut(Duration limit) implements HookOutcome {}
+  /**
+   * The hook did not return within a limit.
+   *
+   * @param limit its own, or that of the chain
+   */
+  record TimedOut(Duration limit) implements HookOutcome {
+    public TimedOut {
+      Objects.requireNonNull(limit, "limit");
+    }
+  }
 
-  /** The hook does not apply. */
-  record Skipped(String reason) implements HookOutcome {}
+  /**
+   * No objection, but the hook has changed files. It does not stop a gate by itself: the caller
+   * decides what happens to the changes, such as adding them to the commit.
+   *
+   * @param files paths relative to the working tree, with {@code /}; at least one
+   */
+  record Fixed(List<String> files) implements HookOutcome {
+    public Fixed {
+      files = List.copyOf(files);
+      if (files.isEmpty()) {
+        throw new IllegalArgumentException("no file was fixed: the hook has passed");
+      }
+      for (var file : files) {
+        if (file.isEmpty() || file.startsWith("/") || List.of(file.split("/", -1)).contains("..")) {
+          throw new IllegalArgumentException("not a path inside the working tree: " + file);
+        }
+      }
+    }
+  }
+
+  /**
+   * The hook does not apply, or was not called.
+   *
+   * @param reason for people, one sentence without its full stop
+   */
+  record Skipped(String reason) implements HookOutcome {
+    public Skipped {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 }

@@ -1,4 +1,6 @@
-/** Hook points as callers see them: firing a point and reading what each hook answered. */
+/**
+ * Hook points as callers see them: firing an event of a point, and reading what each hook answered.
+ */
 @Export
 @Version("1.0.0")
 package dev.gitvan.hook;

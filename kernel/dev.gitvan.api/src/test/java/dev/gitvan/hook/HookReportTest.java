@@ -1,6 +1,7 @@
 package dev.gitvan.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.hook.HookReport.Answer;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HookReportTest {
   private static final Path GIT = Path.of("/r/.git").toAbsolutePath();
@@ -20,8 +23,11 @@ class HookReportTest {
   private static HookReport report(String point, HookOutcome... outcomes) {
     var event = new HookEvent(point, WORKTREE, Map.of(), HookEvent.DEFAULT_LIMIT);
     var answers =
-        List.of(outcomes).stream().map(o -> new Answer("hook", o, Duration.ZERO)).toList();
-    return new HookReport(event, answers, Duration.ZERO);
+        List.of(outcomes).stream()
+            .map(o -> new Answer("hook", "org.example 1.0.0", o, Duration.ZERO))
+            .toList();
+    return new HookReport(
+        BuiltInHookPoints.find(point).orElseThrow(), event, answers, Duration.ZERO);
   }
 
   @Test
@@ -31,6 +37,7 @@ class HookReportTest {
     assertThat(new HookOutcome.TimedOut(Duration.ZERO).stopsGate()).isTrue();
     assertThat(HookOutcome.passed().stopsGate()).isFalse();
     assertThat(HookOutcome.skipped("not mine").stopsGate()).isFalse();
+    assertThat(HookOutcome.fixed(List.of("a.txt")).stopsGate()).isFalse();
   }
 
   @Test
@@ -48,5 +55,30 @@ class HookReportTest {
   void whereThereIsNoGateNothingIsStopped() {
     assertThat(report("post-commit", HookOutcome.vetoed("no")).stoppedBy()).isEmpty();
     assertThat(report(HookEvent.JOB_AFTER, HookOutcome.vetoed("no")).stoppedBy()).isEmpty();
+  }
+
+  @Test
+  void fixedFilesOfAllHooksAreSorted() {
+    var report =
+        report(
+            "pre-commit",
+            HookOutcome.fixed(List.of("src/b.txt", "a.txt")),
+            HookOutcome.passed(),
+            HookOutcome.fixed(List.of("a.txt")));
+    assertThat(report.fixedFiles()).containsExactly("a.txt", "src/b.txt");
+    assertThat(report.stoppedBy()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/etc/passwd", "../other", "a/../../b"})
+  void fixedFilesAreInsideTheWorkingTree(String file) {
+    assertThatThrownBy(() -> HookOutcome.fixed(List.of(file)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void fixingNothingIsNotFixing() {
+    assertThatThrownBy(() -> HookOutcome.fixed(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -5,16 +5,18 @@ import dev.gitvan.hook.HookOutcome;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Code called at a hook point. Register it as a service with {@link GitVanHook}; it must be safe
- * for several calls at once.
+ * Code that is called at hook points. Register it as a service with {@link GitVanHook}. Safe for
+ * any thread: several events can be fired at once.
  */
 @ConsumerType
 @FunctionalInterface
 public interface Hook {
   /**
-   * Answers an event. The thread is interrupted at the limit and must then return soon.
+   * Answers an event. The thread is interrupted at the limit; the hook must return soon after, or
+   * it is not called any more.
    *
-   * @throws Exception for a fault of the hook itself; at a gate it stops the operation like a veto
+   * @return never null
+   * @throws Exception when the hook itself fails; at a gate this stops the operation like a veto
    */
   HookOutcome call(HookEvent event) throws Exception;
 }

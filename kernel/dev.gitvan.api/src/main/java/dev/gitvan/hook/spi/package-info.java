@@ -1,4 +1,4 @@
-/** What contributors of hooks implement. */
+/** What contributors of hooks, hook points and hook sources implement. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.hook.spi;

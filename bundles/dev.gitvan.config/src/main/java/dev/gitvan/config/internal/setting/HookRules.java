@@ -7,25 +7,21 @@ import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.document.Place;
-import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.BuiltInHookPoints;
+import dev.gitvan.hook.HookPoint;
 import dev.gitvan.job.JobDefinition;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** What {@code hooks:} may hold. A wrong hook stops the whole file: a gate must not vanish. */
 public final class HookRules {
   static final SettingType<Boolean> PARALLEL = SettingType.flag();
   static final SettingType<Duration> TIMEOUT =
       SettingType.duration(Duration.ofMillis(1), Duration.ofDays(1));
-
-  /** GitVan's points, and those of plugins. */
-  static final Pattern OWN_POINT = Pattern.compile("[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)+");
 
   static final Set<String> CHAIN_KEYS = Set.of("parallel", "jobs");
   static final Set<String> JOB_KEYS =
@@ -51,17 +47,16 @@ public final class HookRules {
         .entries()
         .forEach(
             (point, chain) -> {
-              if (!HookEvent.GIT_POINTS.contains(point) && !OWN_POINT.matcher(point).matches()) {
-                var known = new TreeSet<>(HookEvent.GIT_POINTS);
-                known.addAll(
-                    List.of(HookEvent.JOB_BEFORE, HookEvent.JOB_AFTER, HookEvent.JOB_ERROR));
+              if (!BuiltInHookPoints.names().contains(point) && !HookPoint.isExtensionName(point)) {
                 problems.accept(
                     new Problem(
                         Codes.CONFIG_UNKNOWN_KEY,
                         points.keyPlaces().get(point).toString(),
                         "there is no hook point " + point,
                         Nearest.sentence(
-                            point, known, "See githooks(5), or job:before, job:after.")));
+                            point,
+                            BuiltInHookPoints.names(),
+                            "See githooks(5), or job:before, job:after.")));
               }
               chain("hooks." + point, chain);
             });

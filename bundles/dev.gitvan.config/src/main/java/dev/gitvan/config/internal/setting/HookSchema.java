@@ -4,7 +4,8 @@ import static dev.gitvan.config.internal.setting.JobSchema.described;
 import static dev.gitvan.config.internal.setting.JobSchema.ref;
 import static dev.gitvan.config.internal.setting.Schemas.ordered;
 
-import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.BuiltInHookPoints;
+import dev.gitvan.hook.HookPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ final class HookSchema {
   private HookSchema() {}
 
   static Map<String, Object> hooks() {
-    var points = new TreeSet<>(HookEvent.GIT_POINTS);
+    var points = new TreeSet<>(BuiltInHookPoints.gitNames());
     return ordered(
         "type",
         List.of("object", "null"),
@@ -26,7 +27,7 @@ final class HookSchema {
             "anyOf",
             List.of(
                 Map.of("enum", List.copyOf(points)),
-                Map.of("pattern", "^" + HookRules.OWN_POINT.pattern() + "$"))),
+                Map.of("pattern", "^" + HookPoint.EXTENSION_NAME + "$"))),
         "additionalProperties",
         chain());
   }

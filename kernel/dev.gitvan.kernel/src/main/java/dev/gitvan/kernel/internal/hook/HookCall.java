@@ -4,16 +4,14 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.extension.Extension;
-import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.hook.HookReport.Answer;
-import dev.gitvan.hook.spi.Hook;
-import dev.gitvan.kernel.internal.Contribution;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One call of one hook. It runs on a pool's thread and is watched by the thread that fired the
- * event; the lock only orders the end of the call against its interruption.
+ * One call of one member of a chain. It runs on a pool's thread and is watched by the thread that
+ * fired the event; the lock only orders the end of the call against its interruption.
  */
 final class HookCall {
   private enum State {
@@ -23,39 +21,68 @@ final class HookCall {
     ENDED
   }
 
-  private final Contribution<Hook, HookPoint> hook;
+  private final ChainMember member;
+  private final AtomicBoolean claimed = new AtomicBoolean();
   private State state = State.WAITING;
   private Thread thread;
   private long deadline;
   private Duration limit;
   private boolean cancelled;
+  private String skipReason;
   private HookOutcome outcome;
   private Duration duration = Duration.ZERO;
 
-  HookCall(Contribution<Hook, HookPoint> hook) {
-    this.hook = hook;
+  HookCall(ChainMember member) {
+    this.member = member;
   }
 
-  Contribution<Hook, HookPoint> hook() {
-    return hook;
+  ChainMember member() {
+    return member;
+  }
+
+  /** Whether the caller is the first to claim this call, and so the one that runs or forgoes it. */
+  boolean claim() {
+    return claimed.compareAndSet(false, true);
   }
 
   /**
-   * Calls the hook on this thread.
+   * Skips this call when its turn comes if the one before it in its group has stopped the
+   * operation, or was skipped for that reason.
+   */
+  void follow(HookCall previous) {
+    String reason;
+    synchronized (previous) {
+      reason =
+          previous.outcome.stopsGate()
+              ? previous.member.name() + " has stopped the operation"
+              : previous.skipReason;
+    }
+    synchronized (this) {
+      skipReason = reason;
+    }
+  }
+
+  /**
+   * Calls the member on this thread.
    *
+   * @param chainLimit what the whole chain has
    * @param chainDeadline when the whole chain must have ended, a {@link System#nanoTime()}
    * @return whether the call ended here; false when it was given up meanwhile, and this thread too
    */
-  boolean run(HookEvent event, long chainDeadline) {
+  boolean run(Duration chainLimit, long chainDeadline) {
     long start = System.nanoTime();
     synchronized (this) {
       if (cancelled) {
         settle(stopped(), Duration.ZERO);
         return true;
       }
-      limit = hook.description().timeout();
+      if (skipReason != null) {
+        settle(HookOutcome.skipped(skipReason), Duration.ZERO);
+        return true;
+      }
+      limit = member.definition().timeout();
       if (start + limit.toNanos() - chainDeadline > 0) {
-        limit = event.limit();
+        limit = chainLimit;
         deadline = chainDeadline;
       } else {
         deadline = start + limit.toNanos();
@@ -63,7 +90,7 @@ final class HookCall {
       thread = Thread.currentThread();
       state = State.RUNNING;
     }
-    var answer = hook.plugin().<HookOutcome>call(service -> service.call(event));
+    var answer = member.call();
     synchronized (this) {
       if (state == State.ENDED) {
         return false;
@@ -108,7 +135,7 @@ final class HookCall {
     }
     if (state == State.WAITING) {
       // It may begin at any moment; nothing can be due before this.
-      return Math.min(hook.description().timeout().toNanos(), grace);
+      return Math.min(member.definition().timeout().toNanos(), grace);
     }
     if (state == State.RUNNING && deadline - now <= 0) {
       interrupt(now, grace);
@@ -131,7 +158,7 @@ final class HookCall {
   }
 
   synchronized Answer answer() {
-    return new Answer(hook.name(), outcome, duration);
+    return new Answer(member.name(), member.definition().origin(), outcome, duration);
   }
 
   private void interrupt(long now, long grace) {
@@ -148,12 +175,11 @@ final class HookCall {
   }
 
   private HookOutcome stopped() {
-    return cancelled ? interrupted(hook) : new HookOutcome.TimedOut(limit);
-  }
-
-  private static HookOutcome interrupted(Contribution<Hook, HookPoint> hook) {
-    return new HookOutcome.Failed(
-        new Problem(Codes.INTERRUPTED, "hook " + hook.name(), "the operation was cancelled", ""));
+    return cancelled
+        ? new HookOutcome.Failed(
+            new Problem(
+                Codes.INTERRUPTED, "hook " + member.name(), "the operation was cancelled", ""))
+        : new HookOutcome.TimedOut(limit);
   }
 
   private HookOutcome outcomeOf(Extension.Answer<HookOutcome> answer) {
@@ -163,15 +189,15 @@ final class HookCall {
     if (answer.failure() != null) {
       return failed("failed with " + answer.failure());
     }
-    return answer.value() == null ? failed("answered nothing") : answer.value();
+    return answer.value() == null ? failed("returned null") : answer.value();
   }
 
   private HookOutcome failed(String how) {
     return new HookOutcome.Failed(
         new Problem(
             Codes.INTERNAL,
-            "hook " + hook.name(),
+            "hook " + member.name(),
             "it " + how,
-            "This is a fault of " + hook.plugin().bundle() + "."));
+            "This is a fault of " + member.definition().origin() + "."));
   }
 }

@@ -3,12 +3,17 @@ package dev.gitvan.kernel.internal.hook;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.HookListing;
+import dev.gitvan.hook.HookPoint;
 import dev.gitvan.hook.HookRegistry;
 import dev.gitvan.hook.HookReport;
 import dev.gitvan.hook.spi.Hook;
+import dev.gitvan.hook.spi.HookPointProvider;
+import dev.gitvan.hook.spi.HookSource;
 import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.repository.WorktreeId;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.framework.BundleContext;
@@ -72,6 +77,34 @@ public final class HookRegistryComponent implements HookRegistry, RejectionSourc
     hooks.remove(reference);
   }
 
+  @Reference(
+      name = "points",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addPoint(ServiceReference<HookPointProvider> reference) {
+    hooks.addPoint(Offer.of(context, reference));
+  }
+
+  void updatedPoint(ServiceReference<HookPointProvider> reference) {
+    hooks.addPoint(Offer.of(context, reference));
+  }
+
+  void removePoint(ServiceReference<HookPointProvider> reference) {
+    hooks.removePoint(reference);
+  }
+
+  @Reference(
+      name = "sources",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addSource(ServiceReference<HookSource> reference) {
+    hooks.addSource(Offer.of(context, reference));
+  }
+
+  void removeSource(ServiceReference<HookSource> reference) {
+    hooks.removeSource(reference);
+  }
+
   @Deactivate
   void deactivate() {
     hooks.close();
@@ -83,8 +116,13 @@ public final class HookRegistryComponent implements HookRegistry, RejectionSourc
   }
 
   @Override
-  public List<HookDescription> list(String point) {
-    return hooks.list(point);
+  public List<HookPoint> points() {
+    return hooks.points();
+  }
+
+  @Override
+  public List<HookListing> list(WorktreeId worktree, String point) {
+    return hooks.list(worktree, point);
   }
 
   @Override

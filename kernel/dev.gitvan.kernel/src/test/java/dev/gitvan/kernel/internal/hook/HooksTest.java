@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.HookListing;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.hook.HookReport;
 import dev.gitvan.hook.spi.Hook;
@@ -20,12 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -339,26 +342,156 @@ class HooksTest {
     assertThat(hooks.rejections())
         .extracting(Rejection::code)
         .containsExactly("POINT_MISSING", "TIMEOUT_INVALID");
-    assertThat(hooks.list(null)).isEmpty();
+    assertThat(hooks.list(WORKTREE, null)).isEmpty();
   }
 
   @Test
   void listsByPoint() {
     hooks.add(
         Offers.<Hook>of(e -> HookOutcome.passed())
-            .with("gitvan.hook.on", List.of("a", "b"))
+            .with("gitvan.hook.on", List.of("post-commit", "post-merge"))
             .with("component.name", "org.example.Both")
-            .ranking(3)
             .offer());
-    assertThat(hooks.list("b"))
-        .singleElement()
-        .satisfies(
-            hook -> {
-              assertThat(hook.name()).isEqualTo("org.example.Both");
-              assertThat(hook.bundle()).isEqualTo("org.example.plugin 1.0.0");
-              assertThat(hook.ranking()).isEqualTo(3);
-            });
-    assertThat(hooks.list(null)).hasSize(2);
-    assertThat(hooks.list("c")).isEmpty();
+    assertThat(hooks.list(WORKTREE, "post-merge"))
+        .containsExactly(
+            new HookListing(
+                "org.example.Both", "post-merge", "org.example.plugin 1.0.0", List.of()));
+    assertThat(hooks.list(WORKTREE, null)).hasSize(2);
+    assertThat(hooks.list(WORKTREE, "pre-push")).isEmpty();
+  }
+
+  @Test
+  void orderIsKeptWhileTheRestRunsInParallel() {
+    var order = new ConcurrentLinkedQueue<String>();
+    var barrier = new CyclicBarrier(2);
+    Hook first =
+        e -> {
+          barrier.await();
+          order.add("format");
+          return HookOutcome.fixed(List.of("a.txt"));
+        };
+    Hook second =
+        e -> {
+          order.add("lint");
+          return HookOutcome.passed();
+        };
+    hooks.add(hook("lint", second).with("gitvan.hook.after", "format").ranking(9).offer());
+    hooks.add(hook("format", first).offer());
+    // Needs the other one to run at the same time.
+    add(
+        "beside",
+        e -> {
+          barrier.await();
+          return HookOutcome.passed();
+        });
+
+    var report = hooks.fire(event());
+    assertThat(order).containsExactly("format", "lint");
+    assertThat(report.answers())
+        .extracting(HookReport.Answer::hook)
+        .containsExactly("format", "lint", "beside");
+    assertThat(report.fixedFiles()).containsExactly("a.txt");
+  }
+
+  @Test
+  void restOfAGroupIsSkippedOnceAGateIsStopped() {
+    grouped("checks", "one", HookOutcome.passed(), 3);
+    grouped("checks", "two", HookOutcome.vetoed("no"), 2);
+    grouped("checks", "three", HookOutcome.passed(), 1);
+    grouped("checks", "four", HookOutcome.passed(), 0);
+    grouped("other", "five", HookOutcome.passed(), -1);
+
+    var skipped = HookOutcome.skipped("two has stopped the operation");
+    assertThat(outcomes(hooks.fire(event())))
+        .containsExactly(
+            HookOutcome.passed(), HookOutcome.vetoed("no"), skipped, skipped, HookOutcome.passed());
+    var notification = new HookEvent("post-commit", WORKTREE, Map.of(), HookEvent.DEFAULT_LIMIT);
+    assertThat(outcomes(hooks.fire(notification))).noneMatch(HookOutcome.Skipped.class::isInstance);
+  }
+
+  private void grouped(String group, String name, HookOutcome outcome, int ranking) {
+    hooks.add(
+        hook(name, e -> outcome)
+            .with("gitvan.hook.on", List.of("pre-commit", "post-commit"))
+            .with("gitvan.hook.group", group)
+            .ranking(ranking)
+            .offer());
+  }
+
+  /** Shown to fail when the end of an abandoned call does not release what waits for it. */
+  @Test
+  void hookThatIsGivenUpHoldsNobodyUp() {
+    hooks.add(hook("stuck", e -> stuck()).with("gitvan.hook.timeout", "10ms").offer());
+    hooks.add(hook("next", e -> HookOutcome.passed()).with("gitvan.hook.after", "stuck").offer());
+    assertThat(outcomes(hooks.fire(event())))
+        .containsExactly(new HookOutcome.TimedOut(Duration.ofMillis(10)), HookOutcome.passed());
+  }
+
+  @Test
+  void hooksThatWaitForOneThatTakesTheWholeLimitAreForgone() {
+    var limit = Duration.ofSeconds(1);
+    hooks.add(
+        hook(
+                "slow",
+                e -> {
+                  new CountDownLatch(1).await();
+                  return HookOutcome.passed();
+                })
+            .offer());
+    var calls = new AtomicInteger();
+    hooks.add(
+        hook(
+                "next",
+                e -> {
+                  calls.incrementAndGet();
+                  return HookOutcome.passed();
+                })
+            .with("gitvan.hook.after", "slow")
+            .offer());
+    assertThat(outcomes(hooks.fire(event(limit))))
+        .hasSize(2)
+        .containsOnly(new HookOutcome.TimedOut(limit));
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void hooksOnACycleFailAndTheOthersAreCalled() {
+    hooks.add(hook("a", e -> HookOutcome.passed()).with("gitvan.hook.before", "b").offer());
+    hooks.add(hook("b", e -> HookOutcome.passed()).with("gitvan.hook.before", "a").offer());
+    add("c", e -> HookOutcome.passed());
+
+    var report = hooks.fire(event());
+    assertThat(outcomes(report).subList(0, 2))
+        .allSatisfy(
+            outcome ->
+                assertThat(((HookOutcome.Failed) outcome).problem().toString())
+                    .startsWith("HOOK_CYCLE hook ")
+                    .contains("a before b before a"));
+    assertThat(outcomes(report).get(2)).isEqualTo(HookOutcome.passed());
+    assertThat(hooks.list(WORKTREE, "pre-commit"))
+        .extracting(listing -> listing.problems().size())
+        .containsExactly(1, 1, 0);
+  }
+
+  @Test
+  void longChainsOfDependenciesEndInOrder() {
+    var order = new ConcurrentLinkedQueue<Integer>();
+    for (int i = 99; i >= 0; i--) {
+      int index = i;
+      hooks.add(
+          hook(
+                  "hook" + i,
+                  e -> {
+                    order.add(index);
+                    return HookOutcome.passed();
+                  })
+              .with("gitvan.hook.after", "hook" + (i - 1))
+              .offer());
+    }
+    for (int round = 0; round < 100; round++) {
+      assertThat(outcomes(hooks.fire(event()))).hasSize(100).containsOnly(HookOutcome.passed());
+      assertThat(order).containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+      order.clear();
+    }
   }
 }

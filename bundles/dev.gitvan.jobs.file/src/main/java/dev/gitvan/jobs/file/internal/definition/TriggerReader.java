@@ -5,7 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.document.Node;
-import dev.gitvan.hook.HookEvent;
+import dev.gitvan.hook.BuiltInHookPoints;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -143,14 +143,14 @@ final class TriggerReader {
 
   private void hook(Node value) {
     Values.text(value, "hook", findings)
-        .filter(point -> !HookEvent.GIT_POINTS.contains(point))
+        .filter(point -> !BuiltInHookPoints.gitNames().contains(point))
         .ifPresent(
             point ->
                 findings.add(
                     Codes.CONFIG_RANGE,
                     value.place(),
                     "Git has no hook " + point,
-                    Nearest.sentence(point, HookEvent.GIT_POINTS, "See githooks(5).")));
+                    Nearest.sentence(point, BuiltInHookPoints.gitNames(), "See githooks(5).")));
   }
 
   private void schedule(Node value) {
