@@ -170,6 +170,12 @@ public final class Codes {
   /** A hook that did not end when it was interrupted. */
   public static final String HOOK_QUARANTINED = "HOOK_QUARANTINED";
 
+  /** No such event predicate. */
+  public static final String PREDICATE_NOT_FOUND = "PREDICATE_NOT_FOUND";
+
+  /** Parameters that an event predicate does not have, or values of another type. */
+  public static final String PREDICATE_INVALID = "PREDICATE_INVALID";
+
   /** A tag or ref that exists already. */
   public static final String REF_EXISTS = "REF_EXISTS";
 

@@ -51,6 +51,7 @@ public final class ExitStatus {
           Codes.REMOTE_REF_NOT_FOUND,
           Codes.CACHE_NOT_FOUND,
           Codes.HOOK_NOT_FOUND,
+          Codes.PREDICATE_NOT_FOUND,
           Codes.LOCK_NOT_FOUND);
 
   private ExitStatus() {}

@@ -17,6 +17,19 @@ public sealed interface Node {
    */
   Object value();
 
+  /** The value for people: its kind, or what is written, shortened. */
+  default String describe() {
+    if (this instanceof Mapping) {
+      return "a mapping";
+    }
+    if (this instanceof Sequence) {
+      return "a list";
+    }
+    var text = ((Scalar) this).text();
+    var shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return value() instanceof String ? '"' + shown + '"' : shown.isEmpty() ? "empty" : shown;
+  }
+
   /**
    * A mapping.
    *

@@ -53,9 +53,10 @@ public record ValueField(String name, ValueType type, boolean required, String d
       }
     }
     var names = fields.stream().map(ValueField::name).toList();
+    var all = names.isEmpty() ? "There are none" : "The names are " + String.join(", ", names);
     for (var name : values.keySet()) {
       if (!names.contains(name)) {
-        mismatches.add(name + " is not known. " + Nearest.sentence(name, names, "Known: " + names));
+        mismatches.add(name + " is not known. " + Nearest.sentence(name, names, all));
       }
     }
     return mismatches;

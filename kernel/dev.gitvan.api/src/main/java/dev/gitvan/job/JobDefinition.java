@@ -1,5 +1,6 @@
 package dev.gitvan.job;
 
+import dev.gitvan.event.JobTrigger;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param name such as {@code changelog} or {@code docs:changelog}
  * @param description one line, or empty
- * @param on the trigger entries as written; inside one entry all keys must hold
+ * @param on what starts it without being asked: any of these
  * @param inputs the declared inputs with their defaults; values as {@link
  *     dev.gitvan.document.Node#value()} has them
  * @param timeout limit of one attempt
@@ -25,7 +26,7 @@ public record JobDefinition(
     String name,
     String description,
     JobOrigin origin,
-    List<Map<String, Object>> on,
+    List<JobTrigger> on,
     Map<String, Object> inputs,
     Duration timeout,
     Retries retries,

@@ -5,24 +5,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Why a run was started.
+ * Why one run was started. What starts a job in general is a {@link dev.gitvan.event.JobTrigger}.
+ * Immutable.
  *
  * @param kind what started it
- * @param ref the ref that moved, or empty
- * @param detail the hook point, cron expression or parent job; or empty
- * @param depth how many jobs led to this one: 0 for the first of a chain
- * @param parent id of the run that started this one, or empty
+ * @param ref full name of the ref that moved; or empty
+ * @param detail the hook point, the cron expression or the name of the other job; or empty
+ * @param depth number of jobs that led to this one: 0 for the first of a chain
+ * @param parent id of the run that started this one; or empty
  */
 public record Trigger(Kind kind, String ref, String detail, int depth, String parent) {
-  /** Chains of jobs stop at this depth. */
+  /** Maximum depth of a chain of jobs. */
   public static final int MAX_DEPTH = 8;
 
   /** The kinds of triggers. */
   public enum Kind {
+    /** A user, with a command. */
     COMMAND,
+    /** Git, with one of its hooks. */
     HOOK,
+    /** A change in the repository. */
     EVENT,
+    /** The time. */
     SCHEDULE,
+    /** Another job. */
     JOB
   }
 
@@ -33,17 +39,17 @@ public record Trigger(Kind kind, String ref, String detail, int depth, String pa
     Objects.requireNonNull(parent, "parent");
   }
 
-  /** Somebody asked for it. */
+  /** A user started it. */
   public static Trigger command() {
     return new Trigger(Kind.COMMAND, "", "", 0, "");
   }
 
-  /** Another run started it. */
+  /** The trigger of a run that this run starts. */
   public Trigger followedBy(String runId, String job) {
     return new Trigger(Kind.JOB, ref, job, depth + 1, runId);
   }
 
-  /** As receipts carry it. */
+  /** The fields as receipts have them. */
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));

@@ -19,8 +19,8 @@ public @interface GitVanJob {
   String description() default "";
 
   /**
-   * Trigger entries as YAML flow mappings, such as <code>{ push: main }</code>; any of them starts
-   * the job.
+   * Triggers as YAML flow mappings, such as <code>{ push: main }</code>, with the keys that job
+   * files have; any of them starts the job.
    */
   String[] on() default {};
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.event.Condition;
+import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.StepSchema;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +126,18 @@ class FileJobSourceTest {
         """);
     var job = sound("all");
     assertThat(job.description()).isEqualTo("Write it");
-    assertThat(job.on()).hasSize(6).contains(Map.of("merge", Map.of("into", "main")));
+    assertThat(job.on())
+        .containsExactly(
+            new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main")))),
+            new JobTrigger.OnEvent(
+                List.of(new Condition.Tag(List.of("v*")), new Condition.Paths(List.of("src/**")))),
+            new JobTrigger.OnEvent(List.of(new Condition.Commit("^release:", "@example\\.org$"))),
+            new JobTrigger.OnEvent(List.of(new Condition.Merge(List.of("main")))),
+            new JobTrigger.OnEvent(List.of(new Condition.Hook("post-merge"))),
+            new JobTrigger.OnSchedule("0 3 * * MON-FRI", ZoneId.of("Europe/Berlin")));
+    assertThat(job.on().get(1).toMap()).isEqualTo(Map.of("tag", "v*", "paths", "src/**"));
+    assertThat(job.on().get(5).toMap())
+        .isEqualTo(Map.of("schedule", "0 3 * * MON-FRI", "timezone", "Europe/Berlin"));
     assertThat(job.inputs()).isEqualTo(Map.of("limit", 50L, "names", List.of("a")));
     assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(job.retries().backoff()).isEqualTo(Duration.ofMillis(500));
@@ -170,7 +184,11 @@ class FileJobSourceTest {
         "inputs: { a-b: 1, a_b: 2 } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:19: a-b and a_b are one"
             + " variable",
         "on: { push: main } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:5: on must be a list",
-        "on: [ { pusch: main } ] | Did you mean push?",
+        "on: [ { pusch: main } ] | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:9: there is no key pusch in"
+            + " a trigger. Did you mean push?",
+        "on: [ { push: [main, 1] } ] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:22: an entry of push must be"
+            + " a string, but is 1",
+        "on: [ { merge: { int: main } } ] | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:18",
         "on: [ { schedule: 99 * * * * } ] | JOB_CRON .gitvan/jobs/x.yaml:1:19: minute must be 0–59,"
             + " but is 99",
         "on: [ { schedule: 0 0 * * *, timezone: Europe/Berlim } ] | JOB_CRON .gitvan/jobs/x.yaml:1:40:"
@@ -181,7 +199,7 @@ class FileJobSourceTest {
         "on: [ { commit: { author: (?=a) } } ] | JOB_REGEX_UNSUPPORTED",
         "on: [ { commit: {} } ] | CONFIG_REQUIRED",
         "on: [ { hook: post-merg } ] | Did you mean post-merge",
-        "on: [ { push: '[a' } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:15: push is no pattern: a ["
+        "on: [ { push: '[a' } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:15: push is not a pattern: a ["
             + " without its ]",
         "steps: [ { template: a, for-each: [b] } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:35: for-each"
             + " without to",

@@ -10,6 +10,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
@@ -107,7 +108,7 @@ public final class JobVerb extends VerbSupport {
               + Quantities.format(definition.retries().backoff()));
     }
     definition.inputs().forEach((name, value) -> line("input", name + " = " + json(value)));
-    definition.on().forEach(trigger -> line("on", json(trigger)));
+    definition.on().forEach(trigger -> line("on", json(trigger.toMap())));
     for (var step : definition.steps()) {
       var label = step.label().isEmpty() ? "" : step.label() + ": ";
       line("step", label + step.type() + " " + json(step.value().value()));
@@ -191,7 +192,7 @@ public final class JobVerb extends VerbSupport {
     fields.put("name", definition.name());
     fields.put("description", definition.description());
     fields.put("origin", fields(definition.origin()));
-    fields.put("on", definition.on());
+    fields.put("on", definition.on().stream().map(JobTrigger::toMap).toList());
     fields.put("inputs", definition.inputs());
     fields.put("timeout", Quantities.format(definition.timeout()));
     var retries = new LinkedHashMap<String, Object>();

@@ -1,6 +1,8 @@
 package dev.gitvan.shell.internal.verbs;
 
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.event.Condition;
+import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
@@ -40,7 +42,7 @@ final class ScriptedRun implements JobRun {
         name,
         description,
         new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml"),
-        List.of(Map.of("push", "main")),
+        List.of(new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main"))))),
         Map.of("limit", 50L),
         Duration.ofSeconds(30),
         Retries.NONE,

@@ -1,7 +1,11 @@
 package dev.gitvan.kernel.internal.job;
 
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.event.JobTrigger;
+import dev.gitvan.event.TriggerParser;
+import dev.gitvan.event.TriggerParser.SyntaxCheck;
 import dev.gitvan.extension.InvalidExtensionException;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
@@ -60,30 +64,25 @@ final class JobProperties {
         fingerprint(offer));
   }
 
-  private List<Map<String, Object>> triggers(Properties properties)
-      throws InvalidExtensionException {
-    var on = new ArrayList<Map<String, Object>>();
+  private List<JobTrigger> triggers(Properties properties) throws InvalidExtensionException {
+    var on = new ArrayList<JobTrigger>();
     for (var text : properties.texts("on")) {
-      var value = value(text, "ON_INVALID");
-      if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
-        throw new InvalidExtensionException(
-            "ON_INVALID", "gitvan.job.on is " + text + "; it must be like { push: main }");
+      var problems = new ArrayList<Problem>();
+      try {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var entry = documents.parse(bytes, PREFIX + "on", Documents.Syntax.YAML);
+        new TriggerParser(SyntaxCheck.NONE, problems::add).entry(entry).ifPresent(on::add);
+      } catch (GitVanException e) {
+        problems.add(e.problem());
       }
-      var entry = new LinkedHashMap<String, Object>();
-      map.forEach((key, item) -> entry.put(String.valueOf(key), item));
-      on.add(entry);
+      if (!problems.isEmpty()) {
+        var problem = problems.get(0);
+        throw new InvalidExtensionException(
+            "ON_INVALID",
+            "gitvan.job.on is " + text + ": " + problem.what() + ". " + problem.remedy());
+      }
     }
     return on;
-  }
-
-  private Object value(String text, String code) throws InvalidExtensionException {
-    try {
-      var bytes = text.getBytes(StandardCharsets.UTF_8);
-      return documents.parse(bytes, PREFIX + "on", Documents.Syntax.YAML).value();
-    } catch (GitVanException e) {
-      throw new InvalidExtensionException(
-          code, "gitvan.job.on is " + text + ": " + e.problem().what());
-    }
   }
 
   private Map<String, Object> inputs(Properties properties) throws InvalidExtensionException {

@@ -8,6 +8,8 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.event.Condition;
+import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
@@ -78,7 +80,11 @@ class JobsTest {
 
     var definition = jobs.find(WORKTREE, "docs:greet");
     assertThat(definition.description()).isEqualTo("Say hello");
-    assertThat(definition.on()).containsExactly(Map.of("push", "main", "paths", "src/**"));
+    assertThat(definition.on())
+        .containsExactly(
+            new JobTrigger.OnEvent(
+                List.of(
+                    new Condition.Push(List.of("main")), new Condition.Paths(List.of("src/**")))));
     assertThat(definition.inputs())
         .isEqualTo(Map.of("limit", 10L, "name", "a=b", "tags", List.of("x", "y")));
     assertThat(definition.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -102,6 +108,17 @@ class JobsTest {
     var other = new Jobs(new Kernel(), documents, tree -> new FakeConfiguration());
     other.add(job("a").bundle("x", "2", 1).offer());
     assertThat(other.find(WORKTREE, "a").fingerprint()).isNotEqualTo(one);
+  }
+
+  @Test
+  void misspeltTriggerKeyIsRejectedWithTheNearest() {
+    jobs.add(job("a").with("gitvan.job.on", "{ pusch: main }").offer());
+    assertThat(jobs.rejections())
+        .singleElement()
+        .extracting(Rejection::reason)
+        .isEqualTo(
+            "gitvan.job.on is { pusch: main }: there is no key pusch in a trigger. Did you mean"
+                + " push?");
   }
 
   @Test

@@ -61,18 +61,8 @@ public final class Findings {
             });
   }
 
-  /** A value for people: its kind, or what was written. */
+  /** A value for people; see {@link Node#describe()}. */
   public static String describe(Node node) {
-    if (node instanceof Node.Mapping) {
-      return "a mapping";
-    }
-    if (node instanceof Node.Sequence) {
-      return "a list";
-    }
-    var text = ((Node.Scalar) node).text();
-    var shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    return ((Node.Scalar) node).value() instanceof String
-        ? '"' + shown + '"'
-        : shown.isEmpty() ? "empty" : shown;
+    return node.describe();
   }
 }

@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.document.Node;
+import dev.gitvan.event.TriggerParser;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
@@ -111,7 +112,9 @@ public final class JobReader {
                 .orElse("")
             : "",
         origin,
-        entries.containsKey("on") ? new TriggerReader(findings).read(entries.get("on")) : List.of(),
+        entries.containsKey("on")
+            ? new TriggerParser(new TriggerSyntax(), findings::add).list(entries.get("on"))
+            : List.of(),
         inputs(entries.get("inputs"), findings),
         timeout(entries.get("timeout"), findings),
         retries(entries.get("retries"), findings),

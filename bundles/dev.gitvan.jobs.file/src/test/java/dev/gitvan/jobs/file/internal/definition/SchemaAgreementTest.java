@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.document.Documents.Syntax;
 import dev.gitvan.job.StepSchema;
+import dev.gitvan.event.TriggerParser;
 import dev.gitvan.jobs.file.internal.Fixture;
 import dev.gitvan.schema.Schema;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +44,9 @@ class SchemaAgreementTest {
   void ofJobsAndTriggers() {
     assertThat(properties("job")).isEqualTo(JobReader.KEYS);
     assertThat(properties("job", "properties", "retries")).isEqualTo(JobReader.RETRIES_KEYS);
-    assertThat(properties("trigger")).isEqualTo(TriggerReader.KEYS);
-    assertThat(properties("trigger", "properties", "commit")).isEqualTo(TriggerReader.COMMIT_KEYS);
-    assertThat(properties("trigger", "properties", "merge")).isEqualTo(TriggerReader.MERGE_KEYS);
+    assertThat(properties("trigger")).isEqualTo(TriggerParser.KEYS);
+    assertThat(properties("trigger", "properties", "commit")).isEqualTo(TriggerParser.COMMIT_KEYS);
+    assertThat(properties("trigger", "properties", "merge")).isEqualTo(TriggerParser.MERGE_KEYS);
   }
 
   @Test
