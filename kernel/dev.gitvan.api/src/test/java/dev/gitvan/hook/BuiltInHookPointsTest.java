@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.document.ValueField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +137,24 @@ class BuiltInHookPointsTest {
     for (var name : Set.of("pre-commit", "", ":", "a:", "A:b", "a b:c")) {
       assertThat(HookPoint.isExtensionName(name)).as(name).isFalse();
     }
+  }
+
+  @Test
+  void theDocumentationHasEveryPoint() throws IOException {
+    assertThat(Files.readString(Path.of("../../docs/hooks.md")))
+        .contains(BuiltInHookPoints.all().stream().map(BuiltInHookPointsTest::row).toList());
+  }
+
+  private static String row(HookPoint point) {
+    var gate = point.gate() == Gate.ALWAYS ? "yes" : "no";
+    if (point.gate() instanceof Gate.When when) {
+      var values = String.join(" or ", new TreeSet<>(when.values()));
+      gate = "while `" + when.field() + "` is " + values;
+    }
+    var data =
+        point.data().stream()
+            .map(field -> "`" + field.name() + (field.required() ? "`" : "`?"))
+            .collect(Collectors.joining(" "));
+    return "| `%s` | %s | %s | %s |".formatted(point.name(), point.description(), gate, data);
   }
 }
