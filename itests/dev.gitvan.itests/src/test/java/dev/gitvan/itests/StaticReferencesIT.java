@@ -43,6 +43,7 @@ public class StaticReferencesIT {
           Map.entry("dev.gitvan.job.JobRunner", REGISTRY),
           Map.entry("dev.gitvan.job.spi.RunTransactions", SHARED),
           Map.entry("dev.gitvan.metrics.Metrics", SHARED),
+          Map.entry("dev.gitvan.process.ProcessLauncher", SHARED),
           Map.entry("dev.gitvan.swap.BundleSwaps", REGISTRY),
           Map.entry("dev.gitvan.template.Templates", SHARED),
           Map.entry("java.util.function.ToIntBiFunction", SHARED),

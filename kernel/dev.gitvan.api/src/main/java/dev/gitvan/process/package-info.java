@@ -1,4 +1,4 @@
-/** Processes that jobs start, and how they are ended. */
+/** Starting commands and ending them. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.process;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.cache.spi.Region;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.template.TemplateData;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.spi.CompiledTemplate;
@@ -49,8 +51,9 @@ class RenderedOutputsTest {
   @BeforeEach
   void open() {
     fixture = new TemplatesFixture(directory);
-    repositories = new Repositories(fixture.git.environment()::get);
-    fixture.templates.git = new JGitGit(repositories, Metrics.NONE);
+    repositories = new Repositories(fixture.git.environment());
+    fixture.templates.git =
+        new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
   }
 
   @AfterEach

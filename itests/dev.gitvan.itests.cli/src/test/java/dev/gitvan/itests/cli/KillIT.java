@@ -2,6 +2,7 @@ package dev.gitvan.itests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,49 @@ class KillIT {
       assertThat(killed.status()).as("killed at " + point + "\n" + killed).isEqualTo(137);
       assertBothOrNeither(repository, point);
       assertRecovers(repository, n++);
+    }
+  }
+
+  /**
+   * A step's command and its descendants end with the JVM, although they ignore the request, and so
+   * does the process that has ended them.
+   *
+   * <p>Shown to fail on a launcher without that process.
+   */
+  @Test
+  void commandsEndWithTheJvm() {
+    var repository = Repository.withOneCommit(directory);
+    repository.job(
+        "j",
+        """
+        steps:
+          - run: |
+              trap '' TERM HUP INT
+              (while :; do sleep 1; done) &
+              (sh -c 'trap "" TERM; touch started; while :; do sleep 1; done') &
+              wait
+        """);
+    var running = repository.gitvan().start("-q", "run", "j");
+    Await.until(
+        "the command has started",
+        () -> Files.exists(repository.file("started")) || !running.isAlive(),
+        () -> running.out() + running.err());
+    var descendants = running.descendants();
+    assertThat(descendants).as("shells, sleeps and the watcher").hasSizeGreaterThan(3);
+    running.killAlone();
+    Await.until(
+        "all have ended",
+        () -> descendants.stream().noneMatch(KillIT::isRunning),
+        () -> descendants.stream().filter(KillIT::isRunning).toList().toString());
+  }
+
+  /** A process that has ended is there until its new parent has asked how. */
+  private static boolean isRunning(ProcessHandle process) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return process.isAlive() && !stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      return false;
     }
   }
 

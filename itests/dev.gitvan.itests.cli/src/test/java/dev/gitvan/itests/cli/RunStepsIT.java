@@ -160,6 +160,47 @@ class RunStepsIT {
     assertThat(result.out()).startsWith("{");
   }
 
+  /**
+   * {@code gitvan run ... | cat}: {@code cat} ends as soon as GitVan does, because no process that
+   * GitVan leaves behind holds the pipe, and none is left behind.
+   *
+   * <p>Aimed at a watcher that inherits standard output, or that does not see the JVM's end.
+   */
+  @Test
+  void pipeIsClosedWithTheCommand() throws Exception {
+    var repository = Repository.withOneCommit(directory);
+    repository.job("j", "steps:\n  - run: \"ps -e -o pid=,ppid=,args= > processes; echo done\"\n");
+    var result =
+        repository
+            .sandbox()
+            .exec(
+                List.of(
+                    "bash",
+                    "-c",
+                    "\"$0\" run j | cat; echo \"${PIPESTATUS[0]}\"",
+                    Distribution.script().toString()),
+                Map.of(
+                    "GITVAN_HOME",
+                    repository.gitvan().home().toString(),
+                    "GITVAN_ARCHIVE_RECORDING",
+                    "never",
+                    "JAVA_HOME",
+                    System.getProperty("java.home")));
+    assertThat(result.out()).contains("done").endsWith("\n0");
+    var watchers =
+        Files.readAllLines(repository.file("processes")).stream()
+            .filter(line -> line.contains("gitvan-watcher"))
+            .map(line -> ProcessHandle.of(Long.parseLong(line.strip().split(" +")[0])))
+            .toList();
+    assertThat(watchers).isNotEmpty();
+    Await.until(
+        "the watcher has ended",
+        () ->
+            watchers.stream()
+                .noneMatch(process -> process.map(ProcessHandle::isAlive).orElse(false)),
+        watchers::toString);
+  }
+
   /** A program that fails is told with its status, and nothing of the run is applied. */
   @Test
   void programThatFails() {

@@ -68,6 +68,11 @@ final class Running {
     run("kill", "-" + name, "--", "-" + process.pid());
   }
 
+  /** {@code kill -9} of the JVM alone. */
+  void killAlone() {
+    process.toHandle().destroyForcibly();
+  }
+
   /** Ends it and everything that it started, without giving it a chance to do anything. */
   void kill() {
     var all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();

@@ -8,7 +8,6 @@ import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.jgit.internal.objects.JGitObjects;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
-import dev.gitvan.git.jgit.internal.settings.UserSettings;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -68,8 +67,7 @@ class DamagedGitCacheTest {
   private Region open(Process process) {
     var tier =
         new GitTier(
-            new JGitObjects(
-                process.repositories(), new UserSettings(GitTierTest.environment(sandbox.home()))),
+            new JGitObjects(process.repositories()),
             sandbox.home().resolve("state/cache-key"),
             new GitRegion.Limits(1000, 8 << 20, 64, 1 << 20),
             60_000,

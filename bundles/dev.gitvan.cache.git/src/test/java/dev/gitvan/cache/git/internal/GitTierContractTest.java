@@ -3,7 +3,6 @@ package dev.gitvan.cache.git.internal;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.git.jgit.internal.objects.JGitObjects;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
-import dev.gitvan.git.jgit.internal.settings.UserSettings;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.CacheTierContract;
 import dev.gitvan.testkit.GitSandbox;
@@ -31,7 +30,7 @@ class GitTierContractTest extends CacheTierContract {
     var environment = GitTierTest.environment(sandbox.home());
     repositories = new Repositories(environment);
     return new GitTier(
-        new JGitObjects(repositories, new UserSettings(environment)),
+        new JGitObjects(repositories),
         temporary.resolve("key"),
         new GitRegion.Limits(1000, 16 << 20, 64, 1 << 20),
         60_000,

@@ -9,7 +9,6 @@ import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.jgit.internal.objects.JGitObjects;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
-import dev.gitvan.git.jgit.internal.settings.UserSettings;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,15 +43,14 @@ class GitTierTest {
     repositories.close();
   }
 
-  static Function<String, String> environment(Path home) {
-    var values = Map.of("HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
-    return values::get;
+  static Map<String, String> environment(Path home) {
+    return Map.of("HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
   }
 
   private static GitTier tier(
       Repositories repositories, Path home, String key, GitRegion.Limits limits) {
     return new GitTier(
-        new JGitObjects(repositories, new UserSettings(environment(home))),
+        new JGitObjects(repositories),
         home.resolve("state").resolve(key),
         limits,
         60_000,

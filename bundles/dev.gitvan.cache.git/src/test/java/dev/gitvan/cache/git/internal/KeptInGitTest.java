@@ -10,7 +10,6 @@ import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.git.jgit.internal.objects.JGitObjects;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
-import dev.gitvan.git.jgit.internal.settings.UserSettings;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -44,7 +43,7 @@ class KeptInGitTest {
 
   private GitTier tier() {
     return new GitTier(
-        new JGitObjects(repositories, new UserSettings(GitTierTest.environment(sandbox.home()))),
+        new JGitObjects(repositories),
         sandbox.home().resolve("state/cache-key"),
         new GitRegion.Limits(1000, 8 << 20, 64, 1 << 20),
         60_000,

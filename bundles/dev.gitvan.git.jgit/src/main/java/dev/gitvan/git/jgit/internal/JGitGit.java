@@ -52,11 +52,6 @@ public final class JGitGit implements Git, SharedService {
     this.command = command;
   }
 
-  /** With a {@code git} command of its own. */
-  public JGitGit(Repositories repositories, Metrics metrics) {
-    this(repositories, metrics, new GitCommand());
-  }
-
   /** Nothing of this bundle's classes stays in the cache. */
   @Deactivate
   void deactivate() {

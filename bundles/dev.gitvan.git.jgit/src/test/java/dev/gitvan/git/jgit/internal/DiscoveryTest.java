@@ -25,7 +25,7 @@ class DiscoveryTest {
   void open() {
     git = GitSandbox.init(directory);
     git.commit("a/b/c", "1", "one");
-    repositories = new Repositories(git.environment()::get);
+    repositories = new Repositories(git.environment());
   }
 
   @AfterEach

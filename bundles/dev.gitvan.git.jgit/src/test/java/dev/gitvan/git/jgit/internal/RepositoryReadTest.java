@@ -10,8 +10,10 @@ import dev.gitvan.git.CommitGraph;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.GitRepository.State;
 import dev.gitvan.git.HistoryQuery;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,8 @@ class RepositoryReadTest {
   @BeforeEach
   void open() {
     git = GitSandbox.init(directory);
-    repositories = new Repositories(git.environment()::get);
-    service = new JGitGit(repositories, Metrics.NONE);
+    repositories = new Repositories(git.environment());
+    service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
   }
 
   @AfterEach

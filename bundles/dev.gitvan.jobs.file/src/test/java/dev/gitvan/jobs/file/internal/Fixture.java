@@ -15,6 +15,7 @@ import dev.gitvan.jobs.file.internal.step.TagStep;
 import dev.gitvan.jobs.file.internal.step.TemplateStep;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.template.TemplateSettings;
 import dev.gitvan.testkit.FakeExtensionPoint;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class Fixture {
   public Fixture() {
     var own = new LinkedHashMap<String, StepType>();
     own.put("template", new TemplateStep(templates, documents, Metrics.NONE));
-    own.put("run", new RunStep());
+    own.put("run", new RunStep(new LocalLauncher()));
     own.put("commit", new CommitStep());
     own.put("tag", new TagStep());
     own.put("note", new NoteStep());

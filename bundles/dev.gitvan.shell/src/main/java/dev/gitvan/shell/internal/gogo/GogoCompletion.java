@@ -116,7 +116,7 @@ final class GogoCompletion {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             session.currentDir(),
-            System.getenv(),
+            VerbFunction.environment(),
             "",
             action -> {}));
     return out.toString(StandardCharsets.UTF_8).lines().toList();

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
@@ -70,6 +71,11 @@ final class VerbFunction implements Function {
     return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
+  /** A Gogo session has none of its own: it is that of whoever has started the framework. */
+  static Map<String, String> environment() {
+    return System.getenv();
+  }
+
   /** Ctrl-C interrupts the session's thread: nothing is to be registered for it. */
   private int run(
       List<String> words,
@@ -80,6 +86,6 @@ final class VerbFunction implements Function {
       String terminals) {
     return commandLine.run(
         words,
-        Caller.map(in, out, err, session.currentDir(), System.getenv(), terminals, action -> {}));
+        Caller.map(in, out, err, session.currentDir(), environment(), terminals, action -> {}));
   }
 }

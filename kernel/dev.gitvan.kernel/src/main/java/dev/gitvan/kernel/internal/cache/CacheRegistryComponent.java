@@ -7,6 +7,7 @@ import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.CacheStats;
 import dev.gitvan.cache.spi.CacheTier;
 import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.home.GitVanHome;
@@ -17,6 +18,7 @@ import dev.gitvan.repository.RepositoryId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -28,7 +30,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.LoggerFactory;
 
 /** The cache registry. */
 @Component(
@@ -48,8 +49,12 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
     long stopMillis() default 5000;
   }
 
-  /** Environment: the log tells how memory is. */
-  private static final String DEBUG = "GITVAN_DEBUG_MEMORY";
+  /** Receive the state of the heap and its events. */
+  @Reference(
+      target = "(" + DebugLines.PART + "=memory)",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  volatile List<DebugLines> debugging = List.of();
 
   private final BundleContext context;
   private final Caches caches;
@@ -70,9 +75,13 @@ public final class CacheRegistryComponent implements CacheRegistry, RejectionSou
             Math.max(1, config.pendingWrites()),
             Duration.ofMillis(Math.max(0, config.stopMillis())),
             counters(context),
-            "true".equals(System.getenv(DEBUG))
-                ? LoggerFactory.getLogger("dev.gitvan.memory")::warn
-                : null);
+            this::debug);
+  }
+
+  private void debug(Supplier<String> line) {
+    for (var lines : debugging) {
+      lines.line(line.get());
+    }
   }
 
   private static CounterFile counters(BundleContext context) {

@@ -55,12 +55,12 @@ public final class Caches implements CacheRegistry, AutoCloseable {
       Supplier<Configurations> configurations,
       int room,
       Duration stop) {
-    this(kernel, metrics, configurations, room, stop, null, null);
+    this(kernel, metrics, configurations, room, stop, null, line -> {});
   }
 
   /**
    * @param counters where they are kept for later processes; null: nowhere
-   * @param memoryLog told how memory is; null: nobody is
+   * @param memoryLog receives the state of memory, which is described only on demand
    */
   Caches(
       Kernel kernel,
@@ -69,7 +69,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
       int room,
       Duration stop,
       CounterFile counters,
-      Consumer<String> memoryLog) {
+      Consumer<Supplier<String>> memoryLog) {
     this.tiers =
         new Contributions<>(
             kernel,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -25,7 +26,7 @@ final class MemoryWatch implements AutoCloseable {
   static final double SHORT = 0.80;
 
   private final Runnable onPressure;
-  private final Consumer<String> log;
+  private final Consumer<Supplier<String>> log;
   private final List<MemoryPoolMXBean> pools = new ArrayList<>();
   private final NotificationListener listener = this::notified;
   private volatile boolean armed;
@@ -34,9 +35,9 @@ final class MemoryWatch implements AutoCloseable {
 
   /**
    * @param onPressure called on a thread of the JVM: quick, and throws nothing
-   * @param log told of the heap, the pools and the events; null: nobody is
+   * @param log receives the heap, the pools and the events, which are described only on demand
    */
-  MemoryWatch(Runnable onPressure, Consumer<String> log) {
+  MemoryWatch(Runnable onPressure, Consumer<Supplier<String>> log) {
     this.onPressure = onPressure;
     this.log = log;
   }
@@ -93,18 +94,20 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   private void tell(String what) {
-    if (log != null) {
-      var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-      var text = new StringBuilder("memory ").append(what);
-      text.append("; heap ").append(mebibytes(heap.getUsed(), heap.getMax()));
-      for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
-        if (pool.getType() == MemoryType.HEAP && pool.getUsage() != null) {
-          text.append("; ").append(pool.getName()).append(' ');
-          text.append(mebibytes(pool.getUsage().getUsed(), pool.getUsage().getMax()));
-        }
+    log.accept(() -> description(what));
+  }
+
+  private static String description(String what) {
+    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    var text = new StringBuilder("memory ").append(what);
+    text.append("; heap ").append(mebibytes(heap.getUsed(), heap.getMax()));
+    for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP && pool.getUsage() != null) {
+        text.append("; ").append(pool.getName()).append(' ');
+        text.append(mebibytes(pool.getUsage().getUsed(), pool.getUsage().getMax()));
       }
-      log.accept(text.toString());
     }
+    return text.toString();
   }
 
   private static String mebibytes(long used, long max) {

@@ -85,7 +85,7 @@ class KeptCachesTest {
             100,
             Duration.ofSeconds(30),
             new CounterFile(state.resolve("counters"), Clock.systemUTC()),
-            null);
+            line -> {});
     add(new HeapTier(), "heap", 1);
     add(disk, "disk", 2);
     add(git, "git", 3);

@@ -48,7 +48,7 @@ class MemoryWatchTest {
 
   private static WeakReference<Object> armAndClose() {
     var owner = new Object();
-    var watch = new MemoryWatch(owner::notify, null);
+    var watch = new MemoryWatch(owner::notify, line -> {});
     watch.arm();
     assertThat(watch.isShort()).isFalse();
     watch.close();

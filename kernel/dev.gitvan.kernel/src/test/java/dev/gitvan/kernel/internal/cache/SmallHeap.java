@@ -26,7 +26,7 @@ final class SmallHeap {
           10,
           Duration.ofSeconds(5),
           null,
-          System.out::println);
+          line -> System.out.println(line.get()));
   private final Cache<Integer, byte[]> cache;
   private int next;
 

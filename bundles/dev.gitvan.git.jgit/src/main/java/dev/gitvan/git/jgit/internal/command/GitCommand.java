@@ -4,13 +4,18 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
-import dev.gitvan.process.ProcessGroup;
+import dev.gitvan.process.LaunchedProcess;
+import dev.gitvan.process.ProcessInput;
+import dev.gitvan.process.ProcessLauncher;
+import dev.gitvan.process.ProcessOutput;
+import dev.gitvan.process.ProcessSpec;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Runs the {@code git} command: as arguments and never through a shell, in a clean environment,
@@ -18,15 +23,22 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = GitCommand.class)
 public final class GitCommand {
-  /** How long the end of messages is waited for after the process has ended. */
-  private static final long DRAIN_MILLIS = 500;
-
   /** Git takes its lock files away. */
   private static final Duration GRACE = Duration.ofMillis(400);
 
   private static final int SHOWN = 80;
 
-  private final GitProgram program = new GitProgram();
+  /** What is kept of messages, in bytes. */
+  private static final int MESSAGES = 64 * 1024;
+
+  private final ProcessLauncher launcher;
+  private final GitProgram program;
+
+  @Activate
+  public GitCommand(@Reference ProcessLauncher launcher) {
+    this.launcher = launcher;
+    this.program = new GitProgram(launcher);
+  }
 
   /**
    * Runs a call to its end. The thread's interruption ends it, with all that it started; the thread
@@ -48,8 +60,43 @@ public final class GitCommand {
   /** The same whatever its status is. */
   public GitOutput tried(WorktreeId worktree, Settings settings, Caller caller, GitCall call) {
     caller.checkpoint().run();
-    var group = start(worktree, settings, caller, call);
-    return await(group, caller, call);
+    var out = new KeptOutput(call.limit());
+    var err = new KeptOutput(MESSAGES);
+    try (var process = start(worktree, settings, caller, call, out, err)) {
+      var exit = process.await();
+      switch (exit.reason()) {
+        case OUTPUT_LIMIT ->
+            throw GitVanException.of(
+                Codes.OUTPUT_LIMIT,
+                shown(call),
+                "it printed more than " + (call.limit() >> 20) + " MiB",
+                "Ask for less.");
+        case EXITED -> {
+          if (!exit.outputComplete()) {
+            throw GitVanException.of(
+                Codes.GIT_FAILED,
+                shown(call),
+                "a process that it left in the background still prints its results",
+                "Run it again without what starts that process.");
+          }
+          return new GitOutput(exit.status(), out.bytes(), err.text());
+        }
+        default -> {
+          caller.checkpoint().run();
+          throw GitVanException.of(
+              Codes.TIMEOUT,
+              shown(call),
+              "it took longer than it may",
+              "Give it more time with timeout.");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      // Reports whether it was the deadline or somebody who cancelled.
+      caller.checkpoint().run();
+      throw new Problem(Codes.INTERRUPTED, shown(call), "it was cancelled", "Run it again.")
+          .toException(e);
+    }
   }
 
   /** The problem that an output tells of. */
@@ -57,20 +104,30 @@ public final class GitCommand {
     return GitFailures.of(shown(call), output);
   }
 
-  private ProcessGroup start(WorktreeId worktree, Settings settings, Caller caller, GitCall call) {
-    var path = caller.environment().getOrDefault("PATH", System.getenv("PATH"));
+  private LaunchedProcess start(
+      WorktreeId worktree,
+      Settings settings,
+      Caller caller,
+      GitCall call,
+      KeptOutput out,
+      KeptOutput err) {
     var line = new ArrayList<String>();
-    line.add(program.find(path, call.atLeast()).toString());
+    line.add(program.find(caller.environment(), call.atLeast()).toString());
     line.add("--no-pager");
     line.addAll(call.arguments());
-    var directory = worktree.root().orElse(worktree.gitDir());
-    var builder = new ProcessBuilder(line).directory(directory.toFile());
-    builder.environment().clear();
     try {
-      builder
-          .environment()
-          .putAll(GitEnvironment.of(worktree, settings, caller.environment(), call));
-      return ProcessGroup.start(builder, GRACE);
+      return launcher.start(
+          ProcessSpec.builder(
+                  line,
+                  worktree.root().orElse(worktree.gitDir()),
+                  GitEnvironment.of(worktree, settings, caller.environment(), call))
+              .input(
+                  call.input().length == 0 ? ProcessInput.empty() : ProcessInput.of(call.input()))
+              .output(ProcessOutput.to(out, call.limit()))
+              .errors(ProcessOutput.to(err))
+              .timeLimit(caller.deadline().get().remaining())
+              .grace(GRACE)
+              .build());
     } catch (IOException | IllegalArgumentException e) {
       throw new Problem(
               Codes.GIT_FAILED,
@@ -79,82 +136,6 @@ public final class GitCommand {
               "Check that the worktree is there and that the arguments are not too long.")
           .toException(e);
     }
-  }
-
-  private GitOutput await(ProcessGroup group, Caller caller, GitCall call) {
-    var process = group.process();
-    var out = new OutputReader(process.getInputStream(), call.limit(), group::end);
-    var err = OutputReader.beginning(process.getErrorStream());
-    var outReader = thread(out, "out");
-    var errReader = thread(err, "err");
-    feed(process, call);
-    try {
-      boolean ended =
-          process.waitFor(caller.deadline().get().remaining().toNanos(), TimeUnit.NANOSECONDS)
-              && drain(group, outReader, errReader, caller);
-      if (!ended) {
-        group.end();
-        caller.checkpoint().run();
-        throw GitVanException.of(
-            Codes.TIMEOUT,
-            shown(call),
-            "it took longer than it may",
-            "Give it more time with timeout.");
-      }
-    } catch (InterruptedException e) {
-      group.end();
-      Thread.currentThread().interrupt();
-      // Says whether it was the deadline or somebody who cancelled.
-      caller.checkpoint().run();
-      throw new Problem(Codes.INTERRUPTED, shown(call), "it was cancelled", "Run it again.")
-          .toException(e);
-    }
-    if (out.isOver()) {
-      throw GitVanException.of(
-          Codes.OUTPUT_LIMIT,
-          shown(call),
-          "it printed more than " + (call.limit() >> 20) + " MiB",
-          "Ask for less.");
-    }
-    return new GitOutput(process.exitValue(), out.bytes(), err.text());
-  }
-
-  private static Thread thread(Runnable reader, String stream) {
-    var thread = new Thread(reader, "gitvan-git-" + stream);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private static void feed(Process process, GitCall call) {
-    thread(
-        () -> {
-          try (var in = process.getOutputStream()) {
-            in.write(call.input());
-          } catch (IOException e) {
-            // It ended without reading: its exit status tells.
-          }
-        },
-        "in");
-  }
-
-  /**
-   * Waits for the end of output. Something that Git left in the background may still hold it: then
-   * it is ended.
-   *
-   * @return false when the results did not come to their end: what is there must not be believed
-   */
-  private static boolean drain(ProcessGroup group, Thread out, Thread err, Caller caller)
-      throws InterruptedException {
-    out.join(DRAIN_MILLIS);
-    err.join(DRAIN_MILLIS);
-    if (out.isAlive() || err.isAlive()) {
-      group.endRest();
-      // Messages may be held by what is out of reach, as OpenSSH's shared connections are.
-      err.join(DRAIN_MILLIS);
-      out.join(Math.max(1, caller.deadline().get().remaining().toMillis()));
-    }
-    return !out.isAlive();
   }
 
   /** The command for people: on one line, not too long, without secrets. */

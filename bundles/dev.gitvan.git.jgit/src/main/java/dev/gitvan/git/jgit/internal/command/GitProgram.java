@@ -2,14 +2,22 @@ package dev.gitvan.git.jgit.internal.command;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.process.ProcessLauncher;
+import dev.gitvan.process.ProcessOutput;
+import dev.gitvan.process.ProcessSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -23,9 +31,19 @@ final class GitProgram {
   static final Version OLDEST = new Version(2, 31);
 
   private static final Pattern VERSION = Pattern.compile("git version (\\d+)\\.(\\d+)");
+  private static final int MAX_OUTPUT = 1000;
+  private static final Duration ASKING = Duration.ofMinutes(1);
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
+  /** Where {@code execvp} searches for a caller without a {@code PATH}. */
+  private static final String DEFAULT_PATH = "/bin:/usr/bin";
+
+  private final ProcessLauncher launcher;
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  GitProgram(ProcessLauncher launcher) {
+    this.launcher = launcher;
+  }
 
   /** The two numbers that features depend on. */
   record Version(int major, int minor) implements Comparable<Version> {
@@ -45,18 +63,18 @@ final class GitProgram {
   /**
    * Finds the program.
    *
-   * @param searchPath the {@code PATH}; null: none
+   * @param environment with the {@code PATH} to search
    * @throws GitVanException {@code GIT_UNAVAILABLE}
    */
-  Path find(String searchPath, Version atLeast) {
+  Path find(Map<String, String> environment, Version atLeast) {
     var program =
-        Arrays.stream((searchPath == null ? "" : searchPath).split(File.pathSeparator))
+        Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(File.pathSeparator))
             .map(GitProgram::in)
             .filter(file -> file != null && Files.isRegularFile(file) && Files.isExecutable(file))
             .findFirst()
             .orElseThrow(
                 () -> unavailable("there is no git command on the PATH", "Install Git, or add it"));
-    var version = version(program);
+    var version = version(program, environment);
     if (version.compareTo(atLeast) < 0) {
       throw unavailable(
           program + " is Git " + version + ", and this needs " + atLeast, "Install a newer one");
@@ -73,12 +91,12 @@ final class GitProgram {
     }
   }
 
-  private Version version(Path program) {
+  private Version version(Path program, Map<String, String> environment) {
     try {
       var modified = Files.getLastModifiedTime(program);
       var seen = known.get(program);
       if (seen == null || !seen.modified().equals(modified)) {
-        seen = new Known(modified, ask(program));
+        seen = new Known(modified, ask(program, environment));
         known.put(program, seen);
       }
       return seen.version();
@@ -87,21 +105,28 @@ final class GitProgram {
     }
   }
 
-  private static Version ask(Path program) throws IOException {
-    var builder = new ProcessBuilder(program.toString(), "version").redirectErrorStream(true);
-    builder.directory(program.getParent().toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-    builder.environment().put("LC_ALL", "C");
-    var process = builder.start();
-    process.getOutputStream().close();
-    try (var in = process.getInputStream()) {
-      var text = new String(in.readNBytes(1000), StandardCharsets.UTF_8);
-      var matcher = VERSION.matcher(text);
-      if (!matcher.find()) {
-        throw new IOException("it does not tell its version");
-      }
-      return new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  private Version ask(Path program, Map<String, String> caller) throws IOException {
+    var environment = new HashMap<>(caller);
+    environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+    environment.put("LC_ALL", "C");
+    var output = new ByteArrayOutputStream();
+    var spec =
+        ProcessSpec.builder(
+                List.of(program.toString(), "version"), program.getParent(), environment)
+            .output(ProcessOutput.to(output, MAX_OUTPUT))
+            .timeLimit(ASKING)
+            .build();
+    try (var process = launcher.start(spec)) {
+      process.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it was cancelled");
     }
+    var matcher = VERSION.matcher(output.toString(StandardCharsets.UTF_8));
+    if (!matcher.find()) {
+      throw new IOException("it does not print its version");
+    }
+    return new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   private static GitVanException unavailable(String what, String remedy) {

@@ -45,12 +45,8 @@ public final class JGitObjects implements GitObjects, SharedService {
 
   @Activate
   public JGitObjects(@Reference Repositories repositories) {
-    this(repositories, new UserSettings(System::getenv));
-  }
-
-  public JGitObjects(Repositories repositories, UserSettings user) {
     this.repositories = repositories;
-    this.user = user;
+    this.user = repositories.user();
   }
 
   private interface Operation<T> {

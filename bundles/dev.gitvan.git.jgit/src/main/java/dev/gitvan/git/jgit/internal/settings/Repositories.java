@@ -15,7 +15,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.lib.RepositoryCache;
@@ -58,15 +57,19 @@ public final class Repositories {
   private final Map<RepositoryId, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor background;
 
+  /**
+   * All callers share the repositories, so Git's configuration and its environment are those of the
+   * user who runs this process.
+   */
   @Activate
   public Repositories() {
-    this(System::getenv);
+    this(System.getenv());
   }
 
   /**
-   * @param environment names to values, null where there is none
+   * @param environment of the user whose configuration counts
    */
-  public Repositories(Function<String, String> environment) {
+  public Repositories(Map<String, String> environment) {
     this.user = new UserSettings(environment);
     var me = Ownership.processUser();
     this.discovery = new Discovery(user, new Ownership(user, () -> me));

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
@@ -17,18 +17,23 @@ import org.eclipse.jgit.lib.Config;
  * HOME}, {@code XDG_CONFIG_HOME} and {@code GIT_CONFIG_*} of the environment.
  */
 public final class UserSettings {
-  private final Function<String, String> environment;
+  private final Map<String, String> environment;
 
   /**
-   * @param environment names to values, null where there is none
+   * @param environment of the user
    */
-  public UserSettings(Function<String, String> environment) {
-    this.environment = environment;
+  public UserSettings(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The environment of the user. */
+  public Map<String, String> environment() {
+    return environment;
   }
 
   /** An environment variable, unless it is missing or empty. */
   public Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
   /** The user's home. */
@@ -44,7 +49,7 @@ public final class UserSettings {
   /** The configuration files in the order in which they are read, whether they exist or not. */
   List<Path> files() {
     var files = new ArrayList<Path>();
-    if (!truth(environment.apply("GIT_CONFIG_NOSYSTEM"))) {
+    if (!truth(environment.get("GIT_CONFIG_NOSYSTEM"))) {
       files.add(variable("GIT_CONFIG_SYSTEM").map(Path::of).orElseGet(this::systemFile));
     }
     var global = variable("GIT_CONFIG_GLOBAL");
@@ -75,7 +80,7 @@ public final class UserSettings {
     var config = new Config();
     for (int i = 0; i < count; i++) {
       var key = variable("GIT_CONFIG_KEY_" + i).orElse("");
-      var value = environment.apply("GIT_CONFIG_VALUE_" + i);
+      var value = environment.get("GIT_CONFIG_VALUE_" + i);
       int first = key.indexOf('.');
       int last = key.lastIndexOf('.');
       if (first <= 0 || value == null) {

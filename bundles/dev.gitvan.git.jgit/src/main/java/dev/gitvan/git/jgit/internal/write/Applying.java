@@ -9,6 +9,7 @@ import dev.gitvan.git.jgit.internal.refs.RefTransaction;
 import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
+import dev.gitvan.process.ProcessLauncher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,13 @@ final class Applying {
 
   private final Documents documents;
   private final Metrics metrics;
+  private final ProcessLauncher launcher;
   private final Failpoint failpoint;
 
-  Applying(Documents documents, Metrics metrics, Failpoint failpoint) {
+  Applying(Documents documents, Metrics metrics, ProcessLauncher launcher, Failpoint failpoint) {
     this.documents = documents;
     this.metrics = metrics;
+    this.launcher = launcher;
     this.failpoint = failpoint;
   }
 
@@ -65,7 +68,7 @@ final class Applying {
     var first = pending.get(0);
     var repository = first.opened.worktree().repository();
     var permissions = SharedPermissions.of(first.settings);
-    try (var attempt = new Attempt(pending, permissions, documents, failpoint)) {
+    try (var attempt = new Attempt(pending, permissions, documents, launcher, failpoint)) {
       try {
         attempt.stage();
       } catch (GitVanException e) {

@@ -14,6 +14,7 @@ import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.Staging.NoteMode;
+import dev.gitvan.process.ProcessLauncher;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
   private final Request first;
   private final WorktreeId worktree;
   private final Documents documents;
+  private final ProcessLauncher launcher;
   private final Failpoint failpoint;
   private final RefFiles refs;
   private final StagedObjects objects;
@@ -63,12 +65,14 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
       List<Request> pending,
       SharedPermissions permissions,
       Documents documents,
+      ProcessLauncher launcher,
       Failpoint failpoint)
       throws IOException {
     this.pending = pending;
     this.first = pending.get(0);
     this.worktree = first.opened.worktree();
     this.documents = documents;
+    this.launcher = launcher;
     this.failpoint = failpoint;
     this.refs = new RefFiles(worktree);
     boolean durable = pending.stream().anyMatch(request -> request.durable);
@@ -85,7 +89,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
    * @throws GitVanException when that cannot be applied
    */
   void stage() throws IOException {
-    var signer = new Signer(first.settings, worktree.root().orElse(worktree.gitDir()));
+    var signer = new Signer(launcher, first.settings, worktree.root().orElse(worktree.gitDir()));
     var factory = new CommitFactory(objects, signer);
     if (!first.commits.isEmpty()) {
       stageCommits(factory);

@@ -20,6 +20,7 @@ import dev.gitvan.job.spi.ReceiptQuery;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.ProcessLauncher;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class JGitTransactions implements RunTransactions, SharedService {
   private final Documents documents;
   private final Configurations configurations;
   private final Metrics metrics;
+  private final ProcessLauncher launcher;
   private final Failpoint failpoint;
   private final Map<RepositoryId, RepositoryWriter> writers = new ConcurrentHashMap<>();
 
@@ -48,8 +50,9 @@ public final class JGitTransactions implements RunTransactions, SharedService {
       @Reference Repositories repositories,
       @Reference Documents documents,
       @Reference Configurations configurations,
-      @Reference Metrics metrics) {
-    this(repositories, documents, configurations, metrics, Failpoint.ofProcess());
+      @Reference Metrics metrics,
+      @Reference ProcessLauncher launcher) {
+    this(repositories, documents, configurations, metrics, launcher, Failpoint.ofProcess());
   }
 
   /**
@@ -60,11 +63,13 @@ public final class JGitTransactions implements RunTransactions, SharedService {
       Documents documents,
       Configurations configurations,
       Metrics metrics,
+      ProcessLauncher launcher,
       Failpoint failpoint) {
     this.repositories = repositories;
     this.documents = documents;
     this.configurations = configurations;
     this.metrics = metrics;
+    this.launcher = launcher;
     this.failpoint = failpoint;
   }
 
@@ -93,8 +98,10 @@ public final class JGitTransactions implements RunTransactions, SharedService {
               worktree.repository(),
               id ->
                   new RepositoryWriter(
-                      repositories.turn(id), new Applying(documents, metrics, failpoint), metrics));
-      return new Transaction(opened, writer, metrics, dryRun, durable);
+                      repositories.turn(id),
+                      new Applying(documents, metrics, launcher, failpoint),
+                      metrics));
+      return new Transaction(opened, writer, metrics, launcher, dryRun, durable);
     } catch (RuntimeException e) {
       opened.repository().close();
       throw e;

@@ -4,14 +4,21 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.process.ProcessInput;
+import dev.gitvan.process.ProcessLauncher;
+import dev.gitvan.process.ProcessOutput;
+import dev.gitvan.process.ProcessSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 
 /**
@@ -21,14 +28,17 @@ import org.eclipse.jgit.lib.Config;
  */
 final class Signer {
   /** Somebody may have to type a passphrase. */
-  private static final long MINUTES = 2;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final int MAX_ERROR = 400;
+  private static final int MAX_OUTPUT = 1 << 20;
 
+  private final ProcessLauncher launcher;
   private final Settings settings;
   private final Path workingDirectory;
 
-  Signer(Settings settings, Path workingDirectory) {
+  Signer(ProcessLauncher launcher, Settings settings, Path workingDirectory) {
+    this.launcher = launcher;
     this.settings = settings;
     this.workingDirectory = workingDirectory;
   }
@@ -138,29 +148,30 @@ final class Signer {
   private record Result(int status, byte[] out, String err) {}
 
   private Result run(List<String> command, byte[] input) throws IOException, InterruptedException {
-    var out = Files.createTempFile("gitvan-sign", ".out");
-    var err = Files.createTempFile("gitvan-sign", ".err");
-    try {
-      var builder =
-          new ProcessBuilder(command)
-              .directory(workingDirectory.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-      var process = builder.start();
-      try (var in = process.getOutputStream()) {
-        in.write(input);
-      } catch (IOException e) {
-        // it ended without reading: its exit status tells
-      }
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw failed(command.get(0) + " did not end within " + MINUTES + " min", null);
-      }
-      return new Result(process.exitValue(), Files.readAllBytes(out), Files.readString(err));
-    } finally {
-      Files.deleteIfExists(out);
-      Files.deleteIfExists(err);
+    var environment = new HashMap<>(settings.user().environment());
+    environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var spec =
+        ProcessSpec.builder(command, workingDirectory, environment)
+            .input(input.length == 0 ? ProcessInput.empty() : ProcessInput.of(input))
+            .output(ProcessOutput.to(out, MAX_OUTPUT))
+            .errors(ProcessOutput.to(err, MAX_OUTPUT))
+            .timeLimit(LIMIT)
+            .usesTerminal()
+            .build();
+    try (var process = launcher.start(spec)) {
+      var exit = process.await();
+      return switch (exit.reason()) {
+        case EXITED ->
+            new Result(exit.status(), out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+        case OUTPUT_LIMIT -> throw failed(command.get(0) + " printed too much", null);
+        default ->
+            throw failed(
+                command.get(0) + " did not end within " + LIMIT.toMinutes() + " min", null);
+      };
+    } catch (NoSuchFileException e) {
+      throw failed("there is no program " + e.getMessage(), e);
     }
   }
 

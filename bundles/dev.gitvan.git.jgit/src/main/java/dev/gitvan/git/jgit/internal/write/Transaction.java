@@ -25,6 +25,7 @@ import dev.gitvan.job.spi.Staging.RefSpec;
 import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
+import dev.gitvan.process.ProcessLauncher;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,12 @@ final class Transaction implements RunTransaction {
   private boolean closed;
 
   Transaction(
-      Opened opened, RepositoryWriter writer, Metrics metrics, boolean dryRun, boolean durable) {
+      Opened opened,
+      RepositoryWriter writer,
+      Metrics metrics,
+      ProcessLauncher launcher,
+      boolean dryRun,
+      boolean durable) {
     this.opened = opened;
     this.settings = opened.settings();
     this.writer = writer;
@@ -75,7 +81,7 @@ final class Transaction implements RunTransaction {
         dryRun
             ? new StagedObjects(opened.repository())
             : new LooseObjects(opened, durable, SharedPermissions.of(settings));
-    var signer = new Signer(settings, worktree.root().orElse(worktree.gitDir()));
+    var signer = new Signer(launcher, settings, worktree.root().orElse(worktree.gitDir()));
     this.factory = new CommitFactory(objects, dryRun ? null : signer);
   }
 

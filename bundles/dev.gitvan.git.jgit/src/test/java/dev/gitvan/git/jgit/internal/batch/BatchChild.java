@@ -28,7 +28,7 @@ final class BatchChild {
             RefUpdate.put(argument.substring(0, equals), argument.substring(equals + 1), "moved"));
       }
     }
-    try (var gitvan = Batches.open(System::getenv, Failpoint.ofProcess())) {
+    try (var gitvan = Batches.open(System.getenv(), Failpoint.ofProcess())) {
       var worktree = gitvan.repositories.discover(Path.of("."));
       gitvan.refs.apply(worktree, RefBatch.of(updates));
     }

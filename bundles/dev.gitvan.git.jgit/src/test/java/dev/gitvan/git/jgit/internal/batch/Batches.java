@@ -12,14 +12,14 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.GitSandbox;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /** The service under test, as its component would be made. */
 final class Batches implements AutoCloseable {
   final Repositories repositories;
   final GitRefs refs;
 
-  private Batches(Function<String, String> environment, Failpoint failpoint) {
+  private Batches(Map<String, String> environment, Failpoint failpoint) {
     repositories = new Repositories(environment);
     var configurations =
         new ConfigurationsService(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
@@ -27,10 +27,10 @@ final class Batches implements AutoCloseable {
   }
 
   static Batches open(GitSandbox git) {
-    return open(git.environment()::get, Failpoint.NONE);
+    return open(git.environment(), Failpoint.NONE);
   }
 
-  static Batches open(Function<String, String> environment, Failpoint failpoint) {
+  static Batches open(Map<String, String> environment, Failpoint failpoint) {
     return new Batches(environment, failpoint);
   }
 

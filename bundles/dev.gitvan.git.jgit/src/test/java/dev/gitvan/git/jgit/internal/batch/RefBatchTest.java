@@ -139,7 +139,7 @@ class RefBatchTest {
     git.git("config", "core.logAllRefUpdates", policy);
     var environment = new java.util.HashMap<>(git.environment());
     environment.put("GIT_COMMITTER_DATE", "1700000000 +0200");
-    try (var fixed = Batches.open(environment::get, point -> {})) {
+    try (var fixed = Batches.open(environment, point -> {})) {
       fixed.apply(
           worktree,
           RefUpdate.create("refs/heads/a", one, "several\n words "),

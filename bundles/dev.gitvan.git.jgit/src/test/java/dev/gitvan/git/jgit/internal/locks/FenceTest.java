@@ -40,7 +40,7 @@ class FenceTest {
   void open() {
     git = GitSandbox.init(directory);
     head = git.commit("a.txt", "1\n", "one");
-    gitvan = Locking.open(git.environment()::get);
+    gitvan = Locking.open(git.environment());
   }
 
   @AfterEach

@@ -51,7 +51,7 @@ class GitLocksTest {
     git = GitSandbox.init(directory);
     head = git.commit("a.txt", "1\n", "one");
     worktree = git.worktree();
-    gitvan = Locking.open(git.environment()::get);
+    gitvan = Locking.open(git.environment());
   }
 
   @AfterEach
@@ -104,7 +104,7 @@ class GitLocksTest {
               () -> gitvan.locks.acquireRef(worktree, LockRequest.of("x", "the second")));
       assertThat(error.getMessage())
           .startsWith("LOCK_HELD x: the first (process " + ProcessHandle.current().pid());
-      try (var other = Locking.open(git.environment()::get)) {
+      try (var other = Locking.open(git.environment())) {
         assertRefused(
             Codes.LOCK_HELD,
             () ->
@@ -175,7 +175,7 @@ class GitLocksTest {
     int threads = 8;
     var inside = new AtomicInteger();
     var pool = Executors.newFixedThreadPool(threads);
-    try (var other = Locking.open(git.environment()::get)) {
+    try (var other = Locking.open(git.environment())) {
       var start = new CountDownLatch(1);
       var runs = new ArrayList<Callable<Integer>>();
       for (int t = 0; t < threads; t++) {
@@ -210,7 +210,7 @@ class GitLocksTest {
   @Test
   void aWaitCanBeCancelled() throws Exception {
     try (var lock = gitvan.locks.acquireRef(worktree, LockRequest.of("x", "first"));
-        var other = Locking.open(git.environment()::get)) {
+        var other = Locking.open(git.environment())) {
       for (var locks : List.of(gitvan.locks, other.locks)) {
         var code = new AtomicReference<String>();
         var thread =
@@ -252,7 +252,7 @@ class GitLocksTest {
   void aLeaseIsRenewed() {
     var request = LockRequest.of("x", "me").withLease(Duration.ofSeconds(2));
     try (var lock = gitvan.locks.acquireRef(worktree, request);
-        var other = Locking.open(git.environment()::get)) {
+        var other = Locking.open(git.environment())) {
       var first = blob("x");
       assertRefused(
           Codes.LOCK_HELD,

@@ -25,7 +25,7 @@ final class LockChild {
    * FILE}: so many times adds one to the number in a file, under the lock.
    */
   public static void main(String[] arguments) throws IOException {
-    try (var gitvan = Locking.open(System::getenv)) {
+    try (var gitvan = Locking.open(System.getenv())) {
       var worktree = gitvan.repositories.discover(Path.of("."));
       switch (arguments[0]) {
         case "hold" -> {

@@ -9,7 +9,7 @@ import dev.gitvan.git.jgit.internal.batch.JGitRefs;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
-import java.util.function.Function;
+import java.util.Map;
 
 /** The services under test, as their components would be made. */
 final class Locking implements AutoCloseable {
@@ -18,7 +18,7 @@ final class Locking implements AutoCloseable {
   final GitRefs refs;
   private final JGitLocks component;
 
-  private Locking(Function<String, String> environment, Metrics metrics) {
+  private Locking(Map<String, String> environment, Metrics metrics) {
     repositories = new Repositories(environment);
     component = new JGitLocks(repositories, metrics, Failpoint.ofProcess());
     locks = component;
@@ -27,11 +27,11 @@ final class Locking implements AutoCloseable {
     refs = new JGitRefs(repositories, configurations, Metrics.NONE, Failpoint.NONE);
   }
 
-  static Locking open(Function<String, String> environment) {
+  static Locking open(Map<String, String> environment) {
     return open(environment, Metrics.NONE);
   }
 
-  static Locking open(Function<String, String> environment, Metrics metrics) {
+  static Locking open(Map<String, String> environment, Metrics metrics) {
     return new Locking(environment, metrics);
   }
 

@@ -10,8 +10,10 @@ import dev.gitvan.git.Diff.Kind;
 import dev.gitvan.git.DiffQuery;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +41,8 @@ class DiffParityTest {
   void build() {
     git = OddRepository.build(directory);
     plain = git;
-    repositories = new Repositories(git.environment()::get);
-    var service = new JGitGit(repositories, Metrics.NONE);
+    repositories = new Repositories(git.environment());
+    var service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
     repository = service.open(service.discover(git.root()));
   }
 
@@ -217,7 +219,7 @@ class DiffParityTest {
             directory.resolve("conflict").toFile().mkdir()
                 ? directory.resolve("conflict")
                 : directory);
-    var service = new JGitGit(repositories, Metrics.NONE);
+    var service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
     try (var unborn = service.open(service.discover(other.root()))) {
       other.write("staged", "1\n");
       other.git("add", "staged");

@@ -7,9 +7,11 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.DiffQuery;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.command.HostileSettings;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +39,9 @@ class HostileReadTest {
     Files.writeString(
         git.root().resolve(".gitattributes"), "*.txt diff=evil\nevil.bin filter=evil diff=evil\n");
     git.write("a.txt", "2\n");
-    var repositories = new Repositories(git.environment()::get);
+    var repositories = new Repositories(git.environment());
     try {
-      var service = new JGitGit(repositories, Metrics.NONE);
+      var service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
       try (var repository = service.open(service.discover(git.root()))) {
         var diff = repository.diff();
         assertThat(diff.files(DiffQuery.between("HEAD~1", "HEAD"))).hasSize(1);

@@ -18,6 +18,7 @@ import dev.gitvan.kernel.internal.Offer;
 import dev.gitvan.kernel.internal.cache.Caches;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class ObjectCacheTest {
   void open() {
     nanos.addAndGet(Duration.ofSeconds(3).toNanos());
     git = GitSandbox.init(directory);
-    repositories = new Repositories(git.environment()::get);
+    repositories = new Repositories(git.environment());
     CacheTier tier = heap;
     caches.add(
         new Offer<>(
@@ -72,7 +73,8 @@ class ObjectCacheTest {
   private GitRepository repository(GitSandbox sandbox) {
     var caller = Caller.reader(ReaderEnvironment.of(repositories.user()));
     var opened = repositories.open(repositories.discover(sandbox.root()));
-    return new JGitRepository(new View(opened, new GitCommand(), caller, objects), Metrics.NONE);
+    return new JGitRepository(
+        new View(opened, new GitCommand(new LocalLauncher()), caller, objects), Metrics.NONE);
   }
 
   private CacheStats stats() {

@@ -6,8 +6,10 @@ import dev.gitvan.git.Commit;
 import dev.gitvan.git.GitRepository;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,10 +58,10 @@ class ParallelReadsTest {
   @Test
   void everyThreadSeesWhatGitSees() throws Exception {
     var git = repository();
-    var repositories = new Repositories(git.environment()::get);
+    var repositories = new Repositories(git.environment());
     var pool = Executors.newFixedThreadPool(THREADS);
     try {
-      var service = new JGitGit(repositories, Metrics.NONE);
+      var service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
       var worktree = service.discover(git.root());
       try (var shared = service.open(worktree)) {
         var start = new CyclicBarrier(THREADS + 1);

@@ -10,8 +10,10 @@ import dev.gitvan.git.Notes.Note;
 import dev.gitvan.git.Plumbing.TreeItem;
 import dev.gitvan.git.Tags.Tag;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,8 +64,8 @@ class ReadParityTest {
     repositories.put("linked", odd.at(directory.resolve("linked")));
     odd.git("init", "-q", directory + "/unborn");
     repositories.put("unborn", odd.at(directory.resolve("unborn")));
-    opened = new Repositories(odd.environment()::get);
-    service = new JGitGit(opened, Metrics.NONE);
+    opened = new Repositories(odd.environment());
+    service = new JGitGit(opened, Metrics.NONE, new GitCommand(new LocalLauncher()));
   }
 
   @AfterAll

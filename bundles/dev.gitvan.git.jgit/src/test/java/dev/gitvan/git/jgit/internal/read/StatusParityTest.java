@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.git.Status;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ class StatusParityTest {
   @BeforeEach
   void open() {
     git = GitSandbox.init(directory);
-    repositories = new Repositories(git.environment()::get);
+    repositories = new Repositories(git.environment());
   }
 
   @AfterEach
@@ -37,7 +39,7 @@ class StatusParityTest {
   }
 
   private Status status() {
-    var service = new JGitGit(repositories, Metrics.NONE);
+    var service = new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
     try (var repository = service.open(service.discover(git.root()))) {
       return repository.status();
     }

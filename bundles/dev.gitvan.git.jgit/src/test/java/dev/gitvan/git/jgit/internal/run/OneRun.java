@@ -8,6 +8,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.RunRepository;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.git.jgit.internal.write.JGitTransactions;
@@ -25,6 +26,7 @@ import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.FakeConfiguration;
 import dev.gitvan.testkit.FakeJobContext;
@@ -56,7 +58,7 @@ final class OneRun implements JobContext, AutoCloseable {
     this.dryRun = dryRun;
     this.environment = new java.util.HashMap<>(git.environment());
     environment.put("PATH", System.getenv("PATH"));
-    this.repositories = new Repositories(git.environment()::get);
+    this.repositories = new Repositories(git.environment());
     var documents = new DocumentsService();
     this.transaction =
         new JGitTransactions(
@@ -64,9 +66,11 @@ final class OneRun implements JobContext, AutoCloseable {
                 documents,
                 new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
                 Metrics.NONE,
+                new LocalLauncher(),
                 Failpoint.NONE)
             .begin(git.worktree(), dryRun);
-    this.repository = new JGitGit(repositories, Metrics.NONE).open(this);
+    this.repository =
+        new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher())).open(this);
   }
 
   static OneRun in(GitSandbox git) {

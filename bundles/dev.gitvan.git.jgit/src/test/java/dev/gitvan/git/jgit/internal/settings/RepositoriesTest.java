@@ -43,7 +43,7 @@ class RepositoriesTest {
       }
       roots.add(copy);
     }
-    repositories = new Repositories(git.environment()::get);
+    repositories = new Repositories(git.environment());
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import dev.gitvan.git.jgit.internal.write.Receipts;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ final class Clones implements AutoCloseable {
   final Receipts gitvan;
   final JGitReceiptSync sync;
   private final Path directory;
-  private final GitCommand command = new GitCommand();
+  private final GitCommand command = new GitCommand(new LocalLauncher());
   private final Map<String, String> environment;
 
   Clones(Path directory) {

@@ -20,7 +20,7 @@ public final class Child {
    * with nothing but a receipt; {@code receipts FIRST COUNT}: so many of them.
    */
   public static void main(String[] arguments) {
-    try (var gitvan = Receipts.open(System::getenv, Failpoint.ofProcess())) {
+    try (var gitvan = Receipts.open(System.getenv(), Failpoint.ofProcess())) {
       var worktree = gitvan.repositories.discover(Path.of("."));
       switch (arguments[0]) {
         case "commit" -> {

@@ -7,8 +7,10 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +89,8 @@ class HostileRepositoryTest {
 
     try (var gitvan = Receipts.open(git)) {
       gitvan.run(git.worktree(), Receipts.id(1), "out.txt", ".gitattributes");
-      var service = new JGitGit(gitvan.repositories, Metrics.NONE);
+      var service =
+          new JGitGit(gitvan.repositories, Metrics.NONE, new GitCommand(new LocalLauncher()));
       try (var repository = service.open(service.discover(git.root()))) {
         assertThat(repository.status().unstaged()).containsExactly("evil.bin");
         assertThat(repository.nearestTag()).isEmpty();
@@ -140,7 +143,7 @@ class HostileRepositoryTest {
             "GIT_INDEX_FILE", directory + "/other/index",
             "GIT_OBJECT_DIRECTORY", directory + "/other/objects",
             "GIT_NAMESPACE", "x"));
-    try (var gitvan = Receipts.open(environment::get, Failpoint.NONE)) {
+    try (var gitvan = Receipts.open(environment, Failpoint.NONE)) {
       gitvan.run(gitvan.repositories.discover(git.root()), Receipts.id(1), "out.txt");
     }
     assertThat(git.git("log", "-1", "--format=%s")).isEqualTo("docs: update");

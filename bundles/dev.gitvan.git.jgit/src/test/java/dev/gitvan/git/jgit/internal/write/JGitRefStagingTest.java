@@ -7,6 +7,7 @@ import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.RefStagingContract;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,13 +18,14 @@ class JGitRefStagingTest extends RefStagingContract {
 
   @Override
   protected RunTransactions transactions(Map<String, String> environment) {
-    repositories = new Repositories(environment::get);
+    repositories = new Repositories(environment);
     var documents = new DocumentsService();
     return new JGitTransactions(
         repositories,
         documents,
         new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
         Metrics.NONE,
+        new LocalLauncher(),
         Failpoint.NONE);
   }
 

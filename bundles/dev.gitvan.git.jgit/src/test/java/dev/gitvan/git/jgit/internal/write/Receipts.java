@@ -11,18 +11,19 @@ import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.Staging.Base;
 import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.SampleReceipt;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /** What the tests of this package begin with. */
 public final class Receipts implements AutoCloseable {
   public final Repositories repositories;
   public final JGitTransactions transactions;
 
-  private Receipts(Function<String, String> environment, Failpoint failpoint) {
+  private Receipts(Map<String, String> environment, Failpoint failpoint) {
     repositories = new Repositories(environment);
     var documents = new DocumentsService();
     transactions =
@@ -31,14 +32,15 @@ public final class Receipts implements AutoCloseable {
             documents,
             new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
             Metrics.NONE,
+            new LocalLauncher(),
             failpoint);
   }
 
   public static Receipts open(GitSandbox git) {
-    return open(git.environment()::get, Failpoint.NONE);
+    return open(git.environment(), Failpoint.NONE);
   }
 
-  public static Receipts open(Function<String, String> environment, Failpoint failpoint) {
+  public static Receipts open(Map<String, String> environment, Failpoint failpoint) {
     return new Receipts(environment, failpoint);
   }
 

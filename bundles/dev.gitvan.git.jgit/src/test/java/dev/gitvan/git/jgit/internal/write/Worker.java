@@ -34,7 +34,7 @@ final class Worker {
 
   /** A process with one worker: {@code FILE FIRST COUNT}; COUNT 0: until standard input ends. */
   public static void main(String[] arguments) throws IOException {
-    try (var gitvan = Receipts.open(System::getenv, Failpoint.NONE)) {
+    try (var gitvan = Receipts.open(System.getenv(), Failpoint.NONE)) {
       var worktree = gitvan.repositories.discover(Path.of("."));
       var worker = new Worker(gitvan, worktree, arguments[0], Integer.parseInt(arguments[1]));
       int count = Integer.parseInt(arguments[2]);

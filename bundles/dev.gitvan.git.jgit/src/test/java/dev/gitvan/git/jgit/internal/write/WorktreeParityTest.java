@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +114,9 @@ class WorktreeParityTest {
       gitvan.run(git.worktree(), Receipts.id(1), ".");
       assertThat(git.git("diff-tree", "-r", expected, "HEAD")).isEmpty();
       assertThat(git.git("status", "--porcelain")).isEmpty();
-      try (var repository = new JGitGit(gitvan.repositories, Metrics.NONE).open(git.worktree())) {
+      try (var repository =
+          new JGitGit(gitvan.repositories, Metrics.NONE, new GitCommand(new LocalLauncher()))
+              .open(git.worktree())) {
         assertThat(repository.status().isClean()).isTrue();
       }
     }

@@ -3,6 +3,11 @@ package dev.gitvan.jobs.file.internal.process;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Place;
+import dev.gitvan.job.spi.JobContext;
+import dev.gitvan.process.ProcessLauncher;
+import dev.gitvan.process.ProcessOutput;
+import dev.gitvan.process.ProcessSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,28 +18,28 @@ import java.util.Map;
 
 /** The files that placeholders stand for, as {@code git} itself lists them. */
 public final class FileLists {
-  private FileLists() {}
+  private final ProcessLauncher launcher;
+
+  public FileLists(ProcessLauncher launcher) {
+    this.launcher = launcher;
+  }
 
   /**
-   * The files of a placeholder, below the worktree.
-   *
-   * @param inputs {@code files} are those of the input of that name
+   * The files of a placeholder, below the worktree. {@code files} are those of the input of that
+   * name.
    */
-  public static List<String> of(
-      String placeholder,
-      Place place,
-      Path root,
-      Map<String, String> environment,
-      Map<String, Object> inputs) {
+  public List<String> of(
+      String placeholder, Place place, JobContext job, Path root, Map<String, String> environment) {
     return switch (placeholder) {
       case "staged_files" ->
           git(
               place,
+              job,
               root,
               environment,
               List.of("diff", "--cached", "--name-only", "--diff-filter=ACMRT", "-z"));
-      case "all_files" -> git(place, root, environment, List.of("ls-files", "-z"));
-      default -> given(place, inputs.get("files"));
+      case "all_files" -> git(place, job, root, environment, List.of("ls-files", "-z"));
+      default -> given(place, job.inputs().get("files"));
     };
   }
 
@@ -49,23 +54,29 @@ public final class FileLists {
         "Declare inputs: { files: [] }, or use {staged_files} or {all_files}.");
   }
 
-  private static List<String> git(
-      Place place, Path root, Map<String, String> environment, List<String> arguments) {
+  private List<String> git(
+      Place place,
+      JobContext job,
+      Path root,
+      Map<String, String> environment,
+      List<String> arguments) {
     var command = new ArrayList<>(List.of("git", "-c", "core.fsmonitor=false"));
     command.addAll(arguments);
     try {
-      var builder =
-          new ProcessBuilder(command)
-              .directory(root.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      var process = builder.start();
-      process.getOutputStream().close();
-      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() == 0) {
-        return Arrays.stream(text.split("\0")).filter(name -> !name.isEmpty()).toList();
+      var output = new ByteArrayOutputStream();
+      var spec =
+          ProcessSpec.builder(command, root, environment)
+              .output(ProcessOutput.to(output))
+              .timeLimit(job.deadline().remaining())
+              .build();
+      try (var process = launcher.start(spec)) {
+        var exit = process.await();
+        if (exit.isSuccess() && exit.outputComplete()) {
+          var text = output.toString(StandardCharsets.UTF_8);
+          return Arrays.stream(text.split("\0")).filter(name -> !name.isEmpty()).toList();
+        }
       }
+      job.checkpoint();
     } catch (IOException e) {
       throw failed(place).toException(e);
     } catch (InterruptedException e) {

@@ -1,19 +1,15 @@
 package dev.gitvan.jobs.file.internal.process;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/**
- * Reads what a process prints, line by line, for as long as it prints: a program whose output
- * nobody takes would wait for ever. What goes over the limit is read and forgotten.
- */
-final class OutputLines implements Runnable {
+/** Splits the output of a process into lines. What exceeds the limit is thrown away. */
+final class OutputLines extends OutputStream {
   /** Longer lines are given in pieces. */
   static final int MAX_LINE = 64 * 1024;
 
@@ -23,7 +19,6 @@ final class OutputLines implements Runnable {
   private static final int LAST_LINES = 3;
   private static final int LAST_LINE_LENGTH = 300;
 
-  private final InputStream in;
   private final Consumer<String> lines;
   private final Budget budget;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -54,51 +49,49 @@ final class OutputLines implements Runnable {
     }
   }
 
-  OutputLines(InputStream in, Consumer<String> lines, Budget budget) {
-    this.in = in;
+  OutputLines(Consumer<String> lines, Budget budget) {
     this.lines = lines;
     this.budget = budget;
   }
 
   @Override
-  public void run() {
-    var buffer = new byte[8192];
-    try (in) {
-      for (int read; (read = in.read(buffer)) >= 0; ) {
-        accept(buffer, read);
-      }
-    } catch (IOException e) {
-      // The process was ended while it printed.
-    }
-    if (line.size() > 0) {
-      flush();
-    }
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
-  private void accept(byte[] buffer, int length) {
-    keep(buffer, length);
-    int start = 0;
-    for (int i = 0; i < length; i++) {
+  @Override
+  public synchronized void write(byte[] buffer, int offset, int length) {
+    keep(buffer, offset, length);
+    int start = offset;
+    int end = offset + length;
+    for (int i = start; i < end; i++) {
       if (buffer[i] == '\n') {
         line.write(buffer, start, i - start);
-        flush();
+        endLine();
         start = i + 1;
       } else if (line.size() + i - start >= MAX_LINE) {
         line.write(buffer, start, i - start);
-        flush();
+        endLine();
         start = i;
       }
     }
-    line.write(buffer, start, length - start);
+    line.write(buffer, start, end - start);
   }
 
-  private void keep(byte[] buffer, int length) {
-    synchronized (beginning) {
-      beginning.write(buffer, 0, Math.min(length, KEPT - beginning.size()));
+  /** Ends the last line, if it has no end of its own. */
+  synchronized void finish() {
+    if (line.size() > 0) {
+      endLine();
     }
   }
 
-  private void flush() {
+  private void keep(byte[] buffer, int offset, int length) {
+    synchronized (beginning) {
+      beginning.write(buffer, offset, Math.min(length, KEPT - beginning.size()));
+    }
+  }
+
+  private void endLine() {
     int size = line.size();
     var text = line.toString(StandardCharsets.UTF_8);
     line.reset();

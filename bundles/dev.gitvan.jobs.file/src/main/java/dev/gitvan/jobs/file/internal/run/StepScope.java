@@ -88,9 +88,7 @@ final class StepScope implements StepContext {
 
   @Override
   public Map<String, String> processEnvironment() {
-    // A caller that tells no environment, such as a schedule, means this process's.
-    var caller = job.environment().isEmpty() ? System.getenv() : job.environment();
-    var environment = GitVariables.removedFrom(caller);
+    var environment = GitVariables.removedFrom(job.environment());
     environment.put("GITVAN_RUN", job.runId());
     environment.put("GITVAN_JOB", job.definition().name());
     commit().ifPresent(id -> environment.put("GITVAN_COMMIT", id));

@@ -16,13 +16,16 @@ import dev.gitvan.jobs.file.internal.process.Command;
 import dev.gitvan.jobs.file.internal.process.FileLists;
 import dev.gitvan.jobs.file.internal.process.ShellScript;
 import dev.gitvan.schema.Schema;
+import dev.gitvan.process.ProcessLauncher;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** {@code run}: a program with its arguments, or a text for the platform's shell. */
 @Component(service = StepType.class)
@@ -41,7 +44,14 @@ public final class RunStep implements StepType {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
-  private final Command commands = new Command();
+  private final Command commands;
+  private final FileLists fileLists;
+
+  @Activate
+  public RunStep(@Reference ProcessLauncher launcher) {
+    this.commands = new Command(launcher);
+    this.fileLists = new FileLists(launcher);
+  }
 
   @Override
   public StepSchema schema() {
@@ -140,16 +150,16 @@ public final class RunStep implements StepType {
   }
 
   /** The commands to run: one, or several when there are more files than one can take. */
-  private static List<List<String>> calls(
+  private List<List<String>> calls(
       StepContext context, StepSpec step, Path directory, Map<String, String> environment) {
-    var inputs = context.job().inputs();
     if (step.value() instanceof Node.Sequence list) {
       var arguments = arguments(context, list);
       var name = placeholder(arguments);
       if (name == null) {
         return List.of(arguments);
       }
-      return chunks(FileLists.of(name, step.place(), directory, environment, inputs)).stream()
+      return chunks(fileLists.of(name, step.place(), context.job(), directory, environment))
+          .stream()
           .map(files -> withFiles(arguments, name, files))
           .toList();
     }
@@ -160,7 +170,7 @@ public final class RunStep implements StepType {
     var script = new ShellScript(text);
     var files = new LinkedHashMap<String, List<String>>();
     for (var name : script.placeholders()) {
-      files.put(name, FileLists.of(name, step.place(), directory, environment, inputs));
+      files.put(name, fileLists.of(name, step.place(), context.job(), directory, environment));
     }
     if (files.values().stream().anyMatch(List::isEmpty)) {
       return List.of();

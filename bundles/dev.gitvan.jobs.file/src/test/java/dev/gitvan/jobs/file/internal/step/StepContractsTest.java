@@ -2,6 +2,7 @@ package dev.gitvan.jobs.file.internal.step;
 
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.jobs.file.internal.Fixture;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.StepTypeContract;
 import java.util.List;
@@ -60,7 +61,7 @@ class StepContractsTest {
   class RunSteps extends StepTypeContract {
     @Override
     protected StepType stepType() {
-      return new RunStep();
+      return new RunStep(new LocalLauncher());
     }
 
     @Override
