@@ -186,7 +186,7 @@ class RunStepsIT {
                     "never",
                     "JAVA_HOME",
                     System.getProperty("java.home")));
-    assertThat(result.out()).contains("done").endsWith("\n0");
+    assertThat(result.out()).contains("done").endsWith("\n0\n");
     var watchers =
         Files.readAllLines(repository.file("processes")).stream()
             .filter(line -> line.contains("gitvan-watcher"))
