@@ -85,7 +85,8 @@ record ConfigurationFiles(
       throw GitVanException.of(
           Codes.CONFIG_DUPLICATE_FILE,
           present.get(0).name(),
-          present.get(1).path().getFileName() + " is there too, and only one of them can be meant",
+          present.get(1).path().getFileName()
+              + " exists too, but only one configuration file is allowed",
           "Remove one of them.");
     }
     files.addAll(present);

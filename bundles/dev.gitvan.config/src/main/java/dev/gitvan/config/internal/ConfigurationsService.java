@@ -170,7 +170,7 @@ public final class ConfigurationsService implements Configurations, SharedServic
     watch.close();
   }
 
-  /** For tests: whether the system tells of changes in a worktree. */
+  /** For tests: whether the system reports changes in a worktree. */
   boolean isWatched(WorktreeId worktree) {
     return watch.isWatched(worktree.workTree());
   }
@@ -320,7 +320,7 @@ public final class ConfigurationsService implements Configurations, SharedServic
             new Problem(
                 Codes.CONFIG_FILE_NAME,
                 name,
-                "GitVan does not read a file of this name",
+                "GitVan does not read files with this name",
                 "Rename it to gitvan.yaml or gitvan-local.yaml."));
       }
     }

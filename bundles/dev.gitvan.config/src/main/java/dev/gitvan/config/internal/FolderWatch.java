@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Tells which folders may hold other files than they did, although nothing that can be seen from
- * outside says so. The system's file watch tells; where there is none, or no more of it to be had,
- * every folder counts as changed after {@link #POLL}. It adds to looking at the files: events come
- * late. Safe for any thread.
+ * Detects which folders may hold other files than before, although their metadata is unchanged. The
+ * system's file watch reports them; where there is none, or no more of it to be had, every folder
+ * counts as changed after {@link #POLL}. It adds to looking at the files: events come late. Safe
+ * for any thread.
  */
 final class FolderWatch implements AutoCloseable {
   /** How long a folder that cannot be watched counts as unchanged. */
@@ -87,7 +87,7 @@ final class FolderWatch implements AutoCloseable {
     return changed;
   }
 
-  /** Whether the system tells of changes in a folder. */
+  /** Whether the system reports changes in a folder. */
   synchronized boolean isWatched(Path folder) {
     var watched = folders.get(folder);
     return watched != null && watched.key != null;
@@ -116,7 +116,7 @@ final class FolderWatch implements AutoCloseable {
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE);
-      // What happened before is not told.
+      // Earlier changes are not reported.
       watched.changed = true;
     } catch (IOException | UnsupportedOperationException e) {
       watched.key = null;

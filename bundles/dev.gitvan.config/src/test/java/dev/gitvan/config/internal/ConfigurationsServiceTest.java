@@ -166,8 +166,7 @@ class ConfigurationsServiceTest {
     write("gitvan.json", "{}");
     assertThat(problem().toString())
         .isEqualTo(
-            "CONFIG_DUPLICATE_FILE gitvan.yaml: gitvan.json is there too, and only one of them can"
-                + " be meant. Remove one of them.");
+            "CONFIG_DUPLICATE_FILE gitvan.yaml: gitvan.json exists too, but only one configuration file is allowed. Remove one of them.");
     assertThat(errors()).hasSize(1);
   }
 
@@ -298,7 +297,8 @@ class ConfigurationsServiceTest {
   void largeFilesAreRefused() {
     write("gitvan.yaml", "#".repeat((1 << 20) + 1));
     assertThat(problem().toString())
-        .isEqualTo("CONFIG_TOO_LARGE gitvan.yaml: larger than the limit of 1MiB. Make it smaller.");
+        .isEqualTo(
+            "CONFIG_TOO_LARGE gitvan.yaml: the file is larger than 1MiB. Make the file smaller.");
   }
 
   @Test
@@ -326,7 +326,7 @@ class ConfigurationsServiceTest {
     assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(8);
     age("gitvan.yaml");
     assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(8);
-    // The same size and time as before: only the inode's change time tells.
+    // The same size and time as before: only the inode's change time differs.
     write("gitvan.yaml", "queue: { concurrency: 9 }\n");
     age("gitvan.yaml");
     assertThat(load().get(TestSections.CONCURRENCY)).isEqualTo(9);

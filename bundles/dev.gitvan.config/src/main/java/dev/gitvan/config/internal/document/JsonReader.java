@@ -48,7 +48,7 @@ final class JsonReader {
       return new JsonReader(parser, name, limits).document();
     } catch (IOException e) {
       throw GitVanException.of(
-          Codes.CONFIG_PARSE, name, "this is not JSON", "Check the file's syntax.");
+          Codes.CONFIG_PARSE, name, "invalid JSON", "Check the file's syntax.");
     }
   }
 
@@ -74,8 +74,8 @@ final class JsonReader {
         throw GitVanException.of(
             Codes.CONFIG_PARSE,
             tokenPlace().toString(),
-            "something stands after the end of the document",
-            "Keep one value in a file.");
+            "unexpected content after the end of the document",
+            "Keep one value per file.");
       }
       return root;
     } catch (JsonEOFException e) {
@@ -159,7 +159,7 @@ final class JsonReader {
         at.toString(),
         open.isEmpty()
             ? "the document ends in the middle of a value"
-            : "the document ends before what begins at "
+            : "the document ends before the bracket opened at "
                 + open.peek().line()
                 + ":"
                 + open.peek().column()

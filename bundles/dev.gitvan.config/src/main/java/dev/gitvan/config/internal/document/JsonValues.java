@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link JsonReader} reads, without nodes and places in between. Whatever is wrong with a
- * document, that one tells.
+ * What {@link JsonReader} reads, without nodes and places in between. For errors in a document,
+ * {@link JsonReader} reads it again.
  */
 final class JsonValues {
   private final JsonParser parser;

@@ -20,10 +20,10 @@ record JsonWords(String what, String remedy) {
     }
     if (message.contains("Illegal unquoted character")) {
       return new JsonWords(
-          "a line end or control character inside a text", "Write it as \\n or \\t.");
+          "a line break or control character inside a string", "Write it as \\n or \\t.");
     }
     if (message.contains("escape")) {
-      return new JsonWords("an escape that JSON does not have", "Write a backslash as \\\\.");
+      return new JsonWords("an escape that is invalid in JSON", "Write a backslash as \\\\.");
     }
     if (message.contains("eading zero")) {
       return new JsonWords("a number that begins with 0", "Remove the zero, or quote it.");
@@ -31,7 +31,7 @@ record JsonWords(String what, String remedy) {
     if (message.contains("double-quote to start")) {
       return character(message).equals("}")
           ? new JsonWords("a comma before the closing }", "Remove the comma.")
-          : new JsonWords("a key must stand in double quotes", "Quote it.");
+          : new JsonWords("keys must be in double quotes", "Quote it.");
     }
     if (message.contains("comma to separate")) {
       return new JsonWords("a comma is missing before " + character(message), "Insert it.");
@@ -43,17 +43,17 @@ record JsonWords(String what, String remedy) {
       return new JsonWords("JSON has no comments", "Remove it, or use gitvan.yaml.");
     }
     if (message.contains("Unexpected close marker")) {
-      return new JsonWords("a bracket that closes what is not open", "Check the brackets.");
+      return new JsonWords("a closing bracket without an opening one", "Check the brackets.");
     }
     if (message.contains("umeric value") || message.contains("number")) {
-      return new JsonWords("a number that is not written as JSON does", "Quote it if it is text.");
+      return new JsonWords("not a valid JSON number", "Quote it if it is text.");
     }
     if (message.contains("expected a value") || message.contains("valid value")) {
       return character(message).equals("]")
           ? new JsonWords("a comma before the closing ]", "Remove the comma.")
           : new JsonWords("no value can begin with " + character(message), "Quote text.");
     }
-    return new JsonWords("this is not JSON here", "Check the syntax around this line.");
+    return new JsonWords("invalid JSON", "Check the syntax around this line.");
   }
 
   private static String character(String message) {

@@ -70,8 +70,8 @@ public final class RegularFile {
       throw GitVanException.of(
           Codes.CONFIG_NOT_REGULAR,
           name,
-          "this is " + kind + ", not a regular file",
-          "Put a regular file in its place.");
+          "is " + kind + ", not a regular file",
+          "Replace it with a regular file.");
     }
     if (attributes.size() > limits.maxBytes()) {
       throw tooLarge(name, limits);
@@ -96,7 +96,7 @@ public final class RegularFile {
     return GitVanException.of(
         limits.tooLarge(),
         name,
-        "larger than the limit of " + dev.gitvan.config.Quantities.format(limits.maxBytes()),
-        "Make it smaller.");
+        "the file is larger than " + dev.gitvan.config.Quantities.format(limits.maxBytes()),
+        "Make the file smaller.");
   }
 }

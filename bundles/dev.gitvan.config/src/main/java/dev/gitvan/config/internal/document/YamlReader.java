@@ -61,7 +61,7 @@ final class YamlReader {
       throw DocumentText.unprintable(text, name);
     } catch (YamlEngineException e) {
       throw GitVanException.of(
-          Codes.CONFIG_PARSE, name, "this is not YAML", "Check the file's syntax.");
+          Codes.CONFIG_PARSE, name, "invalid YAML", "Check the file's syntax.");
     }
   }
 
@@ -77,8 +77,8 @@ final class YamlReader {
       throw GitVanException.of(
           Codes.CONFIG_PARSE,
           place(events.peekEvent()).toString(),
-          "a second document begins",
-          "Keep one document in a file.");
+          "there is a second document",
+          "Keep one document per file.");
     }
     boolean empty = root instanceof Node.Scalar scalar && scalar.text().isEmpty();
     return empty && ((Node.Scalar) root).value() == null
@@ -121,7 +121,7 @@ final class YamlReader {
             Codes.CONFIG_PARSE,
             at.toString(),
             "a key must be plain text, not a list or a mapping",
-            "Quote it if the brackets or braces belong to it.");
+            "Quote the key if the brackets or braces are part of it.");
       }
       var first = places.putIfAbsent(key.text(), at);
       if (first != null) {
@@ -155,14 +155,14 @@ final class YamlReader {
           Codes.CONFIG_PARSE,
           place(alias).toString(),
           "there is no anchor &" + label + " before this alias",
-          "Quote the text if it is to begin with *.");
+          "Quote text that begins with *.");
     }
     if (anchored == Anchored.OPEN) {
       throw GitVanException.of(
           Codes.CONFIG_TOO_COMPLEX,
           place(alias).toString(),
-          "the alias *" + label + " stands inside what it names",
-          "Write the value out.");
+          "the alias *" + label + " refers to a value that contains it",
+          "Write the value in full.");
     }
     aliased += anchored.size();
     if (aliased > limits.maxAliased()) {
@@ -170,8 +170,8 @@ final class YamlReader {
           limits.tooManyAliases(),
           place(alias).toString(),
           String.format(
-              "the aliases up to here stand for more than %,d values", limits.maxAliased()),
-          "Use fewer aliases of aliases.");
+              "the aliases up to here expand to more than %,d values", limits.maxAliased()),
+          "Use fewer nested aliases.");
     }
     return new Built(anchored.node(), anchored.size());
   }
@@ -233,13 +233,13 @@ final class YamlReader {
     return GitVanException.of(
         Codes.CONFIG_TAG_FORBIDDEN,
         place.toString(),
-        "the tag " + written + " is not allowed: documents hold data and build nothing",
+        "the tag " + written + " is not allowed: documents may only contain data",
         "Remove the tag.");
   }
 
   static GitVanException unfit(CoreSchema.UnfitNumber number, Place place) {
     return GitVanException.of(
-        Codes.CONFIG_PARSE, place.toString(), number.getMessage(), "Quote it if it is a text.");
+        Codes.CONFIG_PARSE, place.toString(), number.getMessage(), "Quote it if it is a string.");
   }
 
   static GitVanException duplicate(String key, Place first, Place again) {
@@ -255,7 +255,7 @@ final class YamlReader {
         limits.tooDeep(),
         place.toString(),
         "nested deeper than " + limits.maxDepth() + " levels",
-        "Make it flatter.");
+        "Reduce the nesting.");
   }
 
   private Place place(Event event) {

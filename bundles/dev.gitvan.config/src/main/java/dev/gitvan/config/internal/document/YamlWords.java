@@ -25,7 +25,7 @@ final class YamlWords {
 
   private static String what(String problem, String context, int opened, Place place) {
     if (problem.contains("TAB") && !problem.contains("DEL")) {
-      return "a tab where only spaces may indent";
+      return "a tab in the indentation";
     }
     if (problem.contains("unexpected end of stream") || problem.contains("<stream end>")) {
       return "the document ends inside the " + kind(context) + " that begins on line " + opened;
@@ -34,26 +34,26 @@ final class YamlWords {
       return "a document separator inside the " + kind(context) + " of line " + opened;
     }
     if (problem.contains("could not find expected ':'")) {
-      return "a key without its colon"
+      return "a key without a colon"
           + (opened == 0 || opened == place.line() ? "" : ", on line " + opened);
     }
     if (problem.contains("mapping values are not allowed here")) {
-      return "a colon that does not fit here";
+      return "unexpected colon";
     }
     if (problem.contains("sequence entries are not allowed here")) {
-      return "a list entry that does not fit here";
+      return "unexpected list entry";
     }
     if (problem.contains("mapping keys are not allowed here")) {
-      return "a key that does not fit here";
+      return "unexpected key";
     }
     if (problem.contains("cannot start any token")) {
       return "no value can begin with " + quoted(problem);
     }
     if (problem.contains("unknown escape character")) {
-      return "\\" + quoted(problem) + " means nothing in double quotes";
+      return "\\" + quoted(problem) + " is not a valid escape in double quotes";
     }
     if (problem.contains("duplicate anchor")) {
-      return "the same anchor twice";
+      return "duplicate anchor";
     }
     if (context.contains("flow sequence")) {
       return "a comma or ] is missing in the list that begins on line " + opened;
@@ -62,11 +62,12 @@ final class YamlWords {
       return "a comma or } is missing in the mapping that begins on line " + opened;
     }
     if (problem.contains("<block end>")) {
-      return "this does not line up with the " + kind(context) + " that begins on line " + opened;
+      return "the indentation does not match the "
+          + kind(context)
+          + " that begins on line "
+          + opened;
     }
-    return context.startsWith("while ")
-        ? "a mistake in the " + kind(context)
-        : "this is not YAML here";
+    return context.startsWith("while ") ? "a syntax error in the " + kind(context) : "invalid YAML";
   }
 
   private static String remedy(String problem) {
@@ -74,7 +75,7 @@ final class YamlWords {
       return "Indent with spaces.";
     }
     if (problem.contains("mapping values are not allowed") || problem.contains("cannot start")) {
-      return "Check the indentation, and quote text that holds ': ' or begins with a sign.";
+      return "Check the indentation, and quote text that contains ': ' or begins with a special character.";
     }
     if (problem.contains("<block end>") || problem.contains("not allowed here")) {
       return "Check the indentation.";

@@ -25,12 +25,14 @@ public final class ConfigurationSchema {
     schema.put("title", "GitVan configuration");
     schema.put(
         "description",
-        "gitvan.yaml, gitvan.json and gitvan-local.*. Job files in .gitvan/jobs have the schema"
+        "gitvan.yaml, gitvan.json and gitvan-local.*. Job files in .gitvan/jobs follow"
             + " #/$defs/job.");
     schema.put("type", "object");
     var properties = properties(sections.builtIn());
     properties.put(Sections.PLUGINS, plugins(sections.plugins()));
-    properties.put("$schema", ordered("type", "string", "description", "Where editors find this."));
+    properties.put(
+        "$schema",
+        ordered("type", "string", "description", "Location of this schema, for editors."));
     properties.put("jobs", JobSchema.jobs());
     properties.put("hooks", HookSchema.hooks());
     schema.put("properties", properties);

@@ -33,14 +33,14 @@ public final class HookRules {
     this.problems = problems;
   }
 
-  /** Tells what is wrong with the value of {@code hooks}. */
+  /** Reports what is wrong with the value of {@code hooks}. */
   public static void check(Node hooks, Consumer<Problem> problems) {
     new HookRules(problems).hooks(hooks);
   }
 
   private void hooks(Node node) {
     if (!(node instanceof Node.Mapping points)) {
-      wrong(node, "hooks must be a mapping", "Write hook points, such as pre-commit, below it.");
+      wrong(node, "hooks must be a mapping", "Write hook points such as pre-commit below it.");
       return;
     }
     points
@@ -82,7 +82,7 @@ public final class HookRules {
 
   private void job(String path, Node node, Map<String, Place> seen) {
     if (!(node instanceof Node.Mapping job)) {
-      wrong(node, "an entry of " + path + " must be a mapping", "Write run: or job: into it.");
+      wrong(node, "an entry of " + path + " must be a mapping", "Add run: or job: to it.");
       return;
     }
     keys(path, job, JOB_KEYS);
@@ -95,7 +95,7 @@ public final class HookRules {
           "an entry of " + path + (run == null ? " has neither" : " has both") + " run and job",
           "Keep exactly one of them.");
     }
-    texts(path + ".run", run, true);
+    strings(path + ".run", run, true);
     if (called != null && !(text(called) && JobDefinition.isName(((Node.Scalar) called).text()))) {
       wrong(called, path + ".job must be a job's name", "See gitvan job list.");
     }
@@ -104,8 +104,8 @@ public final class HookRules {
       wrong(inputs, path + ".inputs must be a mapping", "Write inputs: { name: value }.");
     }
     environment(path + ".env", entries.get("env"));
-    texts(path + ".glob", entries.get("glob"), false);
-    texts(path + ".exclude", entries.get("exclude"), false);
+    strings(path + ".glob", entries.get("glob"), false);
+    strings(path + ".exclude", entries.get("exclude"), false);
     fits(path + ".timeout", entries.get("timeout"), TIMEOUT);
     name(path, entries.get("name"), seen);
   }
@@ -115,7 +115,7 @@ public final class HookRules {
       return;
     }
     if (!text(node) || ((Node.Scalar) node).text().isBlank()) {
-      wrong(node, path + ".name must be a text", "Reports and GITVAN_SKIP use it.");
+      wrong(node, path + ".name must be a string", "It is used in reports and in GITVAN_SKIP.");
       return;
     }
     var name = ((Node.Scalar) node).text();
@@ -138,12 +138,12 @@ public final class HookRules {
                     .allMatch(
                         value -> value instanceof Node.Scalar scalar && scalar.value() != null);
     if (!fine) {
-      wrong(node, path + " must be a mapping of texts", "Write env: { NAME: value }.");
+      wrong(node, path + " must be a mapping of strings", "Write env: { NAME: value }.");
     }
   }
 
-  /** A text, or a list of texts. */
-  private void texts(String path, Node node, boolean argv) {
+  /** A string, or a list of strings. */
+  private void strings(String path, Node node, boolean argv) {
     boolean list =
         node instanceof Node.Sequence items
             && !items.items().isEmpty()
@@ -151,8 +151,8 @@ public final class HookRules {
     if (node != null && !list && (!text(node) || ((Node.Scalar) node).text().isBlank())) {
       wrong(
           node,
-          path + " must be a text or a list of texts",
-          argv ? "A list is run without a shell." : "Write a pattern such as \"*.java\".");
+          path + " must be a string or a list of strings",
+          argv ? "A list runs without a shell." : "Write a pattern such as \"*.java\".");
     }
   }
 

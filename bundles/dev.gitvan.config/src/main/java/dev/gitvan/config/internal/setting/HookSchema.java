@@ -20,7 +20,7 @@ final class HookSchema {
         "type",
         List.of("object", "null"),
         "description",
-        "Chains of checks by hook point: one of Git's, such as pre-commit, or of GitVan's, such"
+        "Chains of checks by hook point: a Git hook such as pre-commit, or a GitVan point such"
             + " as job:before.",
         "propertyNames",
         ordered(
@@ -37,12 +37,12 @@ final class HookSchema {
         "type",
         "object",
         "description",
-        "What happens at this point.",
+        "The chain of one hook point.",
         "properties",
         ordered(
             "parallel",
             described(
-                HookRules.PARALLEL.schema(), "Whether the jobs run side by side; default: false."),
+                HookRules.PARALLEL.schema(), "Whether the checks run in parallel; default: false."),
             "jobs",
             ordered(
                 "type", "array", "description", "The checks, in order.", "items", ref("hookJob"))),
@@ -53,7 +53,7 @@ final class HookSchema {
   }
 
   static Map<String, Object> job() {
-    var texts =
+    var strings =
         List.of(
             Map.of("type", "string"),
             ordered("type", "array", "items", Map.of("type", "string"), "minItems", 1));
@@ -65,24 +65,24 @@ final class HookSchema {
         "properties",
         ordered(
             "name",
-            JobSchema.text("Its name in reports and in GITVAN_SKIP."),
+            JobSchema.text("Name in reports and in GITVAN_SKIP."),
             "run",
             ordered(
                 "anyOf",
-                texts,
+                strings,
                 "description",
-                "A command: a list is run without a shell, a text by the platform's shell."
+                "Command. A list runs without a shell, a string in the platform's shell."
                     + " {staged_files} becomes quoted parameters."),
             "job",
-            JobSchema.text("A job to run instead of a command."),
+            JobSchema.text("Job to run instead of a command."),
             "inputs",
-            ordered("type", "object", "description", "The job's inputs."),
+            ordered("type", "object", "description", "Inputs of the job."),
             "glob",
-            ordered("anyOf", texts, "description", "Only these files."),
+            ordered("anyOf", strings, "description", "Globs of the files to check."),
             "exclude",
-            ordered("anyOf", texts, "description", "Not these files."),
+            ordered("anyOf", strings, "description", "Globs of files to leave out."),
             "timeout",
-            described(ref("duration"), "Limit of this check."),
+            described(ref("duration"), "Time limit of this check."),
             "env",
             StepJsonSchema.environment()),
         "oneOf",

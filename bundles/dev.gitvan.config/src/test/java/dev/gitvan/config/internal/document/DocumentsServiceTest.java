@@ -131,19 +131,19 @@ class DocumentsServiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"a\": [1, 2 | f.json:1:12: the document ends before what begins at 1:7 is closed",
+        "{\"a\": [1, 2 | f.json:1:12: the document ends before the bracket opened at 1:7 is closed",
         "{\"a\": 1,} | f.json:1:9: a comma before the closing }",
         "[1, ] | f.json:1:5: a comma before the closing ]",
         "{\"a\" 1} | f.json:1:6: a colon is missing",
         "{\"a\": 1 \"b\": 2} | f.json:1:9: a comma is missing before",
-        "{a: 1} | f.json:1:2: a key must stand in double quotes",
+        "{a: 1} | f.json:1:2: keys must be in double quotes",
         "{\"a\": yes} | yes is not a value in JSON",
         "{\"a\": NaN} | NaN is not a value in JSON",
         "{\"a\": 01} | f.json:1:8: a number that begins with 0",
-        "{} {} | f.json:1:4: something stands after the end",
+        "{} {} | f.json:1:4: unexpected content after the end",
         "{\"a\": 1e999} | f.json:1:7: the number 1e999 is too large",
         "// x | f.json:1:1: JSON has no comments",
-        "{\"a\": \"\\x\"} | an escape that JSON does not have",
+        "{\"a\": \"\\x\"} | an escape that is invalid in JSON",
         "] | f.json:1:1: ",
       })
   void brokenJsonIsExplained(String text, String expected) {
@@ -159,14 +159,14 @@ class DocumentsServiceTest {
       value = {
         "a: [1, 2 | f.yaml:1:9: the document ends inside the list that begins on line 1",
         "a: {b: 1 | the document ends inside the mapping that begins on line 1",
-        "a: b: c | f.yaml:1:5: a colon that does not fit here",
+        "a: b: c | f.yaml:1:5: unexpected colon",
         "a: @x | f.yaml:1:4: no value can begin with @",
         "a: 'x | the document ends inside the quoted text that begins on line 1",
         "a: *b | f.yaml:1:4: there is no anchor &b",
         "a: .nan | f.yaml:1:4: NaN is not a value",
         "a: 12e34567 | f.yaml:1:4: the number 12e34567 is too large",
         "[a]: 1 | f.yaml:1:1: a key must be plain text",
-        "\"a: \\q\" | q means nothing in double quotes",
+        "\"a: \\q\" | q is not a valid escape in double quotes",
         "a: !!int x | f.yaml:1:4: the tag !!int does not fit x",
       })
   void brokenYamlIsExplained(String text, String expected) {
@@ -181,12 +181,13 @@ class DocumentsServiceTest {
   @Test
   void brokenYamlOfSeveralLinesIsExplained() {
     assertThat(failure(() -> yaml("a:\n\tb: 1\n")))
-        .hasMessageContaining("f.yaml:2:1: a tab where only spaces may indent");
+        .hasMessageContaining("f.yaml:2:1: a tab in the indentation");
     assertThat(failure(() -> yaml("a: 1\n---\nb: 2\n")))
-        .hasMessageContaining("f.yaml:2:1: a second document begins");
-    assertThat(failure(() -> yaml("a: 1\n  b: 2\n"))).hasMessageContaining("f.yaml:2:4: a colon");
+        .hasMessageContaining("f.yaml:2:1: there is a second document");
+    assertThat(failure(() -> yaml("a: 1\n  b: 2\n")))
+        .hasMessageContaining("f.yaml:2:4: unexpected colon");
     assertThat(failure(() -> yaml("a:\n  - 1\n b: 2\n"))).hasMessageContaining("f.yaml:3:2: ");
-    assertThat(failure(() -> yaml("a: 1\nb\n"))).hasMessageContaining("a key without its colon");
+    assertThat(failure(() -> yaml("a: 1\nb\n"))).hasMessageContaining("a key without a colon");
   }
 
   @Test
@@ -247,7 +248,7 @@ class DocumentsServiceTest {
     var deep = "[".repeat(10_000) + "]".repeat(10_000);
     assertThat(failure(() -> json(deep)))
         .hasMessage(
-            "CONFIG_TOO_COMPLEX f.json:1:65: nested deeper than 64 levels. Make it flatter.");
+            "CONFIG_TOO_COMPLEX f.json:1:65: nested deeper than 64 levels. Reduce the nesting.");
     assertThat(failure(() -> yaml(deep)).code()).isEqualTo("CONFIG_TOO_COMPLEX");
     var bytes = deep.getBytes(StandardCharsets.UTF_8);
     assertThat(failure(() -> documents.parseData(bytes, "data", Syntax.JSON)).code())
@@ -291,7 +292,8 @@ class DocumentsServiceTest {
       channel.write(java.nio.ByteBuffer.wrap(new byte[1]));
     }
     assertThat(failure(() -> documents.read(file, "big.yaml", 1 << 20)))
-        .hasMessage("CONFIG_TOO_LARGE big.yaml: larger than the limit of 1MiB. Make it smaller.");
+        .hasMessage(
+            "CONFIG_TOO_LARGE big.yaml: the file is larger than 1MiB. Make the file smaller.");
     assertThat(failure(() -> documents.readData(file, "big.yaml")).code())
         .isEqualTo("PAYLOAD_TOO_LARGE");
   }
@@ -304,7 +306,7 @@ class DocumentsServiceTest {
         Files.createSymbolicLink(
             directory.resolve("link.yaml"), Files.writeString(directory.resolve("target"), "a: 1"));
     assertThat(failure(() -> documents.read(link, "link.yaml", 100)))
-        .hasMessageContaining("CONFIG_NOT_REGULAR link.yaml: this is a symbolic link");
+        .hasMessageContaining("CONFIG_NOT_REGULAR link.yaml: is a symbolic link");
     var fifo = directory.resolve("fifo.yaml");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
     assertThat(failure(() -> documents.read(fifo, "fifo.yaml", 100)).code())
