@@ -10,7 +10,7 @@ if not defined JAVA_HOME (
     exit /b 2
   )
 ) else if not exist "%JAVA%" (
-  echo JAVA_NOT_FOUND JAVA_HOME: it has no bin\java.exe. Set it to a JDK of version 17 or newer. 1>&2
+  echo JAVA_NOT_FOUND JAVA_HOME: there is no bin\java.exe. Set it to a JDK of version 17 or newer. 1>&2
   exit /b 2
 )
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 %GITVAN_JAVA_OPTS% -cp "%ROOT%\lib\*" "-Dgitvan.root=%ROOT%" dev.gitvan.launcher.Main %*

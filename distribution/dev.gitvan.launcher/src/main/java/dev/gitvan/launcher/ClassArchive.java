@@ -23,8 +23,8 @@ final class ClassArchive {
   static final String PATH = "gitvan.archive";
 
   /**
-   * Environment variable: {@code true} tells {@code bin/gitvan} to record, and the launcher to
-   * train; {@code never} has no archive made.
+   * Environment variable: {@code true} makes {@code bin/gitvan} record, and the launcher to train;
+   * {@code never} has no archive made.
    */
   static final String RECORDING = "GITVAN_ARCHIVE_RECORDING";
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * What a command is told beside its arguments.
+ * What is passed to a command in addition to its arguments.
  *
  * <p>The command line is taken by the service with object class {@link
  * java.util.function.ToIntBiFunction} and property {@code gitvan.command.line=true}. Its first

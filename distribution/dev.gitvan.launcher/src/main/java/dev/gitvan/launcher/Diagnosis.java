@@ -77,7 +77,7 @@ final class Diagnosis {
     add(depth, "needs " + describe(requirement));
     for (Bundle provider : context.getBundles()) {
       if (provides(provider, requirement)) {
-        add(depth + 1, name(provider) + " has it and does not resolve either");
+        add(depth + 1, name(provider) + " provides it but cannot be resolved either");
         explain(provider, depth + 2);
       }
     }
@@ -87,7 +87,7 @@ final class Diagnosis {
     add(depth, "needs " + describe(requirement));
     for (Bundle provider : context.getBundles()) {
       if (provides(provider, requirement)) {
-        add(depth + 1, name(provider) + " declares it and has not registered it");
+        add(depth + 1, name(provider) + " declares it but has not registered it");
         for (BundleRequirement further : requirements(provider, SERVICE)) {
           if (isUnregistered(further) && told.add(further)) {
             tellService(further, depth + 2);

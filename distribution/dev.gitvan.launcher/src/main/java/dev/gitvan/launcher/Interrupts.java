@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Ends the command when SIGINT, SIGTERM or SIGHUP arrives.
  *
  * <p>What the command registered is run, and the command gets a while to end by itself. The exit
- * status is then 130, or 0 when the command ended well all the same (a daemon asked to stop).
+ * status is then 130, or 0 when the command ended well anyway (a daemon asked to stop).
  * Thread-safe.
  */
 final class Interrupts {
@@ -19,7 +19,7 @@ final class Interrupts {
   private final Duration patience;
   private volatile int status = ExitStatus.INTERRUPTED;
 
-  /** The command has {@code patience} to end after it was told. */
+  /** The command has {@code patience} to end after it was interrupted. */
   Interrupts(Duration patience) {
     this.patience = patience;
   }
@@ -40,7 +40,7 @@ final class Interrupts {
     return ended.getCount() == 0;
   }
 
-  /** Tells the command, waits for its end, and returns the exit status of the process. */
+  /** Interrupts the command, waits for its end, and returns the exit status of the process. */
   int interrupt() {
     for (Runnable action : actions) {
       try {

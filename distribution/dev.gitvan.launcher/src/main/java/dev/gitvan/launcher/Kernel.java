@@ -163,7 +163,7 @@ final class Kernel implements AutoCloseable {
       }
     }
     List<String> lines = new ArrayList<>();
-    lines.add("gitvan: no bundle takes the command line. Reinstall GitVan.");
+    lines.add("gitvan: no bundle handles the command line. Reinstall GitVan.");
     unreadableFiles().forEach(file -> lines.add("  " + file));
     lines.addAll(reasons);
     return lines;

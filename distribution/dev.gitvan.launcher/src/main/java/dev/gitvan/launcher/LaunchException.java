@@ -31,13 +31,14 @@ final class LaunchException extends Exception {
       return new LaunchException(
           "DISK_FULL",
           ExitStatus.INTERNAL,
-          place + ": there is no space left on the disk. Free some and run it again.",
+          place
+              + ": there is no space left on the disk. Free some space and run the command again.",
           cause);
     }
     return new LaunchException(
         "IO_ERROR",
         ExitStatus.INTERNAL,
-        place + ": " + cause.getMessage() + ". Check the disk and run it again.",
+        place + ": " + cause.getMessage() + ". Check the disk and run the command again.",
         cause);
   }
 

@@ -76,7 +76,7 @@ record Settings(
         return level;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new LaunchException(
         "CONFIG_RANGE",

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * At which start level each bundle starts, and which do not start by themselves.
  *
- * <p>Bundles are told apart by the beginning of their file name, so that no jar is opened to find
+ * <p>Bundles are identified by the beginning of their file name, so that no jar is opened to find
  * out; the longest matching prefix wins.
  *
  * @param levels start level by file name prefix

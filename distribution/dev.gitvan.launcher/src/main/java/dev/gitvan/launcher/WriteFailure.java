@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells from the text of an exception, all that Java gives, why something could not be written. The
- * operating system words it in the user's language, so the same failure is provoked to compare.
+ * Finds out from the message of an exception, which is all that Java provides, why something could
+ * not be written. The message is localized, so it is compared with one that is provoked.
  */
 final class WriteFailure {
   private static final int MAX_CAUSES = 10;

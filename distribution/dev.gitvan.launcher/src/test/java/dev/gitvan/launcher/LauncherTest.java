@@ -174,7 +174,7 @@ class LauncherTest {
             "    needs the package org.example.missing",
             "  b.shell 1.0.0 does not resolve",
             "    needs the package " + PACKAGE_OF_COMMANDS,
-            "      a.commands 1.0.0 has it and does not resolve either");
+            "      a.commands 1.0.0 provides it but cannot be resolved either");
   }
 
   @Test
@@ -202,7 +202,7 @@ class LauncherTest {
             "    needs the service org.example.Clock",
             "  b.shell 1.0.0 waits",
             "    needs the service org.example.Git",
-            "      a.git 1.0.0 declares it and has not registered it");
+            "      a.git 1.0.0 declares it but has not registered it");
   }
 
   private int launch(String... arguments) throws LaunchException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to what is printed when it cannot be written. */
 class StandardStreamsTest {
-  /** Shown to fail on a build whose PrintStream wrote to the file itself: nothing was told. */
+  /** Shown to fail on a build whose PrintStream wrote to the file itself: nothing was reported. */
   @Test
   void fullDiskIsAFailure() {
     var streams = writingTo(failing("No space left on device"));

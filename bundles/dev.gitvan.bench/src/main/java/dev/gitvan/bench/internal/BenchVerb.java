@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Measure GitVan against its peers on this machine.",
-      "Contenders take turns, so that what else the machine does falls on all alike; trust the"
+      "Contenders take turns, so that other load on the machine affects all alike. Trust the"
           + " ratios more than the times. Works in a temporary directory."
     })
 public final class BenchVerb implements Verb, Callable<Integer> {
@@ -50,19 +50,23 @@ public final class BenchVerb implements Verb, Callable<Integer> {
       paramLabel = "WORKLOAD",
       description =
           "templates, git-ops, git-growth, git-objects, config, cache, or an operation such as"
-              + " template.render; all when none is named")
+              + " template.render; default: all")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--samples", paramLabel = "N", description = "samples of each contender")
+  @Option(names = "--samples", paramLabel = "N", description = "number of samples per contender")
   private int samples;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description = "how often each contender does it before that")
+      description = "number of warm-up rounds per contender")
   private Integer warmUp;
 
-  @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "runs; default 3")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "number of runs; default: 3")
   private int runs;
 
   private final List<Workload> workloads;

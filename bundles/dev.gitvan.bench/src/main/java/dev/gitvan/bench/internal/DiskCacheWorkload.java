@@ -82,8 +82,8 @@ final class DiskCacheWorkload implements Workload {
         throw GitVanException.of(
             Codes.LOCK_HELD,
             "cache disk",
-            "it does not open",
-            "Another GitVan process may have it: run it again when that has ended.");
+            "cannot be opened",
+            "Another GitVan process may be using it: run the command again when it has ended.");
       }
       region.get(key(-1));
       LockSupport.parkNanos(1_000_000);

@@ -21,7 +21,7 @@ interface Workload {
    * Those who take part, GitVan first; a peer that is not installed is left out.
    *
    * @param directory an empty directory to work in
-   * @param absent told why a peer is left out
+   * @param absent receives the reason why a peer is left out
    */
   List<Contender> contenders(Path directory, java.util.function.Consumer<String> absent)
       throws Exception;

@@ -60,8 +60,8 @@ public final class Call implements Invocation {
         throw GitVanException.of(
             Codes.REPO_UNSUPPORTED,
             directory().toString(),
-            "no bundle that is installed and works can read Git repositories",
-            "Install one such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
+            "no working bundle reads Git repositories",
+            "Install one such as dev.gitvan.git.jgit; gitvan diag shows what is missing.");
       }
       worktree = service.discover(directory());
     }
@@ -92,8 +92,8 @@ public final class Call implements Invocation {
       throw GitVanException.of(
           Codes.USAGE,
           "--repo " + options.repository(),
-          "this is no path: " + e.getReason(),
-          "Name a directory.");
+          "invalid path: " + e.getReason(),
+          "Pass a directory.");
     }
   }
 

@@ -150,24 +150,24 @@ final class GlobalOptions {
     options.add(
         OptionSpec.builder("--repo")
             .paramLabel("DIR")
-            .description("work on the repository of this directory")
+            .description("use the repository of this directory")
             .type(String.class)
             .setter(setter((String value) -> repository = value))
             .build());
     options.add(
         flag(
-            "print results and problems only",
+            "print only results and problems",
             value -> verbosity = Verbosity.QUIET,
             "-q",
             "--quiet"));
     options.add(
         flag(
-            "tell more; stack traces of failures",
+            "print more, including stack traces",
             value -> verbosity = Verbosity.VERBOSE,
             "-v",
             "--verbose"));
-    options.add(flag("print without colours", value -> colorless = value, "--no-color"));
-    options.add(flag("run in this process", value -> {}, "--no-daemon"));
+    options.add(flag("print without colour", value -> colorless = value, "--no-color"));
+    options.add(flag("run in this process, without the daemon", value -> {}, "--no-daemon"));
     return options;
   }
 

@@ -65,7 +65,7 @@ final class Table {
     return end < text.length() && text.charAt(end) == 'm' ? end + 1 - at : 0;
   }
 
-  /** Columns that a text takes on a terminal; styles take none. */
+  /** Columns that a string takes on a terminal; styles take none. */
   static int width(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); ) {

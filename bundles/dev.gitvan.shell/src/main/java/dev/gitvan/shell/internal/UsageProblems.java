@@ -32,7 +32,7 @@ final class UsageProblems {
   static Problem missingSubcommand(CommandSpec command) {
     return problem(
         command,
-        "it needs a subcommand",
+        "a subcommand is missing",
         "Use one of " + String.join(", ", command.subcommands().keySet()) + ".");
   }
 
@@ -55,7 +55,7 @@ final class UsageProblems {
     if (failure.getArgSpec() != null && failure.getValue() != null) {
       return problem(
           command,
-          "'" + failure.getValue() + "' is no value for " + label(failure.getArgSpec()),
+          "'" + failure.getValue() + "' is not a valid value for " + label(failure.getArgSpec()),
           expectation(failure.getArgSpec()) + seeHelp(command));
     }
     return problem(command, firstLine(failure), seeHelp(command));
@@ -79,7 +79,7 @@ final class UsageProblems {
           Nearest.sentence(
               first, subcommands, "Use one of " + String.join(", ", subcommands) + "."));
     }
-    return problem(command, "'" + first + "' is one argument too many", seeHelp(command));
+    return problem(command, "'" + first + "' is an unexpected argument", seeHelp(command));
   }
 
   private static boolean isOption(String argument) {
@@ -92,7 +92,7 @@ final class UsageProblems {
         labels.isEmpty()
             ? "an argument is missing"
             : String.join(" and ", labels) + (labels.size() == 1 ? " is missing" : " are missing");
-    // An option that lacks its value is told by the option, which is there.
+    // An option without its value is reported by the name of the option.
     if (missing.size() == 1 && missing.get(0) instanceof OptionSpec option && !option.required()) {
       what = option.longestName() + " needs a value";
     }
@@ -125,7 +125,7 @@ final class UsageProblems {
   }
 
   private static String firstLine(Exception failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong arguments");
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("invalid arguments");
   }
 
   private static Problem problem(CommandSpec command, String what, String remedy) {

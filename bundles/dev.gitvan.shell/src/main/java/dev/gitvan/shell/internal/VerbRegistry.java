@@ -44,11 +44,10 @@ public final class VerbRegistry implements RejectionSource {
       var name = properties.get(NAME) instanceof String text ? text : "";
       if (!VALID_NAME.matcher(name).matches()) {
         throw new InvalidExtensionException(
-            "NAME_INVALID", "a verb's name is of lower-case letters, digits and -");
+            "NAME_INVALID", "a verb's name consists of lower-case letters, digits and -");
       }
       if (!Constants.SCOPE_PROTOTYPE.equals(properties.get(Constants.SERVICE_SCOPE))) {
-        throw new InvalidExtensionException(
-            "SCOPE", "its component is not registered with scope = PROTOTYPE");
+        throw new InvalidExtensionException("SCOPE", "its component must have scope = PROTOTYPE");
       }
       return new Description(name, properties.get(DESCRIPTION) instanceof String text ? text : "");
     }

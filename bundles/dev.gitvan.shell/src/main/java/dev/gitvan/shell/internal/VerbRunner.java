@@ -117,8 +117,8 @@ public final class VerbRunner {
               new Problem(
                   Codes.INTERNAL,
                   "gitvan",
-                  "there is not enough memory",
-                  "Raise it: GITVAN_JAVA_OPTS=-Xmx512m."),
+                  "out of memory",
+                  "Raise the heap limit: GITVAN_JAVA_OPTS=-Xmx512m."),
               e);
     } catch (Exception | LinkageError | AssertionError e) {
       status = fail(console, internal(e.toString()), e);
@@ -149,7 +149,7 @@ public final class VerbRunner {
                               problem.place(),
                               problem.what(),
                               problem.remedy()
-                                  + " Until it is right, the last good configuration holds."),
+                                  + " Until it is fixed, the last valid configuration is used."),
                           null));
     }
   }
@@ -318,7 +318,7 @@ public final class VerbRunner {
     if (asked) {
       return ExitStatus.OK;
     }
-    throw GitVanException.of(Codes.USAGE, "gitvan", "it needs a verb", "See above.");
+    throw GitVanException.of(Codes.USAGE, "gitvan", "a verb is missing", "See above.");
   }
 
   private static List<String> with(List<String> arguments, String last) {
@@ -341,7 +341,7 @@ public final class VerbRunner {
         Codes.INTERNAL,
         "gitvan",
         what.lines().findFirst().orElse("unexpected failure"),
-        "This is a fault of GitVan or of a plugin: run it again with -v, and report what that"
+        "This is a bug in GitVan or in a plugin: run the command again with -v, and report what it"
             + " prints.");
   }
 }

@@ -58,9 +58,9 @@ class VerbRunnerTest {
           say --lines | USAGE gitvan say: there is no option --lines. Did you mean --line?
           say hi --lines | USAGE gitvan say: there is no option --lines. Did you mean --line?
           say hi --jsn | USAGE gitvan say: there is no option --jsn. Did you mean --json?
-          say hi ho | USAGE gitvan say: 'ho' is one argument too many. See gitvan say --help.
+          say hi ho | USAGE gitvan say: 'ho' is an unexpected argument. See gitvan say --help.
           say hi -n | USAGE gitvan say: --count needs a value. See gitvan say --help.
-          say hi -n x | USAGE gitvan say: 'x' is no value for --count. Give a whole number. See gitvan say --help.
+          say hi -n x | USAGE gitvan say: 'x' is not a valid value for --count. Give a whole number. See gitvan say --help.
           say hi -n 1 -n 2 | USAGE gitvan say: --count is given twice. Give it once.
           thing lits | USAGE gitvan thing: there is no subcommand lits. Did you mean list?
           thing show | USAGE gitvan thing show: NAME is missing. See gitvan thing show --help.
@@ -77,7 +77,7 @@ class VerbRunnerTest {
     assertThat(shell.out).isEmpty();
     assertThat(shell.err)
         .startsWith("Usage: gitvan thing")
-        .endsWith("USAGE gitvan thing: it needs a subcommand. Use one of list, show.\n");
+        .endsWith("USAGE gitvan thing: a subcommand is missing. Use one of list, show.\n");
   }
 
   @Test
@@ -92,7 +92,7 @@ class VerbRunnerTest {
     assertThat(shell.out).contains("Usage: gitvan say");
     assertThat(shell.run()).isEqualTo(2);
     assertThat(shell.out).isEmpty();
-    assertThat(shell.err).contains("USAGE gitvan: it needs a verb.");
+    assertThat(shell.err).contains("USAGE gitvan: a verb is missing.");
   }
 
   @Test

@@ -47,7 +47,7 @@ public final class LogFile {
     return new LogFile(Path.of(System.getProperty(PATH)), level(System.getProperty(LEVEL)));
   }
 
-  /** Reads a level's name; {@code WARN} for what is none. */
+  /** Reads a level's name; {@code WARN} for an unknown name. */
   public static Level level(String name) {
     for (Level level : Level.values()) {
       if (level.name().equalsIgnoreCase(name)) {

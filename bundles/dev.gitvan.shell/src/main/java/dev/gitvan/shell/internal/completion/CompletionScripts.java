@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes completion scripts for bash, zsh and fish. Everything is in the script but the names of
- * jobs, which {@code gitvan job list --names} tells: a JVM for every Tab would be too slow.
+ * jobs, which {@code gitvan job list --names} prints: a JVM for every Tab would be too slow.
  */
 final class CompletionScripts {
   private static final String JOBS = "gitvan job list --names 2>/dev/null";

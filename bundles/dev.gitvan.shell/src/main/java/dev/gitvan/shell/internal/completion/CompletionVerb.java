@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @GitVanVerb(name = "completion", description = "Print a completion script for bash, zsh or fish")
 @Command(
     name = "completion",
-    description = "Print a completion script for a shell. It knows the verbs of plugins too.")
+    description = "Print a completion script for a shell. It includes the verbs of plugins.")
 public final class CompletionVerb implements Verb {
   private final VerbRegistry verbs;
   private Invocation invocation;
@@ -35,7 +35,7 @@ public final class CompletionVerb implements Verb {
       name = "bash",
       description = {
         "Print the script for bash.",
-        "Put it where bash-completion looks:",
+        "Write it to where bash-completion looks for it:",
         "  gitvan completion bash > ~/.local/share/bash-completion/completions/gitvan",
         "or into ~/.bashrc: source <(gitvan completion bash)"
       })
@@ -45,10 +45,7 @@ public final class CompletionVerb implements Verb {
 
   @Command(
       name = "zsh",
-      description = {
-        "Print the script for zsh.",
-        "Put it into a folder of $fpath, under the name _gitvan."
-      })
+      description = {"Print the script for zsh.", "Write it to a folder of $fpath, as _gitvan."})
   int zsh() {
     return print(CompletionScripts.zsh(model()));
   }

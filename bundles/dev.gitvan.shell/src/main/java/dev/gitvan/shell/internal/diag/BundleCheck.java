@@ -51,8 +51,8 @@ final class BundleCheck {
         Kind.FILE,
         Bundles.file(bundle),
         "is not an OSGi bundle: its manifest has no Bundle-SymbolicName",
-        List.of("other bundles cannot use its classes"),
-        "Use a version of it that is a bundle, or add the manifest headers with bnd.");
+        List.of("other bundles cannot import its packages"),
+        "Use a version that is a bundle, or add the manifest headers with bnd.");
   }
 
   private Finding unresolved(Bundle bundle) {
@@ -64,7 +64,7 @@ final class BundleCheck {
       details =
           List.of(
               trace.isEmpty()
-                  ? "each of its requirements is provided, but not all of them together"
+                  ? "each of its requirements is provided, but no choice of providers satisfies all of them"
                   : RealCause.of(trace).words());
     }
     return new Finding(
@@ -92,7 +92,7 @@ final class BundleCheck {
         List.of(RealCause.of(trace).words()),
         "Remove the cause and run the command again; in the shell: "
             + start(bundle)
-            + " If it is a fault of the bundle, report it to its author: gitvan -v diag prints the"
+            + " If it is a bug in the bundle, report it to its author: gitvan -v diag prints the"
             + " stack trace.",
         trace);
   }

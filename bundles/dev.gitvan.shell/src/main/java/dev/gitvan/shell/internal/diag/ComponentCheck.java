@@ -190,7 +190,7 @@ final class ComponentCheck {
                 found ->
                     "Install "
                         + Artifacts.id(found)
-                        + ", which is a part of GitVan, or reinstall GitVan.")
+                        + ", which is part of GitVan, or reinstall GitVan.")
             .orElse("Install a bundle that provides it."));
   }
 
@@ -227,7 +227,7 @@ final class ComponentCheck {
           "");
     } else if (outcome == Outcome.FAILED) {
       boolean traced = traceToFailedProviders(component);
-      var details = traced ? List.<String>of() : List.of("the log has the reason");
+      var details = traced ? List.<String>of() : List.of("see the log for the reason");
       add(component, "could not be started", details, faultOf(component), "");
     }
   }
@@ -257,7 +257,7 @@ final class ComponentCheck {
   }
 
   private static String faultOf(ComponentDescriptionDTO component) {
-    return "Remove the cause. If it is a fault of "
+    return "Remove the cause. If it is a bug in "
         + component.bundle.symbolicName
         + ", report it to its author: gitvan -v diag prints the stack trace.";
   }

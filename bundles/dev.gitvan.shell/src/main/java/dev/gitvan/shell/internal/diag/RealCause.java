@@ -59,7 +59,7 @@ public final class RealCause {
     return trace.toString();
   }
 
-  /** Reads a text that {@link Throwable#printStackTrace()} has written. */
+  /** Reads a string that {@link Throwable#printStackTrace()} has written. */
   static RealCause of(String trace) {
     var chain = new ArrayList<Thrown>();
     for (var line : trace.lines().toList()) {

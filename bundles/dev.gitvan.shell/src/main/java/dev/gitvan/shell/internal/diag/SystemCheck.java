@@ -106,7 +106,7 @@ public final class SystemCheck {
         Kind.CONTRIBUTION,
         rejection.registry() + " " + rejection.contribution(),
         "was rejected with " + rejection.code() + ": " + rejection.reason(),
-        List.of("it comes from " + rejection.bundle()),
+        List.of("contributed by " + rejection.bundle()),
         shadowed
             ? "Rename one of the two, or uninstall a bundle."
             : "Correct it in " + rejection.bundle() + ", or uninstall that bundle.");

@@ -44,7 +44,7 @@ final class Unresolved {
     if (!remedies.isEmpty()) {
       return String.join(" ", remedies);
     }
-    return "Remove " + Bundles.name(bundle) + ", or install a version that fits.";
+    return "Remove " + Bundles.name(bundle) + ", or install a compatible version.";
   }
 
   /** Bundles that have what it needs, and are not resolved either. */
@@ -111,7 +111,7 @@ final class Unresolved {
     remedies.add(
         "Install "
             + artifact
-                .map(found -> "a version of " + Artifacts.words(found) + " that has it")
+                .map(found -> "a version of " + Artifacts.words(found) + " that provides it")
                 .orElse(needed.words())
             + ", or "
             + another("does without")
@@ -122,9 +122,9 @@ final class Unresolved {
     var single = packages.size() == 1;
     var what = single ? packages.get(0).words() : "the packages " + names(packages);
     if (artifact.isEmpty()) {
-      details.add("it needs " + what + ", which no installed bundle has");
+      details.add("it needs " + what + ", which no installed bundle provides");
       remedies.add(
-          "Install a bundle that has "
+          "Install a bundle that provides "
               + (single ? "it" : "them")
               + ", or "
               + another("does without")

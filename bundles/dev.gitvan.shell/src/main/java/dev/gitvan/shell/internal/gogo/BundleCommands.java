@@ -28,7 +28,7 @@ final class BundleCommands {
 
   /** {@code install URL...}. */
   Object install(CommandSession session, List<String> arguments) {
-    require(!arguments.isEmpty(), "install", "it needs the URL of a bundle");
+    require(!arguments.isEmpty(), "install", "the URL of a bundle is missing");
     var ids = new ArrayList<String>();
     for (var url : arguments) {
       ids.add(String.valueOf(install(session, url).getBundleId()));
@@ -48,7 +48,7 @@ final class BundleCommands {
             targets.add(isId(argument) ? bundle("start", argument) : install(session, argument));
       }
     }
-    require(!targets.isEmpty(), "start", "it needs the id or URL of a bundle");
+    require(!targets.isEmpty(), "start", "the id or URL of a bundle is missing");
     for (var target : targets) {
       try {
         target.start(options);
@@ -64,7 +64,7 @@ final class BundleCommands {
     require(
         arguments.size() == 1 || arguments.size() == 2,
         "update",
-        "it needs the id of a bundle and, if that is to change, a URL");
+        "the id of a bundle, and optionally a URL, is expected");
     var bundle = bundle("update", arguments.get(0));
     try {
       if (arguments.size() == 1) {
@@ -105,8 +105,8 @@ final class BundleCommands {
     return new Problem(
             Codes.PLUGIN_ARCHIVE,
             url,
-            "it cannot be installed: " + RealCause.of(failure).words(),
-            "Name a jar file that is a bundle.")
+            "cannot be installed: " + RealCause.of(failure).words(),
+            "Pass a jar file that is a bundle.")
         .toException(failure);
   }
 

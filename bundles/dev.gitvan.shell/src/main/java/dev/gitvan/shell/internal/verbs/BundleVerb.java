@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bundle",
     description = {
-      "Replace, restart and stop bundles of a running system without losing a run: in gitvan shell.",
-      "Runs that use a bundle end before it is stopped. New ones go to the new version, or wait."
+      "Replace, restart and stop bundles of a running system without losing a run. Use it in gitvan shell.",
+      "A bundle is stopped when the runs that use it have ended. New runs use the new version, or wait."
     })
 public final class BundleVerb extends VerbSupport {
   private static final List<String> HEADER = List.of("id", "bundle", "version", "state");
@@ -57,9 +57,7 @@ public final class BundleVerb extends VerbSupport {
 
   /** The bundle that a command is about. */
   static final class Target {
-    @Parameters(
-        paramLabel = "BUNDLE",
-        description = "symbolic name or id; of several versions the newest")
+    @Parameters(paramLabel = "BUNDLE", description = "symbolic name (the newest version) or id")
     String name;
   }
 
@@ -69,7 +67,7 @@ public final class BundleVerb extends VerbSupport {
         names = "--limit",
         paramLabel = "DURATION",
         defaultValue = "60s",
-        description = "how long runs that use the bundle may take to end (default: 60s)")
+        description = "how long to wait for runs that use the bundle (default: 60s)")
     String text;
 
     Duration duration() {
@@ -79,12 +77,12 @@ public final class BundleVerb extends VerbSupport {
                   GitVanException.of(
                       Codes.USAGE,
                       "--limit " + text,
-                      "this is not a duration",
-                      "Write one such as 30s or 5m."));
+                      "invalid duration",
+                      "Write for example 30s or 5m."));
     }
   }
 
-  @Command(name = "list", description = "List the bundles that are installed.")
+  @Command(name = "list", description = "List the installed bundles.")
   int list() {
     var bundles =
         Arrays.stream(context.getBundles())
@@ -115,7 +113,7 @@ public final class BundleVerb extends VerbSupport {
       description = {
         "Start a new version next to the old one. New runs use it at once; the old version is"
             + " uninstalled when the last run that uses it has ended.",
-        "A bundle that others are wired to, such as an API, is updated in place."
+        "A bundle that other bundles are wired to, such as an API, is updated in place."
       })
   int replace(
       @picocli.CommandLine.Mixin Target target,
@@ -127,7 +125,7 @@ public final class BundleVerb extends VerbSupport {
 
   @Command(
       name = "update",
-      description = "Update a bundle itself when no run uses it any more; new runs wait meanwhile.")
+      description = "Update a bundle in place when no run uses it any more. New runs wait.")
   int update(
       @picocli.CommandLine.Mixin Target target,
       @Parameters(index = "1", paramLabel = "JAR", description = "file of the new version")
@@ -138,8 +136,7 @@ public final class BundleVerb extends VerbSupport {
 
   @Command(
       name = "restart",
-      description =
-          "Stop and start a bundle when no run uses it any more; new runs wait meanwhile.")
+      description = "Stop and start a bundle when no run uses it any more. New runs wait.")
   int restart(@picocli.CommandLine.Mixin Target target, @picocli.CommandLine.Mixin Limit limit) {
     return swap(SwapRequest.of(Kind.RESTART, find(target.name)), limit);
   }
@@ -195,8 +192,8 @@ public final class BundleVerb extends VerbSupport {
       throw GitVanException.of(
           Codes.USAGE,
           "gitvan bundle",
-          "it changes a running system, and this process ends with the command",
-          "Open gitvan shell, and use gitvan:bundle there.");
+          "bundles can only be changed in a running shell",
+          "Open gitvan shell and run gitvan:bundle there.");
     }
   }
 
@@ -209,7 +206,8 @@ public final class BundleVerb extends VerbSupport {
     } catch (InvalidPathException e) {
       // No such file either.
     }
-    throw GitVanException.of(Codes.USAGE, jar, "there is no such file", "Name a bundle's jar.");
+    throw GitVanException.of(
+        Codes.USAGE, jar, "there is no such file", "Pass the jar of a bundle.");
   }
 
   private Bundle find(String name) {
@@ -232,7 +230,7 @@ public final class BundleVerb extends VerbSupport {
         Codes.PLUGIN_NOT_FOUND,
         name,
         "there is no such bundle",
-        Nearest.sentence(name, names, "gitvan bundle list shows the bundles there are."));
+        Nearest.sentence(name, names, "See gitvan bundle list."));
   }
 
   private Map<String, Object> map(Bundle bundle) {

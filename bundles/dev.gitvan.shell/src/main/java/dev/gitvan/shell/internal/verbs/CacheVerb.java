@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gitvan cache}: what is kept, where, and of what use it was. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "cache", description = "Show, empty and check the caches")
+@GitVanVerb(name = "cache", description = "Show, clear and verify the caches")
 @Command(
     name = "cache",
     description = {
-      "Show, empty and check the caches.",
-      "Counters are those of this process and of earlier ones of the last seven days. The cache on disk"
-          + " is that of all your repositories, the one in Git that of this repository."
+      "Show, clear and verify the caches.",
+      "Counters cover this process and earlier ones of the last seven days. The cache on disk"
+          + " serves all your repositories, the one in Git only this repository."
     })
 public final class CacheVerb extends VerbSupport {
   /** Tiers from the nearest on, then what had to be loaded. */
@@ -49,7 +49,7 @@ public final class CacheVerb extends VerbSupport {
   @Command(
       name = "show",
       description =
-          "Show entries, bytes, hits, misses, hit ratio and mean time of each cache in each tier.")
+          "Show entries, bytes, hits, misses, hit ratio and mean load time per cache and tier.")
   int show(
       @Parameters(arity = "0..1", paramLabel = "NAME", description = "one cache") String name) {
     var all = caches.history(repository());
@@ -76,8 +76,8 @@ public final class CacheVerb extends VerbSupport {
   @Command(
       name = "clear",
       description = {
-        "Empty a cache, or all of them, in every tier.",
-        "On disk that is for all your repositories, in Git for this one."
+        "Clear one cache, or all caches, in every tier.",
+        "On disk this affects all your repositories, in Git only this one."
       })
   int clear(
       @Parameters(arity = "0..1", paramLabel = "NAME", description = "one cache") String name) {
@@ -91,7 +91,7 @@ public final class CacheVerb extends VerbSupport {
     if (console().json()) {
       console().json("gitvan.cache.cleared.v1", Map.of("cleared", cleared));
     } else if (cleared.isEmpty()) {
-      console().progress("there was nothing to clear");
+      console().progress("nothing to clear");
     } else {
       cleared.forEach(cache -> console().out().println("cleared " + cache));
     }
@@ -101,8 +101,8 @@ public final class CacheVerb extends VerbSupport {
   @Command(
       name = "verify",
       description = {
-        "Read every entry on disk and in Git, and drop those that are damaged.",
-        "Exit status 1 when there were any."
+        "Read every entry on disk and in Git, and delete damaged ones.",
+        "Exits with status 1 if there were any."
       })
   int verify() {
     var checks = caches.verify(repository());
@@ -150,7 +150,7 @@ public final class CacheVerb extends VerbSupport {
                   + (corrupt == 1 ? " damaged entry was" : " damaged entries were")
                   + " dropped");
     } else if (complete) {
-      console().progress("nothing is damaged");
+      console().progress("no damaged entries");
     }
   }
 
@@ -173,13 +173,13 @@ public final class CacheVerb extends VerbSupport {
       throw GitVanException.of(
           Codes.CACHE_NOT_FOUND,
           name,
-          "there is no cache of that name",
+          "there is no such cache",
           Nearest.sentence(
               name,
               names,
               names.isEmpty()
                   ? "Nothing has been cached yet."
-                  : "There are " + String.join(", ", names) + "."));
+                  : "Use one of " + String.join(", ", names) + "."));
     }
   }
 

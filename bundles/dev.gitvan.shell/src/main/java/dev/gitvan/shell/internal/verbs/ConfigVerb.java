@@ -53,7 +53,7 @@ public final class ConfigVerb extends VerbSupport {
 
   @Command(
       name = "show",
-      description = "Show every setting, its value, and the file and line that it comes from.")
+      description = "Show every setting, its value, and the file and line that sets it.")
   int show() {
     var settings = configurations.load(invocation().worktree()).settings();
     if (console().json()) {
@@ -118,7 +118,9 @@ public final class ConfigVerb extends VerbSupport {
     return ExitStatus.OK;
   }
 
-  @Command(name = "path", description = "Print the configuration files, in the order of merging.")
+  @Command(
+      name = "path",
+      description = "Print the configuration files in the order in which they are merged.")
   int path() {
     var files = configurations.files(invocation().worktree());
     if (console().json()) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
           + " contributions that a registry rejected, health checks that are not healthy.",
       "Each cause is followed by the next step and by what does not work because of it. -v prints"
           + " the stack traces.",
-      "Exit status 1 when there is any."
+      "Exits with status 1 if there are findings."
     })
 public final class DiagVerb extends VerbSupport implements Callable<Integer> {
   private final SystemCheck check;
@@ -103,7 +103,7 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
     if (!tree.consequences().isEmpty()) {
       int below = depth == 0 ? 2 : depth + 1;
       if (depth == 0) {
-        line(1, "Because of this:");
+        line(1, "Consequences:");
       }
       tree.consequences().forEach(consequence -> print(consequence, below));
     }

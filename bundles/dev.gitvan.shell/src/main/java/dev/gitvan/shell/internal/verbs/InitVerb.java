@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "init",
     description = {
       "Write a commented starter configuration, one job and one template.",
-      "Files that exist are never overwritten."
+      "Existing files are never overwritten."
     })
 public final class InitVerb extends VerbSupport implements Callable<Integer> {
   private static final List<String> CONFIGURATIONS = List.of("gitvan.yaml", "gitvan.json");
@@ -50,7 +50,7 @@ public final class InitVerb extends VerbSupport implements Callable<Integer> {
           Codes.USAGE,
           "--format " + format,
           "there is no such format",
-          Nearest.sentence(format, List.of("yaml", "json"), "There are yaml and json."));
+          Nearest.sentence(format, List.of("yaml", "json"), "Use yaml or json."));
     }
     var worktree = invocation().worktree();
     var root =
@@ -61,8 +61,8 @@ public final class InitVerb extends VerbSupport implements Callable<Integer> {
                     GitVanException.of(
                         Codes.REPO_BARE,
                         worktree.toString(),
-                        "a bare repository has no files to write",
-                        "Run it in a clone with a worktree."));
+                        "a bare repository has no worktree",
+                        "Run the command in a clone that has a worktree."));
     var created = new ArrayList<String>();
     var kept = new ArrayList<String>();
     for (var entry : files().entrySet()) {
@@ -111,7 +111,7 @@ public final class InitVerb extends VerbSupport implements Callable<Integer> {
           throw GitVanException.of(
               Codes.OUTPUT_SYMLINK,
               root.relativize(folder).toString(),
-              "this is a symbolic link",
+              "is a symbolic link",
               "Replace it with a folder.");
         }
       }
@@ -121,7 +121,10 @@ public final class InitVerb extends VerbSupport implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       if (e.getFile() != null && !Path.of(e.getFile()).equals(file)) {
         throw GitVanException.of(
-            Codes.OUTPUT_NOT_A_FILE, e.getFile(), "a file is where a folder must be", "Move it.");
+            Codes.OUTPUT_NOT_A_FILE,
+            e.getFile(),
+            "is a file, but must be a folder",
+            "Move the file.");
       }
       return false;
     } catch (IOException e) {

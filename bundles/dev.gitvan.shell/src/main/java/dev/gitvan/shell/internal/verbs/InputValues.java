@@ -52,7 +52,7 @@ final class InputValues {
       return mapping.value();
     }
     throw GitVanException.of(
-        Codes.CONFIG_TYPE, name, "the document is no mapping", "Write keys and values.");
+        Codes.CONFIG_TYPE, name, "the document must be a mapping", "Write key: value pairs.");
   }
 
   /** Pairs such as {@code limit=10}; values are YAML scalars. */
@@ -63,7 +63,7 @@ final class InputValues {
         int equals = pair.indexOf('=');
         if (equals < 1) {
           throw GitVanException.of(
-              Codes.USAGE, option + " " + pair, "this is no key=value", "Write key=value.");
+              Codes.USAGE, option + " " + pair, "not a key=value pair", "Write key=value.");
         }
         values.put(pair.substring(0, equals), documents.scalar(pair.substring(equals + 1)));
       }
@@ -83,16 +83,15 @@ final class InputValues {
       throw GitVanException.of(
           Codes.USAGE,
           "GITVAN_NOW=" + fixed,
-          "this is no time in ISO-8601 UTC",
-          "Write it like 2026-01-31T12:00:00Z.");
+          "not an ISO-8601 time in UTC",
+          "Write for example 2026-01-31T12:00:00Z.");
     }
   }
 
   private static byte[] open(Path file, String name) {
     try {
       if (Files.isDirectory(file)) {
-        throw GitVanException.of(
-            Codes.CONFIG_NOT_REGULAR, name, "this is a directory", "Name a file.");
+        throw GitVanException.of(Codes.CONFIG_NOT_REGULAR, name, "is a directory", "Pass a file.");
       }
       try (var in = Files.newInputStream(file)) {
         return all(in, name);
@@ -144,7 +143,7 @@ final class InputValues {
             Codes.PAYLOAD_TOO_DEEP,
             name,
             "the document is nested more than " + MAX_DEPTH + " deep",
-            "Flatten it.");
+            "Reduce the nesting.");
       }
     }
   }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @GitVanVerb(name = "job", description = "List, show and validate jobs")
 @Command(
     name = "job",
-    description = "List, show and validate jobs: from the repository's files and from bundles.")
+    description = "List, show and validate jobs from the repository's files and from bundles.")
 public final class JobVerb extends VerbSupport {
   private final JobRegistry jobs;
   private final Documents documents;
@@ -48,8 +48,8 @@ public final class JobVerb extends VerbSupport {
   @Command(
       name = "list",
       description = {
-        "List all jobs, with where each comes from.",
-        "A repository's job hides a bundle's job of the same name."
+        "List all jobs and their sources.",
+        "A job of the repository hides a job of a bundle with the same name."
       })
   int list(
       @Option(names = "--names", hidden = true, description = "print names only") boolean names) {
@@ -84,8 +84,8 @@ public final class JobVerb extends VerbSupport {
         listing.definition().description());
   }
 
-  @Command(name = "show", description = "Show what a job does and where it comes from.")
-  int show(@Parameters(paramLabel = "JOB", description = "the job's name") String job) {
+  @Command(name = "show", description = "Show what a job does and where it is defined.")
+  int show(@Parameters(paramLabel = "JOB", description = "name of the job") String job) {
     var definition = jobs.find(invocation().worktree(), job);
     if (console().json()) {
       console().json("gitvan.job.v1", fields(definition));
@@ -127,9 +127,9 @@ public final class JobVerb extends VerbSupport {
     return documents.toJson(value);
   }
 
-  @Command(name = "validate", description = "Tell everything that is wrong with one job, or all.")
+  @Command(name = "validate", description = "Report every error in one job, or in all jobs.")
   int validate(
-      @Parameters(arity = "0..1", paramLabel = "JOB", description = "one job; default all")
+      @Parameters(arity = "0..1", paramLabel = "JOB", description = "one job; default: all")
           String job) {
     var listings = jobs.list(invocation().worktree());
     var chosen =

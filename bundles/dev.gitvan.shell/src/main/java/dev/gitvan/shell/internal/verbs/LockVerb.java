@@ -37,7 +37,7 @@ public final class LockVerb extends VerbSupport {
 
   @Command(
       name = "list",
-      description = "List every lock that there ever was: held, free, expired or unreadable.")
+      description = "List all locks that were ever taken: held, free, expired or unreadable.")
   int list() {
     var all = locks.list(invocation().worktree());
     if (console().json()) {
@@ -53,14 +53,14 @@ public final class LockVerb extends VerbSupport {
   @Command(
       name = "release",
       description = {
-        "Make a lock free that nobody has any more.",
-        "Exit status 75 when somebody has it: --force takes it away from him."
+        "Release a lock whose owner has ended or whose lease has expired.",
+        "Exits with status 75 if the lock is held; --force releases it anyway."
       })
   int release(
       @Parameters(paramLabel = "NAME", description = "the lock") String name,
       @Option(
               names = "--force",
-              description = "also when somebody has it; what he does under it then fails")
+              description = "release it even if it is held; fenced writes of its owner then fail")
           boolean force) {
     var before = locks.release(invocation().worktree(), name, force);
     if (console().json()) {

@@ -47,7 +47,7 @@ final class MissingJobs {
               Codes.JOB_NOT_FOUND,
               place,
               "there is no job " + name,
-              Nearest.sentence(name, names, "gitvan job list shows the jobs there are.")));
+              Nearest.sentence(name, names, "See gitvan job list.")));
     }
   }
 }

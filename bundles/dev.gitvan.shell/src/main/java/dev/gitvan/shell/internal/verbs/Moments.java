@@ -36,7 +36,7 @@ final class Moments {
                 GitVanException.of(
                     Codes.USAGE,
                     option + " " + text,
-                    "this is no moment",
-                    "Write 2026-01-31, 2026-01-31T12:00:00Z, or how long ago, such as 2h."));
+                    "invalid date, time or duration",
+                    "Write for example 2026-01-31, 2026-01-31T12:00:00Z or 2h (ago)."));
   }
 }

@@ -122,7 +122,10 @@ public final class PerfVerb extends VerbSupport {
               required = true,
               description = "csv, json, prometheus, or one that a plugin adds")
           String format,
-      @Option(names = "--out", paramLabel = "FILE", description = "a file; default standard output")
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "output file; default: standard output")
           Path out) {
     var exporter = exporters.find(format);
     var text = Exporters.export(exporter, metrics.snapshot());

@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gitvan receipt}: what finished runs left in Git notes. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "receipt", description = "Show what finished runs left in Git notes")
+@GitVanVerb(name = "receipt", description = "Show the receipts of finished runs")
 @Command(
     name = "receipt",
     description = {
-      "Show what finished runs left in Git notes.",
+      "Show the receipts of finished runs.",
       "With plain Git: git notes --ref gitvan/results show"
     })
 public final class ReceiptVerb extends VerbSupport {
@@ -47,7 +47,7 @@ public final class ReceiptVerb extends VerbSupport {
   private final ReceiptSync exchange;
 
   /**
-   * @param exchange null: nothing that is installed exchanges receipts
+   * @param exchange null: no installed bundle exchanges receipts
    */
   @Activate
   public ReceiptVerb(
@@ -62,7 +62,7 @@ public final class ReceiptVerb extends VerbSupport {
     this.exchange = exchange;
   }
 
-  @Command(name = "list", description = "List receipts, the newest first.")
+  @Command(name = "list", description = "List receipts, newest first.")
   int list(
       @Option(names = "--job", paramLabel = "JOB", description = "only receipts of this job")
           String job,
@@ -70,16 +70,16 @@ public final class ReceiptVerb extends VerbSupport {
               names = "--limit",
               paramLabel = "N",
               defaultValue = "20",
-              description = "at most so many; default ${DEFAULT-VALUE}")
+              description = "maximum number of receipts; default: ${DEFAULT-VALUE}")
           int limit,
       @Option(
               names = "--since",
               paramLabel = "WHEN",
-              description = "runs that began then or later: 2026-01-31, 2026-01-31T12:00:00Z, 2h")
+              description = "only runs started since then: 2026-01-31, 2026-01-31T12:00:00Z, 2h")
           String since) {
     if (limit < 1) {
       throw GitVanException.of(
-          Codes.USAGE, "--limit " + limit, "the limit is less than 1", "Give a number from 1.");
+          Codes.USAGE, "--limit " + limit, "the limit is less than 1", "Pass 1 or more.");
     }
     var from = since == null ? null : Moments.parse("--since", since);
     var receipts =
@@ -92,9 +92,7 @@ public final class ReceiptVerb extends VerbSupport {
       return ExitStatus.OK;
     }
     if (receipts.isEmpty()) {
-      console()
-          .progress(
-              job == null && from == null ? "no receipts yet" : "no receipts that were asked for");
+      console().progress(job == null && from == null ? "no receipts yet" : "no matching receipts");
       return ExitStatus.OK;
     }
     var rows = new ArrayList<List<String>>();
@@ -113,9 +111,7 @@ public final class ReceiptVerb extends VerbSupport {
   }
 
   @Command(name = "show", description = "Show one receipt.")
-  int show(
-      @Parameters(paramLabel = "ID", description = "the run's id, or the beginning of it")
-          String id) {
+  int show(@Parameters(paramLabel = "ID", description = "run id, or its beginning") String id) {
     var receipt =
         transactions
             .receipt(invocation().worktree(), id)
@@ -139,8 +135,8 @@ public final class ReceiptVerb extends VerbSupport {
   @Command(
       name = "sync",
       description = {
-        "Exchange receipts with a remote: fetch theirs and keep every receipt of both.",
-        "The first time it also sets what lets receipts follow their commits: the remote's fetch"
+        "Exchange receipts with a remote: fetch its receipts and merge them with the local ones.",
+        "The first sync also configures Git so that receipts follow their commits: the remote's fetch"
             + " refspec, and notes.rewriteRef for amended and rebased commits."
       })
   int sync(
@@ -148,17 +144,18 @@ public final class ReceiptVerb extends VerbSupport {
               arity = "0..1",
               paramLabel = "REMOTE",
               defaultValue = "",
-              description = "a remote's name, URL or path; else the one that git fetch would use")
+              description = "name, URL or path of the remote; default: that of git fetch")
           String remote,
-      @Option(names = "--push", description = "give the remote our receipts, too") boolean push,
-      @Option(names = "--dry-run", description = "tell what would be done, and do nothing")
+      @Option(names = "--push", description = "also send local receipts to the remote")
+          boolean push,
+      @Option(names = "--dry-run", description = "print what would be done, without doing it")
           boolean dryRun) {
     if (exchange == null) {
       throw GitVanException.of(
           Codes.NO_TRANSACTION,
           "gitvan receipt sync",
-          "nothing that is installed exchanges receipts",
-          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
+          "no installed bundle exchanges receipts",
+          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag shows what is missing.");
     }
     if (dryRun) {
       invocation().dryRun();
@@ -197,15 +194,15 @@ public final class ReceiptVerb extends VerbSupport {
             + (push ? (dryRun ? ", would send " : ", sent ") + report.sent() : ""));
     switch (report.state()) {
       case SAME -> out.println("both have the same receipts");
-      case AHEAD -> out.println("there are receipts here that it has not: --push gives them");
-      case BEHIND -> out.println("there are receipts there that are not here");
-      case DIVERGED -> out.println("each has receipts that the other has not");
+      case AHEAD -> out.println("the remote lacks local receipts; --push sends them");
+      case BEHIND -> out.println("the remote has receipts that are missing here");
+      case DIVERGED -> out.println("both sides have receipts that the other lacks");
     }
   }
 
   @Command(
       name = "verify",
-      description = "Check that receipts parse and that artifacts and commits are what they say.")
+      description = "Check that receipts can be parsed and match their artifacts and commits.")
   int verify() {
     var check = transactions.verify(invocation().worktree());
     if (console().json()) {
@@ -222,7 +219,7 @@ public final class ReceiptVerb extends VerbSupport {
               check.receipts()
                   + (check.receipts() == 1 ? " receipt, " : " receipts, ")
                   + (check.findings().isEmpty()
-                      ? console().styled(Style.GOOD, "all sound")
+                      ? console().styled(Style.GOOD, "all valid")
                       : console().styled(Style.BAD, findings(check.findings().size())))
                   + (check.unchecked() == 0
                       ? ""

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Prints what happens during a run: steps as they finish on standard error, what they print on the
- * stream they print it to. On a terminal a line tells what is going on when that takes long. With
+ * stream they print it to. On a terminal a line shows what is going on when that takes long. With
  * {@code --json} standard output is kept for the document. Safe for any thread.
  */
 final class RunPrinter implements RunOutput {
@@ -109,7 +109,7 @@ final class RunPrinter implements RunOutput {
   public synchronized void retrying(JobRun run, int attempt, Problem problem) {
     print(
         console.err(),
-        errStyled(Style.WARNING, "attempt " + attempt + " failed, trying again") + ": " + problem);
+        errStyled(Style.WARNING, "attempt " + attempt + " failed, retrying") + ": " + problem);
   }
 
   /** Called now and then: draws the line that shows that something is going on. */

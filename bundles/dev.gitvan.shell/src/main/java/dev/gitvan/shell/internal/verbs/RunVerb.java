@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Run a job and what it starts. Its commits, tags and notes are applied together with the"
-          + " receipt when it has ended well, or not at all."
+      "Run a job and the jobs that it starts. Commits, tags and notes are applied together with the"
+          + " receipt when the run succeeds, or not at all."
     },
     footer = {
       "",
@@ -52,37 +52,37 @@ import picocli.CommandLine.Parameters;
       "  echo '{\"limit\": 20}' | gitvan run changelog --inputs -"
     })
 public final class RunVerb extends VerbSupport implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB", description = "the job's name")
+  @Parameters(paramLabel = "JOB", description = "name of the job")
   private String job;
 
   @Option(
       names = {"-i", "--input"},
       paramLabel = "KEY=VALUE",
-      description = "an input, a YAML scalar; may be repeated")
+      description = "an input, as a YAML scalar; may be repeated")
   private List<String> pairs;
 
   @Option(
       names = "--inputs",
       paramLabel = "FILE",
-      description = "a JSON or YAML file of inputs; - is standard input")
+      description = "JSON or YAML file of inputs; - reads standard input")
   private String inputsFile;
 
-  @Option(names = "--dry-run", description = "print what would happen, and change nothing")
+  @Option(names = "--dry-run", description = "print what would happen, without changing anything")
   private boolean dryRun;
 
-  @Option(names = "--detach", description = "return at once; needs the daemon")
+  @Option(names = "--detach", description = "return at once; requires the daemon")
   private boolean detach;
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "run once: the same key returns the first run for 7 days")
+      description = "run once per key: for 7 days, the same key returns the first run")
   private String key;
 
   @Option(names = "--priority", paramLabel = "PRIORITY", description = "high, normal or low")
   private Priority priority;
 
-  @Option(names = "--timeout", paramLabel = "DURATION", description = "limit, such as 30s")
+  @Option(names = "--timeout", paramLabel = "DURATION", description = "time limit, such as 30s")
   private String timeout;
 
   private final JobRunner runner;
@@ -105,7 +105,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     }
     if (key != null && key.isBlank()) {
       throw GitVanException.of(
-          Codes.USAGE, "gitvan run --key", "the key is empty", "Give one, or leave --key out.");
+          Codes.USAGE, "gitvan run --key", "the key is empty", "Pass a key, or omit --key.");
     }
     if (dryRun) {
       invocation().dryRun();
@@ -147,8 +147,8 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
                 GitVanException.of(
                     Codes.JOB_TIMEOUT_INVALID,
                     "--timeout " + timeout,
-                    "this is no positive duration",
-                    "Write it like 250ms, 30s, 5m or 2h."));
+                    "not a positive duration",
+                    "Write for example 250ms, 30s, 5m or 2h."));
   }
 
   /** A run and how it ended. */
@@ -190,7 +190,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
 
   private void summarize(JobRun run, Receipt receipt) {
     if (run.existing()) {
-      console().out().println("run before with this key");
+      console().out().println("already run with this key");
     }
     if (!run.dryRun()) {
       summarize(receipt, run.isRecorded());

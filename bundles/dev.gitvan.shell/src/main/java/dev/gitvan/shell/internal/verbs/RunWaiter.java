@@ -7,7 +7,7 @@ import dev.gitvan.job.Receipt;
 import java.time.Duration;
 
 /**
- * Waits for a run's end, but not for ever: a run that does not end after it was cancelled, or long
+ * Waits for a run's end, but not forever: a run that does not end after it was cancelled, or long
  * after its deadline, is given up, and the process ends around it.
  */
 final class RunWaiter {
@@ -54,10 +54,10 @@ final class RunWaiter {
       }
       printer.tick();
       if (cancelled != 0 && passed(cancelled, GRACE_AFTER_CANCEL)) {
-        throw givenUp(Codes.INTERRUPTED, "interrupted, and the job did not end");
+        throw givenUp(Codes.INTERRUPTED, "interrupted, but the job did not stop");
       }
       if (printer.started(run).filter(since -> passed(since, longest())).isPresent()) {
-        throw givenUp(Codes.TIMEOUT, "the job did not end at its deadline");
+        throw givenUp(Codes.TIMEOUT, "the job did not stop at its deadline");
       }
     }
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     description = {
       "Open the interactive Gogo shell. Verbs are its commands in the scope gitvan, such as"
           + " gitvan:job list; Tab completes.",
-      "Leave it with Ctrl-D or exit; a command that still runs is cancelled then."
+      "Leave it with Ctrl-D or exit; a command that is still running is cancelled."
     })
 public final class ShellVerb extends VerbSupport implements Callable<Integer> {
   @Override
@@ -30,6 +30,6 @@ public final class ShellVerb extends VerbSupport implements Callable<Integer> {
       return start.get().call();
     }
     throw GitVanException.of(
-        Codes.USAGE, "gitvan shell", "this is the shell already", "Type help.");
+        Codes.USAGE, "gitvan shell", "this is already the shell", "Type help.");
   }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gitvan template}: templates by themselves. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "template", description = "Render, check and apply templates by themselves")
-@Command(name = "template", description = "Render, check and apply templates by themselves.")
+@GitVanVerb(name = "template", description = "Render, check and apply templates")
+@Command(name = "template", description = "Render, check and apply templates.")
 public final class TemplateVerb extends VerbSupport {
   private final Templates templates;
   private final Configurations configurations;
@@ -51,15 +51,15 @@ public final class TemplateVerb extends VerbSupport {
   @Command(
       name = "render",
       description = {
-        "Render a template to standard output, or into a file of the worktree.",
-        "It sees git, now and env, and the data given here."
+        "Render a template to standard output or to a file in the worktree.",
+        "The template reads git, now, env and the data given here."
       })
   int render(
       @Mixin TemplateInput input,
       @Option(
               names = "--out",
               paramLabel = "PATH",
-              description = "write into this file of the worktree")
+              description = "write to this file in the worktree")
           String out) {
     return with(
         input,
@@ -72,7 +72,7 @@ public final class TemplateVerb extends VerbSupport {
       name = "plan",
       description = {
         "Show what a template's front matter would do to files, as a diff.",
-        "Touches nothing."
+        "No file is changed."
       })
   int plan(@Mixin TemplateInput input) {
     return with(
@@ -87,7 +87,7 @@ public final class TemplateVerb extends VerbSupport {
   @Command(
       name = "apply",
       description = {
-        "Do what a template's front matter says: write, append, inject.",
+        "Render a template and write, append or inject it as its front matter says.",
         "If anything fails, no file is changed."
       })
   int apply(@Mixin TemplateInput input) {
@@ -159,7 +159,7 @@ public final class TemplateVerb extends VerbSupport {
     return ExitStatus.OK;
   }
 
-  @Command(name = "list", description = "List the templates, and the engine of each.")
+  @Command(name = "list", description = "List the templates and their engines.")
   int list() {
     var worktree = invocation().worktree();
     var listings = templates.open(worktree, configurations.load(worktree)).list();
@@ -180,9 +180,9 @@ public final class TemplateVerb extends VerbSupport {
     return ExitStatus.OK;
   }
 
-  @Command(name = "check", description = "Compile one template, or all, and tell every error.")
+  @Command(name = "check", description = "Compile one template, or all, and report every error.")
   int check(
-      @Parameters(arity = "0..1", paramLabel = "FILE", description = "one template; default all")
+      @Parameters(arity = "0..1", paramLabel = "FILE", description = "one template; default: all")
           String file) {
     var worktree = invocation().worktree();
     var set = templates.open(worktree, configurations.load(worktree));

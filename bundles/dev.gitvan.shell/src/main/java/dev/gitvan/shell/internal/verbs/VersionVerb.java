@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 
 /** {@code gitvan version}. */
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE)
-@GitVanVerb(name = "version", description = "Print the versions of GitVan and of what runs it")
+@GitVanVerb(name = "version", description = "Print the versions of GitVan, Java and OSGi")
 @Command(
     name = "version",
     description = "Print the versions of GitVan, of Java and of the OSGi framework.")

@@ -19,7 +19,7 @@ class FindingGraphTest {
     assertThat(graph.rootOf("unknown")).isEmpty();
   }
 
-  /** c follows from a and from b, b from a: c is told once, directly below a. */
+  /** c follows from a and from b, b from a: c is shown once, directly below a. */
   @Test
   void hasEveryConsequenceOnceAndCloseToTheRoot() {
     add("a");

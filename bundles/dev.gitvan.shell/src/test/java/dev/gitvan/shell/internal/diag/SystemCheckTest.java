@@ -90,8 +90,8 @@ class SystemCheckTest {
                 + " io.pebbletemplates.pebble.lexer and 1 more, which are in pebble",
             "  -> Install pebble (Maven: io.pebbletemplates:pebble).",
             "c 1.0.0 is not resolved",
-            "  it needs the package org.nowhere, which no installed bundle has",
-            "  -> Install a bundle that has it, or a version of c that does without.");
+            "  it needs the package org.nowhere, which no installed bundle provides",
+            "  -> Install a bundle that provides it, or a version of c that does without.");
   }
 
   @Test
@@ -103,8 +103,8 @@ class SystemCheckTest {
     assertThat(lines())
         .containsExactly(
             "lib 1.0.0 is not resolved",
-            "  it needs the package org.nowhere, which no installed bundle has",
-            "  -> Install a bundle that has it, or a version of lib that does without.",
+            "  it needs the package org.nowhere, which no installed bundle provides",
+            "  -> Install a bundle that provides it, or a version of lib that does without.",
             "  c.user 1.0.0 is not resolved",
             "    it needs the package org.example.lib of lib 1.0.0");
   }
@@ -156,7 +156,7 @@ class SystemCheckTest {
     assertThat(lines())
         .containsExactly(
             "dev.gitvan.metrics.Metrics is a service that no installed bundle provides",
-            "  -> Install dev.gitvan.metrics, which is a part of GitVan, or reinstall GitVan.",
+            "  -> Install dev.gitvan.metrics, which is part of GitVan, or reinstall GitVan.",
             "  Waiting (job waiting) waits for the service dev.gitvan.metrics.Metrics");
   }
 
@@ -169,7 +169,7 @@ class SystemCheckTest {
         .containsExactly(
             "Broken (job broken) could not be started",
             "  IllegalStateException: no licence key",
-            "  -> Remove the cause. If it is a fault of broken, report it to its author:"
+            "  -> Remove the cause. If it is a bug in broken, report it to its author:"
                 + " gitvan -v diag prints the stack trace.");
     assertThat(check().run(List.of()).get(0).finding().trace())
         .contains("InvocationTargetException");
@@ -218,7 +218,7 @@ class SystemCheckTest {
             "  IOException: port 80 is in use",
             "  -> Remove the cause and run the command again; in the shell: start "
                 + failed.getBundleId()
-                + ". If it is a fault of the bundle, report it to its author: gitvan -v diag prints"
+                + ". If it is a bug in the bundle, report it to its author: gitvan -v diag prints"
                 + " the stack trace.");
   }
 
@@ -233,10 +233,10 @@ class SystemCheckTest {
     assertThat(lines())
         .containsExactly(
             "test:x.jar is not an OSGi bundle: its manifest has no Bundle-SymbolicName",
-            "  other bundles cannot use its classes",
-            "  -> Use a version of it that is a bundle, or add the manifest headers with bnd.",
+            "  other bundles cannot import its packages",
+            "  -> Use a version that is a bundle, or add the manifest headers with bnd.",
             "job greet was rejected with SHADOWED: another job has its name",
-            "  it comes from b 1.0.0",
+            "  contributed by b 1.0.0",
             "  -> Rename one of the two, or uninstall a bundle.");
   }
 
