@@ -64,7 +64,7 @@ final class BoundedWriter extends Writer {
           Codes.TEMPLATE_OUTPUT_LIMIT,
           name,
           "the output is over " + Quantities.format(limit) + ", the limit",
-          "Write less or raise templates.max-output.");
+          "Reduce the output or raise templates.max-output.");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw GitVanException.of(Codes.INTERRUPTED, name, "rendering was interrupted", "");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * The commits from HEAD, newest first. No list: whoever asks for the first fifty reads fifty.
- * Nothing is kept, so a long history needs no memory, and each iteration walks anew.
+ * The commits from HEAD, newest first. Not a list: reading the first fifty reads only fifty.
+ * Nothing is kept, so a long history needs no memory, and each iteration walks again.
  */
 final class Commits implements Iterable<Map<String, Object>> {
   private final GitValues values;
@@ -32,7 +32,7 @@ final class Commits implements Iterable<Map<String, Object>> {
     return "commits";
   }
 
-  /** An iteration. Whoever leaves it early may close it; else the data does. */
+  /** An iteration. A caller that leaves it early may close it; else the data does. */
   private static final class Walk implements Iterator<Map<String, Object>>, AutoCloseable {
     private final GitValues values;
     private History history;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * The cache {@value #NAME}. Nothing of an engine that goes stays in it: the cache is emptied then,
- * and whoever still renders with that engine adds nothing afterwards.
+ * and a rendering that still uses that engine adds nothing afterwards.
  */
 final class CompiledCache implements CompiledStore {
   static final String NAME = "templates";

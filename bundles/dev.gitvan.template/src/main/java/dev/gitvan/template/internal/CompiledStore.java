@@ -28,7 +28,7 @@ interface CompiledStore {
     return "";
   }
 
-  /** What a dry run keeps for itself, so that it touches no cache. Gone with whoever has it. */
+  /** The private store of a dry run, which touches no cache. */
   final class Private implements CompiledStore {
     private final Map<CompiledKey, Object> kept = new ConcurrentHashMap<>();
 

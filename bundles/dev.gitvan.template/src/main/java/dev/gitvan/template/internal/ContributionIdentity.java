@@ -20,8 +20,8 @@ import org.osgi.framework.wiring.BundleWiring;
  * also those whose services its bundle uses, and this bundle; the version of Java, whose dates and
  * numbers differ; the process's locale and time zone.
  *
- * <p>A version stands for a bundle's content, but for snapshots. Of those the file tells, or, where
- * there is none, when it was installed.
+ * <p>A version stands for a bundle's content, but for snapshots. For those the file stands, or,
+ * where there is none, the time of installation.
  */
 final class ContributionIdentity implements Supplier<String> {
   private final String name;

@@ -2,7 +2,7 @@ package dev.gitvan.template.internal;
 
 /**
  * What the outputs of a template cost: to render, and to look for and keep. A small template that
- * is compiled renders faster than its data can be told apart, so that a cache would only slow it
+ * is compiled renders faster than its data can be compared, so that a cache would only slow it
  * down. Averages over the last renderings. Threads may overwrite each other's measurements: one
  * more or less does not matter.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Tells whoever wants to know what is compiled and rendered. Safe for any thread. */
+/** Logs what is compiled and rendered. Safe for any thread. */
 record Debug(Supplier<List<DebugLines>> listeners) {
   boolean isOn() {
     return !listeners.get().isEmpty();

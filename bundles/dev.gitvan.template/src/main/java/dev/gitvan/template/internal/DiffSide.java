@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * One side of a difference: its bytes as long as anybody would read their difference, and of the
- * rest what tells it apart, so that a large output needs no memory.
+ * rest a digest, so that a large output needs no memory.
  */
 final class DiffSide extends OutputStream {
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -113,8 +113,8 @@ final class Engines {
               name,
               now.byName().keySet(),
               now.byName().isEmpty()
-                  ? "Install a bundle that has one."
-                  : "There is " + String.join(", ", now.byName().keySet()) + "."));
+                  ? "Install a bundle that provides it."
+                  : "Installed: " + String.join(", ", now.byName().keySet()) + "."));
     }
     return engine;
   }

@@ -292,7 +292,7 @@ final class FileTemplateLoader implements TemplateLoader {
         Codes.TEMPLATE_NOT_FOUND,
         name,
         "there is no such template in " + folders.description(),
-        Nearest.sentence(name, folders.names(), "Run gitvan template list to see the templates."));
+        Nearest.sentence(name, folders.names(), "See gitvan template list."));
   }
 
   private Loaded read(String name, Path file, Path shadow, Loaded known) {
@@ -303,7 +303,7 @@ final class FileTemplateLoader implements TemplateLoader {
         var before = FileStamp.of(real);
         if (!before.regular()) {
           throw GitVanException.of(
-              Codes.CONFIG_NOT_REGULAR, name, "it is not a regular file", "Name a file.");
+              Codes.CONFIG_NOT_REGULAR, name, "is not a regular file", "Pass a file.");
         }
         var content = TemplateFile.read(real, name);
         // The stamp must be of the content: a writer may have been at work meanwhile.

@@ -26,7 +26,7 @@ final class Identities {
     return of("file", name, sha256);
   }
 
-  /** The identity of a text that is in no file. */
+  /** The identity of a template that is in no file. */
   String ofText(String name, String text) {
     return of("text", name, text);
   }

@@ -13,7 +13,7 @@ final class OpenSession {
   private final TemplateEngine.Session session;
   private final FileTemplateLoader loader;
 
-  /** Whoever renders, and one for the cache that keeps it. */
+  /** The current renderings, and one for the cache that keeps it. */
   private final AtomicInteger users = new AtomicInteger(1);
 
   /** The engine was removed or replaced since it was found, or cannot be activated. */

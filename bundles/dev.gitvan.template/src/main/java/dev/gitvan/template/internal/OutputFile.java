@@ -116,7 +116,7 @@ final class OutputFile {
     }
   }
 
-  /** Names the output: the exception knows the temporary file, which tells nobody anything. */
+  /** Names the output: the exception knows the temporary file, which means nothing to the user. */
   GitVanException failure(IOException failure) {
     var problem = FileProblem.of(failure, path.file());
     return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())

@@ -68,10 +68,10 @@ abstract class OutputFolder implements Closeable {
         Codes.OUTPUT_SYMLINK,
         path,
         which.isEmpty()
-            ? "it is a symbolic link, and outputs are not written through one"
+            ? "is a symbolic link; outputs are not written through symbolic links"
             : "its folder "
                 + which
-                + " is a symbolic link, and outputs are not written through one",
+                + " is a symbolic link; outputs are not written through symbolic links",
         "Remove the link or choose another path.");
   }
 
@@ -79,7 +79,7 @@ abstract class OutputFolder implements Closeable {
     return GitVanException.of(
         Codes.OUTPUT_NOT_A_FILE,
         path,
-        which + " is no folder",
+        which + " is not a folder",
         "Remove it or choose another path.");
   }
 

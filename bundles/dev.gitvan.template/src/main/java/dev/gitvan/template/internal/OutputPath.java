@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A file below a worktree that may be written, as far as its name tells.
+ * A file below a worktree that may be written, as far as its name shows.
  *
  * @param root the worktree
  * @param folders from the worktree down
@@ -33,7 +33,7 @@ record OutputPath(Path root, List<String> folders, String name) {
                     GitVanException.of(
                         Codes.REPO_BARE,
                         worktree.toString(),
-                        "a bare repository has no files to write",
+                        "a bare repository has no worktree",
                         "Run it in a worktree."));
     var segments = segments(path);
     var output =
@@ -48,18 +48,18 @@ record OutputPath(Path root, List<String> folders, String name) {
   private static List<String> segments(String path) {
     if (path.startsWith("/")
         || path.length() > 1 && path.charAt(1) == ':' && Character.isLetter(path.charAt(0))) {
-      throw forbidden(path, "an output path is relative to the worktree, this one is absolute");
+      throw forbidden(path, "an output path must be relative to the worktree");
     }
     if (path.indexOf('\\') >= 0) {
-      throw forbidden(path, "an output path has / between its folders, not \\");
+      throw forbidden(path, "an output path must use /, not \\");
     }
     if (path.chars().anyMatch(Character::isISOControl)) {
-      throw forbidden(path, "an output path has no control characters");
+      throw forbidden(path, "an output path must not contain control characters");
     }
     var segments = new ArrayList<String>();
     for (var segment : path.split("/", -1)) {
       if (segment.equals("..")) {
-        throw forbidden(path, "an output path has no ..");
+        throw forbidden(path, "an output path must not contain ..");
       }
       if (GitNames.isGitDirectory(segment)) {
         throw forbidden(path, "outputs are not written into a Git directory");
@@ -73,7 +73,7 @@ record OutputPath(Path root, List<String> folders, String name) {
     }
     if (path.endsWith("/") || path.endsWith("/.")) {
       throw GitVanException.of(
-          Codes.OUTPUT_NOT_A_FILE, path, "the output path names a folder", "Name a file in it.");
+          Codes.OUTPUT_NOT_A_FILE, path, "the output path is a folder", "Add a file name.");
     }
     return segments;
   }
@@ -87,7 +87,7 @@ record OutputPath(Path root, List<String> folders, String name) {
         throw forbidden(path, "outputs are not written into a Git directory");
       }
     } catch (InvalidPathException e) {
-      throw forbidden(path, "this system has no such file names");
+      throw forbidden(path, "not a valid file name on this system");
     }
   }
 
@@ -98,7 +98,7 @@ record OutputPath(Path root, List<String> folders, String name) {
 
   private static GitVanException forbidden(String path, String what) {
     return GitVanException.of(
-        Codes.OUTPUT_FORBIDDEN_PATH, path, what, "Name a file below the worktree.");
+        Codes.OUTPUT_FORBIDDEN_PATH, path, what, "Use a path inside the worktree.");
   }
 
   /** The absolute path. */

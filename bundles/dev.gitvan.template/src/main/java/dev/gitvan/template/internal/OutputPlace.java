@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 
 /**
  * Where an output goes. The folder is reached once, before anything is rendered, and held; if
- * another one is there when it is needed, that is reached anew.
+ * another one is there when it is needed, that is reached again.
  */
 final class OutputPlace implements Closeable {
   /** The same folder may be made by two runs at once, and one then loses its own. */

@@ -5,7 +5,7 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Place;
 import java.util.function.Supplier;
 
-/** Tells failures where somebody wrote what leads to them, and not where they think that it is. */
+/** Maps a failure to the location in the file that caused it. */
 final class Placed {
   private Placed() {}
 
@@ -13,7 +13,7 @@ final class Placed {
    * Calls something.
    *
    * @param place where it is written
-   * @param thought the place that a failure has: a path, or the name of a text
+   * @param thought the place that a failure has: a path, or the name of an inline template
    */
   static <T> T at(Place place, String thought, Supplier<T> call) {
     try {
@@ -22,7 +22,7 @@ final class Placed {
       var problem = e.problem();
       var where = place.toString();
       if (problem.place().startsWith(where)) {
-        // A text that stands at a place is named after it, and its lines are counted from there.
+        // A template at a place in a file is named after it, and its lines are counted from there.
         throw new Problem(problem.code(), where, problem.what(), problem.remedy()).toException(e);
       }
       if (problem.place().equals(thought)) {

@@ -24,7 +24,7 @@ final class Plan {
   private final Consumer<String> beforeCommit;
 
   /**
-   * @param beforeCommit is told each path right before its output takes its name; for tests
+   * @param beforeCommit receives each path right before its output takes its name; for tests
    */
   Plan(Collection<PlannedFile> files, RenderedBody body, Consumer<String> beforeCommit) {
     this.files = List.copyOf(files);
@@ -148,7 +148,7 @@ final class Plan {
     }
   }
 
-  /** Undoes what was done, the last first; tells what could not be. */
+  /** Undoes what was done, the last first; returns what could not be. */
   private static List<String> rolledBack(Deque<PreparedOutput> committed) {
     var left = new ArrayList<String>();
     for (var output : committed) {
@@ -165,7 +165,7 @@ final class Plan {
     return new Problem(
             Codes.IO_ERROR,
             problem.place(),
-            problem.what() + "; and not everything could be put back: " + String.join("; ", left),
+            problem.what() + "; some changes could not be undone: " + String.join("; ", left),
             problem.remedy())
         .toException(failure);
   }
@@ -174,7 +174,7 @@ final class Plan {
     try {
       output.close();
     } catch (IOException e) {
-      // A temporary file that stays behind: what was to be written is, or its failure is told.
+      // A temporary file that stays behind: what was to be written is, or its failure is reported.
     }
   }
 }

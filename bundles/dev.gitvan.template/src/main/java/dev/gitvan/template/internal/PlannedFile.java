@@ -86,7 +86,7 @@ final class PlannedFile {
     return GitVanException.of(
         Codes.OUTPUT_EXISTS,
         write.place().toString(),
-        file.path() + " is there already, and has another content",
+        file.path() + " already exists with different content",
         "Set force to overwrite, append or skip, or remove the file.");
   }
 
@@ -173,7 +173,7 @@ final class PlannedFile {
           Codes.TEMPLATE_FAILED,
           marker.place().toString(),
           "the output itself has the marker \"" + marker.text() + '"',
-          "Choose a marker that only the file has.");
+          "Choose a marker that occurs only in the file.");
     }
     return GitVanException.of(
         Codes.OUTPUT_MARKER_NOT_FOUND,

@@ -51,7 +51,7 @@ final class Planner {
             Codes.OUTPUT_DUPLICATE,
             to.place().toString(),
             "to names " + output + " twice",
-            "Remove one, or use something in it that differs.");
+            "Remove one, or use a value that differs.");
       }
       file.add(new PlannedFile.Write(to.place(), frontMatter.force()));
     }
@@ -85,7 +85,7 @@ final class Planner {
       throw GitVanException.of(
           Codes.CONFIG_REQUIRED,
           name,
-          key + " is empty once it is rendered",
+          key + " is empty after rendering",
           "Check the variables in it.");
     }
     return rendered;

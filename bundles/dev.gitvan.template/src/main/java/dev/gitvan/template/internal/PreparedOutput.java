@@ -106,7 +106,7 @@ final class PreparedOutput implements Closeable {
       throw GitVanException.of(
           Codes.OUTPUT_CHANGED,
           path.toString(),
-          "its folder was replaced by somebody else when it was written",
+          "another process replaced its folder while it was written",
           "Run it again.");
     }
     folder().find(path);
@@ -124,7 +124,7 @@ final class PreparedOutput implements Closeable {
       throw GitVanException.of(
           Codes.OUTPUT_CHANGED,
           path.toString(),
-          "it was changed by somebody else while the plan was applied",
+          "another process changed it while the plan was applied",
           "Apply it again.");
     }
     commit();
@@ -151,7 +151,7 @@ final class PreparedOutput implements Closeable {
       return Optional.of(
           copy == null
               ? path + " was created"
-              : path + " has its new content, and " + copy + " beside it the old one");
+              : path + " has its new content; the old content is next to it, in " + copy);
     }
   }
 

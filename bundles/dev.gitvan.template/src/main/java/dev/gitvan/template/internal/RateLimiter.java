@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets bytes pass at a rate, in the order in which they come: a token bucket that is empty at first
- * and holds what is let pass in {@value #SAVED_MILLIS} ms. Whoever is interrupted gives back what
- * it waited for. Safe for any thread.
+ * and holds what is let pass in {@value #SAVED_MILLIS} ms. An interrupted thread gives back what it
+ * waited for. Safe for any thread.
  */
 final class RateLimiter {
   private static final long SAVED_MILLIS = 100;

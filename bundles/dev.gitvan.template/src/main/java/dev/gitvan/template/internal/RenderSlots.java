@@ -7,10 +7,9 @@ import java.io.Writer;
 import java.util.concurrent.Semaphore;
 
 /**
- * As many renderings at one time as there are cores, which one keeps busy: whoever comes later
- * waits on its own thread. A rendering inside another needs no second slot, and one that waits for
- * its output has none meanwhile, so that neither keeps others waiting for ever. Safe for any
- * thread.
+ * As many concurrent renderings as there are cores, because each keeps one busy: later ones wait on
+ * their own thread. A rendering inside another needs no second slot, and one that waits for its
+ * output has none meanwhile, so that neither keeps others waiting forever. Safe for any thread.
  */
 final class RenderSlots {
   private final Semaphore free;
@@ -60,7 +59,7 @@ final class RenderSlots {
     }
   }
 
-  /** How fast outputs are written, by whoever has no slot while it waits. */
+  /** How fast outputs are written; a rendering has no slot while it waits. */
   Pace outside(Pace pace) {
     return pace == Pace.NONE ? pace : bytes -> outside(() -> pace.await(bytes));
   }
@@ -100,7 +99,7 @@ final class RenderSlots {
     held.set(true);
   }
 
-  /** Whoever is interrupted goes on until the rendering notices: others do end. */
+  /** An interrupted thread goes on until the rendering notices: others do end. */
   private void takeAgain() {
     free.acquireUninterruptibly();
     held.set(true);

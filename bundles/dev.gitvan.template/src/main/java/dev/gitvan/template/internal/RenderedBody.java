@@ -21,7 +21,7 @@ final class RenderedBody {
     this.content = content;
   }
 
-  /** The output, rendered anew whenever it is written. */
+  /** The output, rendered again whenever it is written. */
   OutputFile.Bytes streamed() {
     return held == null ? OutputFile.encoded(content) : out -> out.write(held);
   }
@@ -61,8 +61,8 @@ final class RenderedBody {
             template,
             "the output is over "
                 + Quantities.format(MAX_BYTES)
-                + ", the limit for what is appended or injected",
-            "Write less, or into a file of its own.");
+                + ", the limit for appended or injected output",
+            "Reduce the output, or write it to a file of its own.");
       }
       out.write(bytes, from, length);
     }

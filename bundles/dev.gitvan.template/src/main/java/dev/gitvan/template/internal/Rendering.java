@@ -3,8 +3,8 @@ package dev.gitvan.template.internal;
 import dev.gitvan.template.spi.TemplateEngine;
 
 /**
- * One use of an engine's session by one thread: each template is looked at once in it, and so is
- * seen in one state. Closing it ends the use.
+ * One use of an engine's session by one thread: each template is checked once in it, and so is seen
+ * in one state. Closing it ends the use.
  */
 final class Rendering implements AutoCloseable {
   private final OpenSession open;

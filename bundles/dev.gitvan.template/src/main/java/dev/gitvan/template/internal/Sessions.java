@@ -68,7 +68,7 @@ final class Sessions {
     }
     dropped.forEach(OpenSession::end);
     if (engine.isGone()) {
-      // Withdrawn since it was looked at: whoever withdrew it may not have seen this session.
+      // Withdrawn since it was checked: the withdrawal may have missed this session.
       dropEngine(engine.id());
     }
     return used;

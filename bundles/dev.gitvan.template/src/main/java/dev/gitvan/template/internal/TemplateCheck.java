@@ -29,7 +29,7 @@ final class TemplateCheck {
       problems.addAll(texts(read.frontMatter()));
       return problems;
     } catch (GitVanException e) {
-      // The engine meets the same, and tells it.
+      // The engine finds the same error, and reports it.
       return List.of();
     }
   }

@@ -43,7 +43,7 @@ final class TemplateFolders {
         return folder;
       }
     } catch (InvalidPathException e) {
-      // Told below.
+      // Reported below.
     }
     throw GitVanException.of(
         Codes.TEMPLATE_OUTSIDE_ROOT,

@@ -17,13 +17,13 @@ final class TemplateName {
   static String normalize(String name) {
     if (name.isEmpty()) {
       throw GitVanException.of(
-          Codes.TEMPLATE_NOT_FOUND, "''", "a template's name is empty", "Name a file.");
+          Codes.TEMPLATE_NOT_FOUND, "''", "the template name is empty", "Pass a file.");
     }
     if (isPlain(name)) {
       return name;
     }
     if (name.startsWith("/") || name.indexOf('\\') >= 0 || hasDrive(name)) {
-      throw outside(name, "is not a path below the template folder, with /");
+      throw outside(name, "is not a relative path with /");
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw outside(name, "has control characters in its name");
@@ -42,7 +42,7 @@ final class TemplateName {
     refuseGit(name, segments);
     if (segments.isEmpty()) {
       throw GitVanException.of(
-          Codes.TEMPLATE_NOT_FOUND, name, "it names a folder, not a template", "Name a file.");
+          Codes.TEMPLATE_NOT_FOUND, name, "is a folder, not a template", "Pass a file.");
     }
     return String.join("/", segments);
   }
@@ -88,6 +88,6 @@ final class TemplateName {
         Codes.TEMPLATE_OUTSIDE_ROOT,
         name,
         "it " + what,
-        "Keep templates below templates.dir or elsewhere in the worktree.");
+        "Move the template to templates.dir or elsewhere in the worktree.");
   }
 }

@@ -50,7 +50,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
   /** Of one repository's outputs in memory. */
   private static final long RENDERED_BYTES = 16L << 20;
 
-  /** Absent, templates that do not look at the repository render all the same. */
+  /** Without it, templates that do not read the repository still render. */
   @Reference(
       target = "(!(gitvan.shared.present=false))",
       cardinality = ReferenceCardinality.OPTIONAL,

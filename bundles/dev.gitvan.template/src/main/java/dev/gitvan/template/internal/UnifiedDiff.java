@@ -71,7 +71,7 @@ final class UnifiedDiff {
     return ordered;
   }
 
-  /** As Git tells: a NUL among the first bytes. */
+  /** As in Git: a NUL among the first bytes. */
   private static boolean isBinary(byte[] content) {
     for (int i = 0; i < Math.min(content.length, 8000); i++) {
       if (content[i] == 0) {

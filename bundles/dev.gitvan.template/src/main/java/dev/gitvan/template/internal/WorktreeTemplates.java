@@ -309,9 +309,9 @@ final class WorktreeTemplates implements TemplateSet {
           Codes.TEMPLATE_NO_PLAN,
           name,
           Split.isUnclosed(session.loader().load(name).text())
-              ? "its front matter is not closed: no line --- follows the first"
-              : "its front matter does not say what becomes of the output",
-          "Begin it with ---, to: PATH and ---; or use gitvan template render.");
+              ? "its front matter is not closed: the second line --- is missing"
+              : "its front matter has neither to nor inject",
+          "Begin the template with ---, to: PATH and ---, or use gitvan template render.");
     }
   }
 
@@ -406,14 +406,13 @@ final class WorktreeTemplates implements TemplateSet {
 
   private static GitVanException unexpected(String name, RuntimeException e) {
     var reason = e.getMessage() == null ? "the template engine failed" : e.getMessage();
-    return new Problem(
-            Codes.TEMPLATE_FAILED, name, reason, "Run it with -v to see what lies behind it.")
+    return new Problem(Codes.TEMPLATE_FAILED, name, reason, "Run it with -v to see the cause.")
         .toException(e);
   }
 
   private static GitVanException tooDeep(String name) {
     return GitVanException.of(
-        Codes.TEMPLATE_DEPTH, name, "the template is nested too deeply", "Nest less.");
+        Codes.TEMPLATE_DEPTH, name, "the template is nested too deeply", "Reduce the nesting.");
   }
 
   private static void collect(List<Problem> problems, java.util.function.Supplier<?> call) {

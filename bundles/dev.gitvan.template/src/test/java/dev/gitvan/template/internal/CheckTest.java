@@ -62,13 +62,15 @@ class CheckTest {
             p -> assertThat(p).contains("TEMPLATE_SYNTAX t.peb:5: "),
             p ->
                 assertThat(p)
-                    .contains("t.peb:6: filter abbreviate takes 1 argument at most, and is"),
+                    .contains("t.peb:6: filter abbreviate takes 1 argument at most, but got"),
             p -> assertThat(p).contains("t.peb:7: there is no test emty. Did you mean empty?"),
             p -> assertThat(p).contains("t.peb:7: there is no function or macro nomacro."),
             p -> assertThat(p).contains("t.peb:9: "),
             p -> assertThat(p).contains("t.peb:10: there is no tag {% elif %}. Write {% elseif %}"),
             p -> assertThat(p).contains("t.peb:11: there is no tag {% nosuchtag %}."),
-            p -> assertThat(p).contains("t.peb:12: function range has no argument step. They are"),
+            p ->
+                assertThat(p)
+                    .contains("t.peb:12: function range has no argument step. Its arguments are"),
             p -> assertThat(p).contains("t.peb:13: unclosed {% if %}. Close it with {% endif %}."));
   }
 

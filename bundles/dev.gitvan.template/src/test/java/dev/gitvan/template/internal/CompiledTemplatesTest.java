@@ -105,7 +105,7 @@ class CompiledTemplatesTest {
     assertThat(compiled()).isEqualTo(2);
     assertThat(hits()).isEqualTo(4);
 
-    // Errors name the place of a text: another place, another text.
+    // Errors name the location of an inline template: another location, another template.
     set.renderText("job:7", "{{ a }}", Map.of("a", 1));
     assertThat(compiled()).isEqualTo(3);
   }

@@ -20,7 +20,7 @@ abstract class FileEngine implements TemplateEngine {
 
       @Override
       public CompiledTemplate compileText(String name, String text) {
-        throw new AssertionError("a text is compiled");
+        throw new AssertionError("an inline template is compiled");
       }
 
       @Override

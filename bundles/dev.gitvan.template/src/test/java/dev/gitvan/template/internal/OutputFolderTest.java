@@ -130,7 +130,7 @@ class OutputFolderTest {
   void noFileIsAFolder(Kind kind) throws IOException {
     Files.createDirectory(a());
     Files.writeString(b(), "a file");
-    assertRefused(kind, output, Codes.OUTPUT_NOT_A_FILE, "a/b is no folder");
+    assertRefused(kind, output, Codes.OUTPUT_NOT_A_FILE, "a/b is not a folder");
     assertThat(b()).hasContent("a file");
   }
 
@@ -185,7 +185,7 @@ class OutputFolderTest {
     }
   }
 
-  /** A held folder is another one than the link; one known by its path is looked at again. */
+  /** A held folder is another one than the link; one known by its path is checked again. */
   @ParameterizedTest
   @EnumSource
   void aLinkThatComesLaterIsNotFollowed(Kind kind) throws IOException {

@@ -61,7 +61,7 @@ class OutputRaceTest {
     }
   }
 
-  /** Moves the folder away, which the writer makes anew, and shows a link in its place. */
+  /** Moves the folder away, which the writer creates again, and shows a link in its place. */
   private static void swap(
       Path out, Path parked, Path outside, AtomicBoolean stop, AtomicInteger swaps) {
     for (int i = 0; !stop.get(); i++) {

@@ -151,7 +151,7 @@ class PlanAtomicityTest {
 
     assertThat(failure)
         .hasMessage(
-            "OUTPUT_CHANGED b/old.txt: it was changed by somebody else while the plan was applied."
+            "OUTPUT_CHANGED b/old.txt: another process changed it while the plan was applied."
                 + " Apply it again.");
     assertThat(tree()).isEqualTo(Map.of("b", "folder", "b/old.txt", "edited"));
 
@@ -183,7 +183,9 @@ class PlanAtomicityTest {
                             })));
 
     assertThat(failure.code()).isEqualTo("IO_ERROR");
-    assertThat(failure).hasMessageContaining("b/old.txt has its new content, and .gitvan-");
+    assertThat(failure)
+        .hasMessageContaining(
+            "b/old.txt has its new content; the old content is next to it, in .gitvan-");
     assertThat(tree().entrySet().stream().filter(e -> e.getKey().startsWith("b/.gitvan-")))
         .singleElement()
         .satisfies(e -> assertThat(e.getValue()).isEqualTo("old content\n"));

@@ -125,7 +125,7 @@ class PlanTest {
 
     assertThat(failure(() -> apply("to: [new.md, a.md]\n", "text\n", Map.of())))
         .hasMessage(
-            "OUTPUT_EXISTS t.peb:2:14: a.md is there already, and has another content. Set force to"
+            "OUTPUT_EXISTS t.peb:2:14: a.md already exists with different content. Set force to"
                 + " overwrite, append or skip, or remove the file.");
     assertThat(fixture.git.read("a.md")).isEqualTo("old\n");
     assertThat(fixture.path("new.md")).doesNotExist();
@@ -217,7 +217,7 @@ class PlanTest {
         "to: link.md | OUTPUT_SYMLINK t.peb:2:5: link.md: ",
         "to: '{{ nobody }}' | TEMPLATE_UNDEFINED t.peb:2:5: nobody is not defined",
         "to: '{% if %}' | TEMPLATE_SYNTAX t.peb:2:5: ",
-        "to: '{{ empty }}' | CONFIG_REQUIRED t.peb:2:5: to is empty once it is rendered",
+        "to: '{{ empty }}' | CONFIG_REQUIRED t.peb:2:5: to is empty after rendering",
         "to: [a, ./a] | OUTPUT_DUPLICATE t.peb:2:9: to names a twice",
         "{ to: a, when: nobody > 1 } | TEMPLATE_UNDEFINED t.peb:2:16: nobody is not defined",
         "inject: { into: none.md, after: x } | OUTPUT_NOT_FOUND t.peb:2:17: there is no file none.md"
@@ -225,7 +225,7 @@ class PlanTest {
         "inject: { into: README.md, after: 'x{{ y }}z' } | OUTPUT_MARKER_NOT_FOUND t.peb:2:35: no line"
             + " of README.md has the marker \"xYz\"",
         "inject: { into: README.md, between: [Exam, none] } | OUTPUT_MARKER_NOT_FOUND t.peb:2:44: no",
-        "data: {} | TEMPLATE_NO_PLAN t.peb: its front matter does not say",
+        "data: {} | TEMPLATE_NO_PLAN t.peb: its front matter has neither to nor inject",
         "tos: a | CONFIG_UNKNOWN_KEY t.peb:2:1: there is no key tos",
       })
   void whatIsWrongIsSaidWhereItIsWrittenAndChangesNothing(String frontMatter, String message)
@@ -250,7 +250,7 @@ class PlanTest {
 
     assertThat(fixture.open().hasPlan("t.peb")).isFalse();
     assertThat(failure(() -> fixture.open().plan("t.peb", Map.of())).getMessage())
-        .startsWith("TEMPLATE_NO_PLAN t.peb: its front matter does not say");
+        .startsWith("TEMPLATE_NO_PLAN t.peb: its front matter has neither to nor inject");
     assertThat(failure(() -> fixture.open().apply("u.peb", Map.of())).getMessage())
         .startsWith("TEMPLATE_NO_PLAN u.peb: its front matter is not closed");
     assertThat(failure(() -> fixture.open().plan("none.peb", Map.of())).code())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As many renderings at one time as there are cores, whoever asks for them. */
+/** As many concurrent renderings as there are cores, for all callers together. */
 @Timeout(60)
 class RenderSlotsTest {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -210,7 +210,7 @@ class RenderSlotsTest {
     public void close() {}
   }
 
-  /** Counts how many renderings go on at one time. */
+  /** Counts concurrent renderings. */
   private static final class SlowEngine extends FileEngine {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();

@@ -60,8 +60,8 @@ final class MustacheSession implements TemplateEngine.Session {
       throw Failure.syntax(
           name,
           1,
-          "'" + text + "' is no condition: Mustache knows names only",
-          "Write it like inputs.publish or !inputs.draft.");
+          "'" + text + "' is not a condition: Mustache only supports names",
+          "Write for example inputs.publish or !inputs.draft.");
     }
     return data -> Rendering.test(options, loader.extensions(), name, condition, data) != negated;
   }
@@ -80,7 +80,7 @@ final class MustacheSession implements TemplateEngine.Session {
     try {
       return unit.isCurrent(this);
     } catch (GitVanException e) {
-      // Linking it anew tells which template names the one that has gone.
+      // Linking it again reports which template names the missing one.
       return false;
     }
   }
@@ -125,7 +125,7 @@ final class MustacheSession implements TemplateEngine.Session {
         bare && from.endsWith(EXTENSION) ? reference + EXTENSION : reference, from);
   }
 
-  /** A problem with a template that another names is told where it is named. */
+  /** A problem with a template that another names is reported where it is named. */
   private static GitVanException named(GitVanException e, String reference, String place) {
     var problem = e.problem();
     if (problem.place().contains(":")) {

@@ -100,7 +100,7 @@ final class Parser {
           Codes.TEMPLATE_DEPTH,
           Failure.place(source.name(), tag.line()),
           "sections are nested over " + MAX_DEPTH + " deep, the limit",
-          "Nest less.");
+          "Reduce the nesting.");
     }
     open.push(new Open(tag, name(tag), nodes));
     nodes = new ArrayList<>();
@@ -127,8 +127,8 @@ final class Parser {
     if (open.isEmpty()) {
       problem(
           tag.line(),
-          "{{/" + tag.content() + "}} without a section that it ends",
-          "Remove it or begin the section before it.");
+          "{{/" + tag.content() + "}} without an open section",
+          "Remove it or open the section before it.");
     } else {
       unclosed(open.peek().tag(), tag);
     }
@@ -152,7 +152,7 @@ final class Parser {
       problem(
           tag.line(),
           "{{>* }} is an extension of Mustache that is not supported",
-          "Name the template.");
+          "Write the name of the template.");
     } else if (tag.content().isEmpty()) {
       problem(tag.line(), "a partial without a name", "Write {{> name}}.");
     } else {
@@ -165,8 +165,8 @@ final class Parser {
     if (!name.isValid()) {
       problem(
           tag.line(),
-          tag.content().isEmpty() ? "a tag without a name" : tag.content() + " is no name",
-          "Write it like {{name}} or {{name.of.what}}.");
+          tag.content().isEmpty() ? "a tag without a name" : tag.content() + " is not a valid name",
+          "Write for example {{name}} or {{object.name}}.");
     }
     return name;
   }

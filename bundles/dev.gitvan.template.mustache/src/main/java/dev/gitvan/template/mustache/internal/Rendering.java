@@ -165,9 +165,9 @@ final class Rendering {
           Failure.place(template, section.line()),
           String.format(
               Locale.ROOT,
-              "sections have gone round over %,d times and written nothing, the limit",
+              "sections have iterated over %,d times without output, the limit",
               options.maxRounds()),
-          "Repeat less or raise templates.max-range.");
+          "Use fewer iterations or raise templates.max-range.");
     }
   }
 
@@ -200,7 +200,7 @@ final class Rendering {
             + options.maxDepth()
             + " deep, the limit: "
             + String.join(" > ", shown),
-        "Break the circle or nest less.");
+        "Break the cycle or reduce the nesting.");
   }
 
   /** A value, or what is wrong with its name. */
@@ -278,7 +278,7 @@ final class Rendering {
           Codes.TEMPLATE_FAILED,
           Failure.place(template, line),
           "a value is nested over " + MAX_VALUE_DEPTH + " deep",
-          "Print what it has.");
+          "Print its parts instead.");
     }
     if (value == null) {
       if (depth > 0) {

@@ -103,8 +103,8 @@ final class Tags {
       throw Failure.syntax(
           source.name(),
           line,
-          "'" + content + "' is no pair of delimiters",
-          "Write it like {{=<% %>=}}.");
+          "'" + content + "' is not a pair of delimiters",
+          "Write for example {{=<% %>=}}.");
     }
     opening = both[0];
     closing = both[1];

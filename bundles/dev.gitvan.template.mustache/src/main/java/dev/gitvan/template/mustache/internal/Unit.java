@@ -62,7 +62,10 @@ final class Unit implements CompiledTemplate {
       rendering.run(root);
     } catch (StackOverflowError e) {
       throw GitVanException.of(
-          Codes.TEMPLATE_DEPTH, root.name(), "the template is nested too deeply", "Nest less.");
+          Codes.TEMPLATE_DEPTH,
+          root.name(),
+          "the template is nested too deeply",
+          "Reduce the nesting.");
     }
     rendering.finish();
   }

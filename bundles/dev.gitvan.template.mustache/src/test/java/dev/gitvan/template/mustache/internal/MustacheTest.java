@@ -54,14 +54,14 @@ class MustacheTest {
         ";{{# a }};x  | TEMPLATE_SYNTAX t:2: unclosed {{#a}}. Close it with {{/a}}.",
         "{{# a }};{{^ b }};{{/ a }} | TEMPLATE_SYNTAX t:2: unclosed {{^b}}. Close it with {{/b}}"
             + " before the {{/a}} in line 3.",
-        ";;{{/ a }}   | TEMPLATE_SYNTAX t:3: {{/a}} without a section that it ends.",
-        "{{}}         | TEMPLATE_SYNTAX t:1: a tag without a name. Write it like {{name}} or",
-        "{{ a..b }}   | TEMPLATE_SYNTAX t:1: a..b is no name.",
+        ";;{{/ a }}   | TEMPLATE_SYNTAX t:3: {{/a}} without an open section.",
+        "{{}}         | TEMPLATE_SYNTAX t:1: a tag without a name. Write for example {{name}} or",
+        "{{ a..b }}   | TEMPLATE_SYNTAX t:1: a..b is not a valid name.",
         "{{#}}{{/}}   | TEMPLATE_SYNTAX t:1: a tag without a name.",
         "{{>}}        | TEMPLATE_SYNTAX t:1: a partial without a name. Write {{> name}}.",
         "{{>* a }}    | TEMPLATE_SYNTAX t:1: {{>* }} is an extension of Mustache that is not",
         "{{< a }}     | TEMPLATE_SYNTAX t:1: {{< }} is an extension of Mustache that is not",
-        "{{=<%=}}     | TEMPLATE_SYNTAX t:1: '<%' is no pair of delimiters.",
+        "{{=<%=}}     | TEMPLATE_SYNTAX t:1: '<%' is not a pair of delimiters.",
         "{{=<% %>     | TEMPLATE_SYNTAX t:1: unclosed {{=. Close it with =}}.",
       })
   void whatIsWrongIsSaidWithItsLine(String text, String message) {
@@ -190,7 +190,7 @@ class MustacheTest {
             "TEMPLATE_DEPTH t:1: sections are nested over 200 deep, the limit.");
   }
 
-  /** Deep sections in deep partials: the stack ends, and that is told. */
+  /** Deep sections in deep partials: the stack overflows, which is reported. */
   @Test
   void theStackIsNoLimitThatBreaks() {
     int half = Parser.MAX_DEPTH;

@@ -14,7 +14,7 @@ final class Attribute extends Lowered.Findable implements Lowered.Streaming {
   private final Expression<?> owner;
   private final Expression<?> key;
 
-  /** The key when it is a text that the template names; else null. */
+  /** The key when it is a string in the template; else null. */
   private final String name;
 
   /** Null unless it is called. */
@@ -103,7 +103,7 @@ final class Attribute extends Lowered.Findable implements Lowered.Streaming {
     var shown = shown();
     if (object == null) {
       return new Undefined(
-          (shown == null ? "what is before it" : shown) + " is null, so it has no " + wanted,
+          (shown == null ? "the value before it" : shown) + " is null, so it has no " + wanted,
           wanted,
           List.of(),
           getLineNumber(),

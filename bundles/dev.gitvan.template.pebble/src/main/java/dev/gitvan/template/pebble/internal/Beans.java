@@ -139,6 +139,6 @@ final class Beans {
         template,
         line,
         "templates may not call " + name + "()",
-        "Use a filter, or put what you need into the data.");
+        "Use a filter, or add the value to the data.");
   }
 }

@@ -3,7 +3,7 @@ package dev.gitvan.template.pebble.internal;
 import java.util.Map;
 
 /**
- * A text that was compiled by itself, and the unit that it was last linked into. Safe for any
+ * A template that was compiled by itself, and the unit that it was last linked into. Safe for any
  * thread.
  */
 final class CompiledText {

@@ -51,7 +51,7 @@ final class DataFilters {
     } catch (NumberFormatException e) {
       var otherwise = arguments.get("default");
       if (otherwise == null) {
-        throw new BadArgument(Values.kind(input) + " that is no number");
+        throw new BadArgument(Values.kind(input) + " that is not a number");
       }
       return otherwise;
     }
@@ -66,7 +66,7 @@ final class DataFilters {
     return precision == 0 ? (Object) rounded.longValue() : rounded;
   }
 
-  /** For nothing, what is not defined, and what is empty. Lists are looked at, not read. */
+  /** For nothing, what is not defined, and what is empty. Lists are checked, not read. */
   private static final class Default extends DefaultFilter {
     /** Jinja's second argument says what this does anyway. */
     @Override

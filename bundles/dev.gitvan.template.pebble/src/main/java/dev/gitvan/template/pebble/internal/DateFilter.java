@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code now | date("yyyy-MM-dd")}: in UTC and in English unless a time zone is named, wherever it
- * runs. Takes dates, ISO-8601 texts, and numbers of seconds or milliseconds since 1970.
+ * runs. Takes dates, ISO-8601 strings, and numbers of seconds or milliseconds since 1970.
  */
 final class DateFilter {
   /** Seconds reach this in the year 5138, milliseconds reached it in 1973. */
@@ -39,7 +39,7 @@ final class DateFilter {
       return (pattern == null ? DateTimeFormatter.ISO_OFFSET_DATE_TIME : formatter(pattern))
           .format(date);
     } catch (DateTimeException e) {
-      throw new BadArgument("the format '" + pattern + "' does not fit a date");
+      throw new BadArgument("the format '" + pattern + "' cannot format a date");
     }
   }
 
@@ -74,10 +74,10 @@ final class DateFilter {
       throw new BadArgument(
           "'"
               + e.getParsedString()
-              + "' is no date"
-              + (existingFormat == null ? " as ISO-8601 has it" : ""));
+              + "' is not a date"
+              + (existingFormat == null ? " in ISO-8601" : ""));
     } catch (DateTimeException e) {
-      throw new BadArgument(Values.kind(input) + " that is no date");
+      throw new BadArgument(Values.kind(input) + " that is not a date");
     }
   }
 
@@ -120,7 +120,7 @@ final class DateFilter {
       formatters.put(pattern, fresh);
       return fresh;
     } catch (IllegalArgumentException e) {
-      throw new BadArgument("'" + pattern + "' is no date format, such as yyyy-MM-dd");
+      throw new BadArgument("'" + pattern + "' is not a date format such as yyyy-MM-dd");
     }
   }
 }

@@ -29,7 +29,7 @@ final class Examination {
     this.name = name;
   }
 
-  /** Examines a text. */
+  /** Examines a template. */
   static Examination of(TemplateCompiler compiler, String name, String text) {
     var examination = new Examination(compiler, name);
     try {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Failure {
   private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}\\w+");
   private static final Pattern NOT_A_NUMBER = Pattern.compile("For input string: \"(.*?)\".*");
-  private static final String CHECK = "Check the values that it is given.";
+  private static final String CHECK = "Check its arguments.";
 
   private Failure() {}
 
@@ -92,18 +92,20 @@ final class Failure {
     }
     if (failure instanceof NumberFormatException) {
       var number = NOT_A_NUMBER.matcher(String.valueOf(failure.getMessage()));
-      return number.matches() ? "'" + number.group(1) + "' is no number" : "a text is no number";
+      return number.matches()
+          ? "'" + number.group(1) + "' is not a number"
+          : "a string is not a number";
     }
     var message = failure.getMessage();
     if (message != null && message.startsWith("Cannot convert to Number: ")) {
-      return "a number is needed, not "
+      return "expected a number, not "
           + shortened(message.substring("Cannot convert to Number: ".length()));
     }
     if (failure instanceof ClassCastException) {
-      return "a value is of the wrong kind here";
+      return "a value has the wrong type";
     }
     if (message == null || CLASS_NAME.matcher(message).find()) {
-      return "this cannot be evaluated";
+      return "the expression cannot be evaluated";
     }
     return cleaned(message);
   }
@@ -119,7 +121,7 @@ final class Failure {
       text = text.substring(0, text.length() - 1);
     }
     if (CLASS_NAME.matcher(text).find()) {
-      return "this cannot be evaluated";
+      return "the expression cannot be evaluated";
     }
     return text.isEmpty() || text.length() > 1 && Character.isUpperCase(text.charAt(1))
         ? text

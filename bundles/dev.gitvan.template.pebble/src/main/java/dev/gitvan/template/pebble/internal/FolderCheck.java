@@ -70,7 +70,7 @@ final class FolderCheck {
           }
         }
       } catch (GitVanException e) {
-        // Told where it is checked, or named.
+        // Reported where it is checked, or named.
       }
     }
     return macros;

@@ -155,7 +155,7 @@ final class ListFilters {
   /** A map from what the items have under a name to those that have it, in their order. */
   private static Object groupBy(Object input, Arguments arguments) {
     if (arguments.get("attribute") == null) {
-      throw new BadArgument("it needs the name to group by");
+      throw new BadArgument("the attribute to group by is missing");
     }
     var groups = new LinkedHashMap<Object, Lists.Built>();
     for (var item : Lists.items(input, "it")) {
@@ -189,7 +189,7 @@ final class ListFilters {
     return items;
   }
 
-  /** A list of its own: of a text its characters, of a map its keys. */
+  /** A list of its own: of a string its characters, of a map its keys. */
   private static Object list(Object input) {
     if (input instanceof CharSequence text) {
       var characters = new Lists.Built();
@@ -203,7 +203,7 @@ final class ListFilters {
   private static Object batch(Object input, Arguments arguments) {
     long size = arguments.count("size", 0);
     if (size == 0) {
-      throw new BadArgument("it needs how many items a list has");
+      throw new BadArgument("the size of a batch is missing");
     }
     var batches = new Lists.Built();
     Lists.Built last = null;

@@ -33,7 +33,7 @@ final class Lists {
         throw new BadArgument(
             String.format(
                 java.util.Locale.ROOT,
-                "a list of over %,d items, the limit for what a template builds",
+                "a list of over %,d items, the limit for lists in templates",
                 Operators.MAX_ITEMS));
       }
     }

@@ -439,7 +439,6 @@ final class Lowering {
         line,
         "there is no " + what + " " + name,
         Dialect.REFUSED.getOrDefault(
-            name,
-            Nearest.sentence(name, known, "See the documentation for those that there are.")));
+            name, Nearest.sentence(name, known, "The documentation lists the available ones.")));
   }
 }

@@ -48,7 +48,7 @@ final class Members {
       return value;
     }
     if (key instanceof Number number) {
-      // Keys may be numbers of another size, or have been read from JSON as texts.
+      // Keys may be numbers of another size, or have been read from JSON as strings.
       for (var entry : map.entrySet()) {
         if (entry.getKey() instanceof Number other && other.longValue() == number.longValue()
             || number.toString().equals(entry.getKey())) {

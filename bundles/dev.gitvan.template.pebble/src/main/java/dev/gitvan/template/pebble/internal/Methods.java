@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The methods that templates may call: questions to texts, lists and maps that change nothing and
- * cost no more than their answer. They are called by name here; reflection has no part in it.
+ * The methods that templates may call: predicates of strings, lists and maps that change nothing
+ * and cost no more than their answer. They are called by name here; reflection has no part in it.
  */
 final class Methods {
   private Methods() {}

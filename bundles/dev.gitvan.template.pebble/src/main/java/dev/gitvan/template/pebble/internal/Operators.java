@@ -118,7 +118,7 @@ final class Operators {
     }
   }
 
-  /** Numbers by value, texts by their characters, dates by time; with nothing it is false. */
+  /** Numbers by value, strings by their characters, dates by time; with nothing it is false. */
   static final class Comparison extends Binary {
     private final Order order;
 
@@ -175,7 +175,7 @@ final class Operators {
     return a.concat(b);
   }
 
-  /** {@code +}: numbers are added, texts and lists put together. */
+  /** {@code +}: numbers are added, strings and lists concatenated. */
   static final class Addition extends Binary {
     Addition(Expression<?> left, Expression<?> right, int line) {
       super(left, right, line);

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Links the templates of one loader into units. A file is compiled once for as long as the loader
- * keeps what came of it; a {@link Unit} is linked anew when one of its files has changed. Safe for
+ * keeps what came of it; a {@link Unit} is linked again when one of its files has changed. Safe for
  * any thread.
  */
 final class PebbleSession implements TemplateEngine.Session {
@@ -76,7 +76,7 @@ final class PebbleSession implements TemplateEngine.Session {
     try {
       return unit.isCurrent(this);
     } catch (GitVanException e) {
-      // Linking it anew tells which template names the one that has gone.
+      // Linking it again reports which template names the missing one.
       return false;
     }
   }
@@ -118,7 +118,7 @@ final class PebbleSession implements TemplateEngine.Session {
     return unit;
   }
 
-  /** A problem with a template that another names is told where it is named. */
+  /** A problem with a template that another names is reported where it is named. */
   static GitVanException named(GitVanException e, String reference, String place) {
     var problem = e.problem();
     if (problem.place().contains(":")) {

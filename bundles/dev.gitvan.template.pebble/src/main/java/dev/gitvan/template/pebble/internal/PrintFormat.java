@@ -41,7 +41,7 @@ final class PrintFormat implements Filter {
     try {
       return String.format(Locale.ROOT, format, values.toArray());
     } catch (IllegalFormatException e) {
-      throw new BadArgument("the format does not fit what it is given");
+      throw new BadArgument("the format does not match its arguments");
     }
   }
 }

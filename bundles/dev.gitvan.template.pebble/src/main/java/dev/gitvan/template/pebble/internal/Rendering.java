@@ -110,7 +110,7 @@ final class Rendering {
     this.line = line;
   }
 
-  /** Goes one level deeper. Not left when something fails: the chain then tells the way there. */
+  /** Goes one level deeper. Not left when something fails: the chain then shows the way there. */
   void enter(String what, Template from, int fromLine) {
     rounds += CALL - 1;
     round();
@@ -144,7 +144,7 @@ final class Rendering {
                 + " deep, the limit: "
                 + String.join(" > ", shown)
             : "the template is nested too deeply: " + String.join(" > ", shown),
-        "Break the circle or nest less.");
+        "Break the cycle or reduce the nesting.");
   }
 
   /** Begins a loop's round. */
@@ -157,11 +157,11 @@ final class Rendering {
           line,
           String.format(
               Locale.ROOT,
-              "loops and macros have gone round over %,d times and written nothing, the limit;"
+              "loops and macros have iterated over %,d times without output, the limit;"
                   + " a call counts as %d",
               options.maxRounds(),
               CALL),
-          "Loop over less or raise templates.max-range.");
+          "Use fewer iterations or raise templates.max-range.");
     }
   }
 
@@ -184,23 +184,21 @@ final class Rendering {
           template,
           line,
           "the output is over " + Quantities.format(options.maxOutput()) + ", the limit",
-          "Write less or raise templates.max-output.");
+          "Reduce the output or raise templates.max-output.");
     }
   }
 
-  /** Whether a text of that length may be held. */
+  /** Whether a string of that length may be held. */
   void checkHeld(long length) {
     if (length > maxHeld) {
       throw Failure.of(
           Codes.TEMPLATE_OUTPUT_LIMIT,
           template,
           line,
-          "a value of over "
-              + Quantities.format(maxHeld)
-              + ", the limit for what a template holds in memory",
+          "a value of over " + Quantities.format(maxHeld) + ", the limit for a value in memory",
           maxHeld == options.maxOutput()
-              ? "Hold less or raise templates.max-output."
-              : "Print it piece by piece instead of building it first.");
+              ? "Use a smaller value or raise templates.max-output."
+              : "Print it piece by piece instead of building it in memory.");
     }
   }
 }

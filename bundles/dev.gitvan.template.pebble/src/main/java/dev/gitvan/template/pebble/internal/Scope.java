@@ -18,7 +18,7 @@ final class Scope {
   private boolean local;
 
   /**
-   * Begins anew.
+   * Begins again.
    *
    * @param variables used as they are; null: none yet
    * @param isLocal whether what is around it cannot be seen from it
@@ -89,7 +89,7 @@ final class Scope {
     return names;
   }
 
-  /** Texts know their hashes: hardly any two that differ are compared. */
+  /** Strings know their hashes: hardly any two that differ are compared. */
   private static boolean same(String a, String b) {
     return a == b || a.hashCode() == b.hashCode() && a.equals(b);
   }

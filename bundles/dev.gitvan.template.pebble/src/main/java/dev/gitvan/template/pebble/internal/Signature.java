@@ -26,7 +26,7 @@ record Signature(String what, NamedArguments taker) {
     var given = arguments.getPositionalArgs();
     if (given != null && given.size() > names.size()) {
       problems.add(
-          what + " takes " + count(names.size()) + " at most, and is given " + given.size(),
+          what + " takes " + count(names.size()) + " at most, but got " + given.size(),
           known(names));
     }
     if (arguments.getNamedArgs() != null) {
@@ -46,7 +46,7 @@ record Signature(String what, NamedArguments taker) {
 
   private static String known(List<String> names) {
     return names.size() == 1
-        ? "It is " + names.get(0) + "."
-        : "They are " + String.join(", ", names) + ".";
+        ? "Its argument is " + names.get(0) + "."
+        : "Its arguments are " + String.join(", ", names) + ".";
   }
 }

@@ -19,7 +19,7 @@ record SimpleFilter(List<String> names, Body body) implements Filter {
     Object apply(Object input, Arguments arguments);
   }
 
-  /** What a filter of texts does. */
+  /** The body of a filter of strings. */
   @FunctionalInterface
   interface TextBody {
     Object apply(String input, Arguments arguments);

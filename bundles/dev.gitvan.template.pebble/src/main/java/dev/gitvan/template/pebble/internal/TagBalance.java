@@ -107,7 +107,7 @@ final class TagBalance {
     }
     return problem(
         tag,
-        "{% " + tag.getValue() + " %} without a tag that it belongs to",
+        "{% " + tag.getValue() + " %} without an opening tag",
         "Remove it or open the tag before it.");
   }
 
@@ -136,8 +136,7 @@ final class TagBalance {
         tag,
         "there is no tag {% " + name + " %}",
         ELSEWHERE.getOrDefault(
-            name,
-            Nearest.sentence(name, known, "See the documentation for those that there are.")));
+            name, Nearest.sentence(name, known, "The documentation lists the available ones.")));
   }
 
   private GitVanException problem(Token at, String what, String remedy) {

@@ -27,7 +27,7 @@ final class Tags {
     throw new BadArgument(
         "the template's name is "
             + Values.kind(name)
-            + ", not a text; a name that is fixed needs quotes");
+            + ", not a string; put a fixed name into quotes");
   }
 
   /** {@code {% include "name" with {...} %}}. */
@@ -68,7 +68,7 @@ final class Tags {
       Map<?, ?> given = Map.of();
       if (variables != null) {
         if (!(variables.evaluate(self, context) instanceof Map<?, ?> map)) {
-          throw new BadArgument("what follows 'with' is no map");
+          throw new BadArgument("the value after 'with' is not a map");
         }
         given = map;
       }
@@ -225,7 +225,7 @@ final class Tags {
     @Override
     void run(Template self, TemplateWriter out, RenderContext context) {
       if (context.getHierarchy().getParent() != null) {
-        throw new BadArgument("a template extends one other, not two");
+        throw new BadArgument("a template can extend only one template");
       }
       var value = name.evaluate(self, context);
       if (value != null) {

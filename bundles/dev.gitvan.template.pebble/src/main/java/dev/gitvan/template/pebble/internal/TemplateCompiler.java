@@ -120,8 +120,8 @@ final class TemplateCompiler {
                 Codes.TEMPLATE_SYNTAX,
                 name,
                 1,
-                "this is no single expression",
-                "Write it without {{ }}, such as inputs.limit > 3.");
+                "not a single expression",
+                "Write it without {{ }}, for example inputs.limit > 3.");
           }
           var template = template(root, name);
           return new Conditional(template, lowering(name).expression(print.getExpression()));
@@ -153,7 +153,7 @@ final class TemplateCompiler {
   }
 
   /**
-   * A text's tokens.
+   * A template's tokens.
    *
    * @throws GitVanException {@code TEMPLATE_SYNTAX}
    */
@@ -209,7 +209,10 @@ final class TemplateCompiler {
       throw Delimiters.unclosed(text, name).orElseGet(() -> syntax(e, name));
     } catch (StackOverflowError e) {
       throw GitVanException.of(
-          Codes.TEMPLATE_DEPTH, name, "an expression or tag is nested too deeply", "Nest less.");
+          Codes.TEMPLATE_DEPTH,
+          name,
+          "an expression or tag is nested too deeply",
+          "Reduce the nesting.");
     }
   }
 
@@ -252,9 +255,9 @@ final class TemplateCompiler {
 
   private static String unexpected(String type, String value) {
     return switch (type) {
-      case "PRINT_END" -> "the expression ends too early";
-      case "EXECUTE_END" -> "the tag ends too early";
-      case "EOF" -> "the template ends too early";
+      case "PRINT_END" -> "the expression is incomplete";
+      case "EXECUTE_END" -> "the tag is incomplete";
+      case "EOF" -> "the template is incomplete";
       case "STRING" -> "unexpected text \"" + value + "\"";
       case "PRINT_START", "EXECUTE_START", "TEXT" -> "an expression or tag is not closed";
       default -> "unexpected " + value;

@@ -17,7 +17,7 @@ abstract class TemplateWriter extends Writer implements SpecializedWriter {
     buffer = new char[size];
   }
 
-  /** Takes what the buffer held, or tells that it is too much. */
+  /** Takes what the buffer held, or reports that it is too much. */
   abstract void drain(char[] text, int length) throws IOException;
 
   /** Hands on what the buffer holds. */
@@ -87,7 +87,7 @@ abstract class TemplateWriter extends Writer implements SpecializedWriter {
     }
   }
 
-  /** Most numbers are small; a text for each of them costs more than to write it. */
+  /** Most numbers are small; a string for each of them costs more than to write it. */
   private void printDigits(long number) throws IOException {
     if (number >= 10) {
       printDigits(number / 10);

@@ -19,7 +19,7 @@ final class Tests {
     tests.put(
         "sequence", new Kind(value -> Values.items(value) != null && !(value instanceof Map)));
     tests.put("mapping", new Kind(value -> value instanceof Map));
-    tests.put("string", new Kind(value -> Values.kind(value).equals("a text")));
+    tests.put("string", new Kind(value -> Values.kind(value).equals("a string")));
     tests.put("number", new Kind(value -> value instanceof Number));
     tests.put("boolean", new Kind(value -> value instanceof Boolean));
     tests.put("none", new NullTest());

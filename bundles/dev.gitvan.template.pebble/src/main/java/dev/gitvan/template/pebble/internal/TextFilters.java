@@ -8,7 +8,7 @@ import io.pebbletemplates.pebble.extension.escaper.RawFilter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Filters of texts. None knows a locale: output is the same everywhere. */
+/** Filters of strings. None depends on the locale: output is the same everywhere. */
 final class TextFilters {
   private TextFilters() {}
 
@@ -173,7 +173,7 @@ final class TextFilters {
       return result;
     }
     if (what == null) {
-      throw new BadArgument("it needs what to replace, and by what");
+      throw new BadArgument("the text to replace or its replacement is missing");
     }
     return replaced(
         text,
@@ -195,7 +195,7 @@ final class TextFilters {
     return out.append(text, start, text.length()).toString();
   }
 
-  /** At a text, not at a pattern: a pattern could take for ever. */
+  /** At a string, not at a pattern: a pattern could take forever. */
   private static Object split(String text, Arguments arguments) {
     var delimiter = arguments.text("delimiter", " ");
     long limit = arguments.count("limit", 0);

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Writes two of Pebble's literals in other words before they are parsed. A map's literal becomes a
  * call, because Pebble forgets the order of its entries, and with it which of two equal keys wins.
- * A text with <code>#{}</code> becomes a concatenation, which is bounded.
+ * A string with <code>#{}</code> becomes a concatenation, which is bounded.
  */
 final class Tokens {
   private final List<Token> in;
@@ -162,8 +162,8 @@ final class Tokens {
             Codes.TEMPLATE_SYNTAX,
             tokens.template,
             at.getLineNumber(),
-            "a map's entry is no pair",
-            "Write it as {\"key\": value}.");
+            "a map entry is not a pair",
+            "Write {\"key\": value}.");
       }
       values = 0;
       entries++;

@@ -89,7 +89,7 @@ final class Values {
       return "nothing";
     }
     if (value instanceof CharSequence || value instanceof SafeString) {
-      return "a text";
+      return "a string";
     }
     if (value instanceof Number) {
       return "a number";

@@ -21,7 +21,7 @@ final class WebFilters {
     filters.put("striptags", ofText((text, a) -> withoutTags(text)));
   }
 
-  /** A text as part of an address, or a map as its query. */
+  /** A string as part of an address, or a map as its query. */
   private static Object urlEncode(Object input, Arguments arguments) {
     if (!(input instanceof Map<?, ?> map)) {
       return encoded(Texts.of(input, arguments.rendering()), arguments.rendering());

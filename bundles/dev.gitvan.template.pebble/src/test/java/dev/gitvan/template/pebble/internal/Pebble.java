@@ -31,7 +31,7 @@ final class Pebble {
     return this;
   }
 
-  /** Renders a text as the template {@code t}. */
+  /** Renders a string as the template {@code t}. */
   String render(String text, Map<String, ?> data) {
     return put("t", text).renderFile("t", data);
   }
@@ -50,7 +50,7 @@ final class Pebble {
     return out.toString();
   }
 
-  /** What rendering a text throws; null when it throws nothing. */
+  /** What rendering a string throws; null when it throws nothing. */
   GitVanException failure(String text, Map<String, ?> data) {
     return Assertions.catchThrowableOfType(GitVanException.class, () -> render(text, data));
   }

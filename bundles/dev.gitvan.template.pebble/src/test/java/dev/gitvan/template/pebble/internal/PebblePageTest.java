@@ -56,7 +56,7 @@ class PebblePageTest {
   }
 
   static List<Row> differences() {
-    return rows("What is written otherwise");
+    return rows("Differences");
   }
 
   static Stream<Row> examples() {

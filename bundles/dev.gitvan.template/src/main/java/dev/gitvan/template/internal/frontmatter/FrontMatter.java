@@ -25,7 +25,7 @@ public record FrontMatter(
   public static final FrontMatter NONE =
       new FrontMatter(List.of(), Optional.empty(), Force.ERROR, List.of(), Map.of());
 
-  /** A text and where it stands. */
+  /** A string and its location. */
   public record Text(Place place, String text) {}
 
   /** What becomes of a file that exists and has another content. */

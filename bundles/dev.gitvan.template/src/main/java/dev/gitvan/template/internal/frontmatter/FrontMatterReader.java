@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads front matter, and tells everything that is wrong with it at once. */
+/** Reads front matter, and reports all of its errors at once. */
 public final class FrontMatterReader {
   /** Files of one plan: each is open until all are written. */
   static final int MAX_FILES = 256;
@@ -90,7 +90,7 @@ public final class FrontMatterReader {
       problem(
           Codes.CONFIG_RANGE,
           to.get(MAX_FILES).place().toString(),
-          "to names over " + MAX_FILES + " files, the limit of one plan",
+          "to lists more than " + MAX_FILES + " files, the limit per plan",
           "Use a template step with for-each.");
     }
     var injections = injections(entries.get("inject"));
@@ -125,7 +125,7 @@ public final class FrontMatterReader {
           node instanceof Node.Scalar ? Codes.CONFIG_RANGE : Codes.CONFIG_TYPE,
           node.place().toString(),
           "force must be " + alternatives(names) + ", but is " + described(node),
-          Nearest.sentence(written, names, "Choose one of them."));
+          Nearest.sentence(written, names, "Use one of them."));
       return Force.ERROR;
     }
     if (!mapping.entries().containsKey("to")) {
@@ -165,7 +165,7 @@ public final class FrontMatterReader {
           Codes.CONFIG_REQUIRED,
           mapping.place().toString(),
           "inject has no into",
-          "Name the file: into: PATH.");
+          "Add the file: into: PATH.");
     }
     var given = INJECT_KEYS.stream().skip(1).filter(mapping.entries()::containsKey).toList();
     if (given.size() != 1) {
@@ -174,8 +174,8 @@ public final class FrontMatterReader {
           mapping.place().toString(),
           given.isEmpty()
               ? "inject has no before, after or between"
-              : "inject has " + String.join(" and ", given) + ", and only one can hold",
-          "Name one marker: after: \"TEXT\", before: \"TEXT\" or between: [\"FROM\", \"TO\"].");
+              : "inject has " + String.join(" and ", given) + ", but only one is allowed",
+          "Add one marker: after: \"TEXT\", before: \"TEXT\" or between: [\"FROM\", \"TO\"].");
       return Optional.empty();
     }
     var position = given.get(0);
@@ -212,7 +212,7 @@ public final class FrontMatterReader {
         problem(
             Codes.CONFIG_RANGE,
             mapping.keyPlaces().get(taken).toString(),
-            "data may not have " + taken + ": GitVan gives that to every template",
+            "data must not contain " + taken + ", which is reserved",
             "Choose another name.");
       }
     }
@@ -236,7 +236,7 @@ public final class FrontMatterReader {
         && !text.isBlank()) {
       return Optional.of(new Text(node.place(), text));
     }
-    wrongType(node, key, "a text");
+    wrongType(node, key, "a string");
     return Optional.empty();
   }
 
@@ -245,7 +245,7 @@ public final class FrontMatterReader {
         Codes.CONFIG_REQUIRED,
         node.place().toString(),
         key + " is empty",
-        "Name at least one, or remove the key.");
+        "Add at least one entry, or remove the key.");
   }
 
   private void unknownKeys(Node.Mapping mapping, List<String> known, String owner, String more) {

@@ -39,7 +39,7 @@ final class ObservedData extends AbstractMap<String, Object> {
     return data.isEmpty();
   }
 
-  /** Whoever wants all of it depends on all of it, {@code now} included. */
+  /** A rendering that reads all of it depends on all of it, {@code now} included. */
   @Override
   @SuppressWarnings("unchecked")
   public Set<Entry<String, Object>> entrySet() {

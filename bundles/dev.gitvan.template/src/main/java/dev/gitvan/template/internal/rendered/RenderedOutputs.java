@@ -125,7 +125,7 @@ public final class RenderedOutputs {
   }
 
   /**
-   * The key of the output for what there is now; null when that cannot be told.
+   * The key of the output for what there is now; null when that is unknown.
    *
    * @param values given those of the data
    */
@@ -154,7 +154,7 @@ public final class RenderedOutputs {
         values.put(read, value);
       }
     } catch (RuntimeException e) {
-      // A template that has gone, or a repository that cannot be read: rendering tells.
+      // A template that has gone, or a repository that cannot be read: rendering reports it.
       return null;
     }
     return key.finish();

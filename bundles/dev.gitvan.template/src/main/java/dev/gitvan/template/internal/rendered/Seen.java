@@ -8,7 +8,7 @@ import java.util.Map;
  * What there was for a read.
  *
  * @param digest part of the output's key
- * @param snapshot tells the same value sooner than its digest; null when there is none
+ * @param snapshot identifies the same value faster than its digest; null when there is none
  */
 record Seen(byte[] digest, Snapshot snapshot) {
   private static final Seen ABSENT = new Seen(new byte[0], null);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects that a value consists of, in order. What has a digest holds texts, numbers and the
+ * The objects that a value consists of, in order. What has a digest holds strings, numbers and the
  * like, none of which can change: with the same objects in the same places it is the same value.
  */
 final class Snapshot {
@@ -49,7 +49,7 @@ final class Snapshot {
   }
 
   private static boolean walk(Object value, int depth, Step step) {
-    // Classes first: to find out that a text is no map takes longer than all the rest.
+    // Classes first: to find out that a string is not a map takes longer than all the rest.
     if (value == null
         || value instanceof String
         || value instanceof Number

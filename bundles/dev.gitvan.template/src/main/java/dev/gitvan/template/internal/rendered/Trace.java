@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a rendering looked at, in order, without the values: whoever finds the same values gets the
- * same output, because each step of a rendering depends on what it has seen so far. Immutable.
+ * What a rendering looked at, in order, without the values: the same values give the same output,
+ * because each step of a rendering depends on what it has seen so far. Immutable.
  */
 record Trace(List<Read> reads) {
   private static final String FIRST = "1";
@@ -25,7 +25,7 @@ record Trace(List<Read> reads) {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether the names can be told apart once they are stored. */
+  /** Whether the names are still distinct once they are stored. */
   boolean isEncodable() {
     return reads.size() <= MAX_READS
         && reads.stream().allMatch(read -> read.name().indexOf('\n') < 0);

@@ -25,8 +25,8 @@ import java.util.WeakHashMap;
 /**
  * SHA-256 of a value as a template sees it. Equal digests mean equal outputs: the type of each
  * number is in it, a map's order (a loop shows it) and the class of whatever holds others. What the
- * platform does not define, or is not known to stay as it is while it is looked at, has no digest.
- * For one thread.
+ * platform does not define, or is not known to stay unchanged while it is read, has no digest. For
+ * one thread.
  */
 final class ValueDigest {
   private static final int MAX_DEPTH = 64;
@@ -45,7 +45,7 @@ final class ValueDigest {
 
   private static final MessageDigest SHA_256 = sha256();
 
-  /** So many characters of a text are written at once. */
+  /** The number of characters of a string that are written at once. */
   private static final int CHUNK = 512;
 
   private static final int BUFFER = 2048;
@@ -199,7 +199,7 @@ final class ValueDigest {
     }
   }
 
-  /** A text in chunks, each as bytes if its characters are such, else as pairs of bytes. */
+  /** A string in chunks, each as bytes if its characters are such, else as pairs of bytes. */
   private void text(String text) {
     int length = text.length();
     number(length, 4);
@@ -268,7 +268,7 @@ final class ValueDigest {
     return digest.digest();
   }
 
-  /** SHA-256 of texts, each apart from the next. */
+  /** SHA-256 of strings, each apart from the next. */
   static byte[] ofTexts(String... texts) {
     var digest = new ValueDigest();
     for (var text : texts) {

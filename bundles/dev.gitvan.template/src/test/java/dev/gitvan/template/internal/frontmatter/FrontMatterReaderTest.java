@@ -86,10 +86,10 @@ class FrontMatterReaderTest {
         "tos: a | CONFIG_UNKNOWN_KEY page.peb:2:1: there is no key tos in a template's front matter."
             + " Did you mean to?",
         "title: Jekyll | two lines --- before them",
-        "to: 1 | CONFIG_TYPE page.peb:2:5: to must be a text, but is 1. Write a text.",
+        "to: 1 | CONFIG_TYPE page.peb:2:5: to must be a string, but is 1. Write a string.",
         "to: [] | CONFIG_REQUIRED page.peb:2:5: to is empty",
-        "to: [a, {}] | CONFIG_TYPE page.peb:2:9: an entry of to must be a text, but is a mapping",
-        "to: | CONFIG_TYPE page.peb:2:4: to must be a text, but is empty",
+        "to: [a, {}] | CONFIG_TYPE page.peb:2:9: an entry of to must be a string, but is a mapping",
+        "to: | CONFIG_TYPE page.peb:2:4: to must be a string, but is empty",
         "when: 1 | CONFIG_TYPE page.peb:2:7: when must be an expression, but is 1",
         "when: [a] | CONFIG_TYPE page.peb:2:7: when must be an expression, but is a list",
         "{ to: a, force: overwrit } | CONFIG_RANGE page.peb:2:17: force must be error, overwrite,"
@@ -99,18 +99,17 @@ class FrontMatterReaderTest {
         "force: skip | CONFIG_REQUIRED page.peb:2:1: force without to",
         "inject: a | CONFIG_TYPE page.peb:2:9: inject must be a mapping with into and a marker",
         "inject: [] | CONFIG_REQUIRED page.peb:2:9: inject is empty",
-        "inject: { after: x } | CONFIG_REQUIRED page.peb:2:9: inject has no into. Name the file:"
+        "inject: { after: x } | CONFIG_REQUIRED page.peb:2:9: inject has no into. Add the file:"
             + " into: PATH.",
         "inject: { into: x } | CONFIG_REQUIRED page.peb:2:9: inject has no before, after or between",
-        "inject: { into: x, after: a, before: b } | inject has before and after, and only one can"
-            + " hold",
+        "inject: { into: x, after: a, before: b } | inject has before and after, but only one is allowed",
         "inject: { into: x, afetr: a } | CONFIG_UNKNOWN_KEY page.peb:2:20: there is no key afetr in"
             + " inject. Did you mean after?",
         "inject: { into: x, between: [a] } | CONFIG_TYPE page.peb:2:29: between must be a list of"
             + " two markers, but is a list",
-        "inject: { into: x, after: [a] } | CONFIG_TYPE page.peb:2:27: after must be a text",
+        "inject: { into: x, after: [a] } | CONFIG_TYPE page.peb:2:27: after must be a string",
         "data: [] | CONFIG_TYPE page.peb:2:7: data must be a mapping, but is a list",
-        "data: { git: 1 } | CONFIG_RANGE page.peb:2:9: data may not have git",
+        "data: { git: 1 } | CONFIG_RANGE page.peb:2:9: data must not contain git",
         "- to | CONFIG_TYPE page.peb:2:1: front matter must be keys and values, but is a list",
         "to: [ | CONFIG_PARSE page.peb:",
         "to: !!java.net.URL [x] | CONFIG_TAG_FORBIDDEN page.peb:2",
