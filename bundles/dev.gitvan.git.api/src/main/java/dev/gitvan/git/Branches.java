@@ -18,35 +18,35 @@ public interface Branches {
   List<Branch> remote();
 
   /**
-   * A branch.
+   * * A branch.
    *
-   * @param name such as {@code main}; else of a remote, such as {@code origin/main}; or a full ref
+   * @param name such as {@code main}, or of a remote, such as {@code origin/main}, or a full ref
    *     name
    */
   Optional<Branch> find(String name);
 
   /**
-   * The local branches from which a commit can be reached, by name.
+   * The local branches that contain a commit, by name.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
    */
   List<Branch> containing(String revision);
 
   /**
-   * The local branches whose commits can all be reached from a revision, by name.
+   * The local branches that are merged into a revision, by name.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
    */
   List<Branch> mergedInto(String revision);
 
   /**
-   * A branch.
+   * * A branch.
    *
    * @param name without {@code refs/heads/} or {@code refs/remotes/}
    * @param ref the full name
    * @param objectId its commit
    * @param current whether it is checked out in this worktree
-   * @param upstream full name of the ref that it follows, whether that exists or not; or empty
+   * @param upstream full name of its upstream ref, which may not exist; empty if none is configured
    */
   record Branch(String name, String ref, String objectId, boolean current, String upstream) {}
 }

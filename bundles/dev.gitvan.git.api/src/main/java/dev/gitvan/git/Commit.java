@@ -7,7 +7,7 @@ import java.util.List;
  * A commit.
  *
  * @param id object id
- * @param date the author's, with the author's offset
+ * @param date author date, with the author's offset
  * @param subject the message's first paragraph, on one line
  * @param body the rest of the message, without surrounding blank lines
  */

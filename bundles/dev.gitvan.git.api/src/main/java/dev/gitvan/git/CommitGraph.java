@@ -5,59 +5,59 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Commits and how they hang together; their walk is {@link GitRepository#history}. Safe for any
- * thread.
+ * Commits and their ancestry. For walking the history see {@link GitRepository#history}. Safe for
+ * any thread.
  *
  * <p>All methods throw {@code OBJECT_NOT_FOUND}, {@code OBJECT_AMBIGUOUS} and {@code
- * ARG_LOOKS_LIKE_OPTION} for revisions that name no commit.
+ * ARG_LOOKS_LIKE_OPTION} for revisions that do not resolve to a commit.
  *
  * @see GitRepository#commits
  */
 @ProviderType
 public interface CommitGraph {
-  /** A commit, tags followed. */
+  /** Returns a commit; tags are dereferenced. */
   CommitDetails find(String revision);
 
-  /** Whether a commit can be reached from another one, or is that one. */
+  /** Whether a commit is an ancestor of another one, or the same. */
   boolean isAncestor(String ancestor, String descendant);
 
   /**
-   * The best common ancestors of two commits, as {@code git merge-base --all} finds them: one,
-   * several after criss-cross merges, or none; in no order.
+   * The best common ancestors of two commits, as in {@code git merge-base --all}: one, several
+   * after criss-cross merges, or none; unordered.
    */
   List<String> mergeBases(String one, String other);
 
-  /** How many commits a query gives. */
+  /** The number of commits that match a query. */
   long count(HistoryQuery query);
 
   /**
-   * The ids of the commits that a query gives, newest first.
+   * The ids of the commits that match a query, newest first.
    *
-   * @param limit at most so many
+   * @param limit maximum number
    */
   List<String> ids(HistoryQuery query, int limit);
 
-  /** How far two commits are apart. */
+  /** The number of commits that two histories do not share. */
   Divergence divergence(String ours, String theirs);
 
   /**
-   * Who wrote the commits of a history, most commits first, names mapped by {@code .mailmap}; as
-   * {@code git shortlog -sne}. Uses the {@code git} command.
+   * The authors of a history, most commits first, mapped by {@code .mailmap}, as in {@code git
+   * shortlog -sne}. Uses the {@code git} command.
    *
-   * @param exclude revisions whose history is left out
+   * @param exclude revisions whose history is excluded
    */
   List<Contributor> contributors(String from, List<String> exclude);
 
-  /** Whether history was cut off when this was cloned or fetched. */
+  /** Whether the repository is a shallow clone. */
   boolean isShallow();
 
   /**
-   * A commit with all that it says.
+   * All fields of a commit.
    *
-   * @param tree its tree's id
-   * @param committed with the committer's offset
+   * @param tree id of its tree
+   * @param committed committer date, with the committer's offset
    * @param trailers the lines {@code Key: value} of the message's last paragraph
-   * @param signed whether it carries a signature; it was not checked
+   * @param signed whether it has a signature, which is not verified
    */
   record CommitDetails(
       Commit commit,
@@ -72,17 +72,17 @@ public interface CommitGraph {
     }
   }
 
-  /** A line {@code key: value}; further lines of the value are joined by blanks. */
+  /** A line {@code key: value}; continuation lines are joined by spaces. */
   record Trailer(String key, String value) {}
 
   /**
-   * How far two commits are apart.
+   * The number of commits that two histories do not share.
    *
-   * @param ahead commits that only ours has
-   * @param behind commits that only theirs has
+   * @param ahead number of commits that are only in ours
+   * @param behind number of commits that are only in theirs
    */
   record Divergence(long ahead, long behind) {}
 
-  /** An author and how many commits are theirs. */
+  /** An author and the number of their commits. */
   record Contributor(String name, String email, long commits) {}
 }

@@ -2,7 +2,7 @@ package dev.gitvan.git;
 
 import java.io.IOException;
 
-/** An object whose content is not what its id says. */
+/** The content of an object does not match its id. */
 public class DamagedObjectException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -4,13 +4,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Differences between revisions, the index and the files of the worktree, made by the {@code git}
- * command: rename detection and patches are Git's own. External diff programs and text conversions
- * are never run. Plain paths between two revisions come faster from {@link
- * GitRepository#changedPaths}. Safe for any thread.
+ * Differences between revisions, the index and the files of the worktree, computed by the {@code
+ * git} command, with Git's own rename detection and patch format. External diff programs and text
+ * conversions are never run. For plain paths between two revisions, {@link
+ * GitRepository#changedPaths} is faster. Safe for any thread.
  *
  * <p>All methods throw {@code OBJECT_NOT_FOUND}, {@code OBJECT_AMBIGUOUS}, {@code
- * ARG_LOOKS_LIKE_OPTION}; {@code REPO_BARE} where the index or files are asked for; {@code
+ * ARG_LOOKS_LIKE_OPTION}; {@code REPO_BARE} if the query includes the index or files; {@code
  * FILTER_UNSUPPORTED} for files with a clean filter that only the repository defines; {@code
  * OUTPUT_LIMIT}, {@code GIT_UNAVAILABLE}.
  *
@@ -18,26 +18,26 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Diff {
-  /** The files that differ, in the order of their paths' bytes. */
+  /** The files that differ, ordered by the bytes of their paths. */
   List<FileDiff> files(DiffQuery query);
 
   /**
-   * The differences as a patch that {@code git apply} takes, binary files included; bytes that are
-   * not UTF-8 are replaced.
+   * The differences as a patch for {@code git apply}, including binary files; bytes that are not
+   * UTF-8 are replaced.
    */
   String patch(DiffQuery query);
 
   /**
    * A file that differs.
    *
-   * @param oldPath what a renamed or copied file was called; else the path
-   * @param oldMode the Git file mode, such as {@code 0100644}; 0 when it was not there
-   * @param mode 0 when it is gone
-   * @param oldId zeros when it was not there
-   * @param id zeros when it is gone, or when it is a file of the worktree that was not hashed
+   * @param oldPath previous path of a renamed or copied file; else the path
+   * @param oldMode the Git file mode, such as {@code 0100644}; 0 if the file did not exist
+   * @param mode the new file mode; 0 if the file was deleted
+   * @param oldId zeros if the file did not exist
+   * @param id zeros if the file was deleted, or is in the worktree and was not hashed
    * @param similarity of a renamed or copied file, in percent; else 0
-   * @param added lines; -1 in a binary file
-   * @param deleted lines; -1 in a binary file
+   * @param added number of added lines; -1 for a binary file
+   * @param deleted number of deleted lines; -1 for a binary file
    */
   record FileDiff(
       Kind kind,
@@ -62,9 +62,9 @@ public interface Diff {
     DELETED,
     RENAMED,
     COPIED,
-    /** A file became a symbolic link, or a link a submodule. */
+    /** The type changed, for example from a file to a symbolic link. */
     TYPE_CHANGED,
-    /** It is in conflict. */
+    /** It has conflicts. */
     UNMERGED
   }
 }

@@ -3,15 +3,15 @@ package dev.gitvan.git;
 import java.util.List;
 
 /**
- * What to compare.
+ * The two sides to compare, and how.
  *
- * @param from a revision, where the sides ask for one; null: the empty tree
- * @param to a revision, where the sides ask for one
- * @param paths only these files and folders; with {@code globs}, what either takes; both empty: all
- * @param globs only paths that one of these takes: {@code *} within a folder, {@code **} across
+ * @param from a revision, if the sides need one; null: the empty tree
+ * @param to a revision, if the sides need one
+ * @param paths files and folders to include, in addition to {@code globs}; both empty: all
+ * @param globs globs of paths to include: {@code *} matches within a folder, {@code **} across
  *     folders
- * @param renames whether files that were renamed are found; else they are deleted and added
- * @param context unchanged lines around a change in a patch
+ * @param renames whether renames are detected; else they are a deletion and an addition
+ * @param context number of context lines in a patch
  */
 public record DiffQuery(
     Sides sides,
@@ -23,7 +23,7 @@ public record DiffQuery(
     int context) {
   private static final int CONTEXT = 3;
 
-  /** What is compared with what. */
+  /** The sides of a comparison. */
   public enum Sides {
     /** Two revisions. */
     REVISIONS,
@@ -31,7 +31,7 @@ public record DiffQuery(
     REVISION_INDEX,
     /** The index and the files. */
     INDEX_FILES,
-    /** A revision and the files that are tracked. */
+    /** A revision and the tracked files. */
     REVISION_FILES
   }
 
@@ -53,37 +53,37 @@ public record DiffQuery(
     return of(Sides.REVISIONS, from, to);
   }
 
-  /** What is staged: from HEAD to the index. */
+  /** The staged changes: from HEAD to the index. */
   public static DiffQuery staged() {
     return of(Sides.REVISION_INDEX, "HEAD", null);
   }
 
-  /** What is not staged: from the index to the files. */
+  /** The unstaged changes: from the index to the files. */
   public static DiffQuery unstaged() {
     return of(Sides.INDEX_FILES, null, null);
   }
 
-  /** From a revision to the files, staged or not; untracked ones are left out. */
+  /** From a revision to the files, staged or not, without untracked files. */
   public static DiffQuery worktree(String from) {
     return of(Sides.REVISION_FILES, from, null);
   }
 
-  /** The same for some files and folders. */
+  /** A copy for some files and folders. */
   public DiffQuery paths(String... only) {
     return new DiffQuery(sides, from, to, List.of(only), globs, renames, context);
   }
 
-  /** The same for paths that a glob takes. */
+  /** A copy for paths that match a glob. */
   public DiffQuery globs(String... only) {
     return new DiffQuery(sides, from, to, paths, List.of(only), renames, context);
   }
 
-  /** The same without looking for renamed files. */
+  /** A copy without rename detection. */
   public DiffQuery withoutRenames() {
     return new DiffQuery(sides, from, to, paths, globs, false, context);
   }
 
-  /** The same with other lines of context. */
+  /** A copy with another number of context lines. */
   public DiffQuery context(int lines) {
     return new DiffQuery(sides, from, to, paths, globs, renames, lines);
   }

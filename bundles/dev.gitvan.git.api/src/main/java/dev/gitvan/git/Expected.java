@@ -2,9 +2,9 @@ package dev.gitvan.git;
 
 import java.util.Objects;
 
-/** What a ref must be for a batch to be applied. */
+/** The expected value of a ref in a batch. */
 public sealed interface Expected {
-  /** Whatever it is: a ref or none. */
+  /** Any value, or no ref. */
   record Any() implements Expected {
     @Override
     public String toString() {
@@ -12,7 +12,7 @@ public sealed interface Expected {
     }
   }
 
-  /** There is no such ref. */
+  /** The ref must not exist. */
   record Absent() implements Expected {
     @Override
     public String toString() {
@@ -21,7 +21,7 @@ public sealed interface Expected {
   }
 
   /**
-   * It names this object.
+   * The ref must point to this object.
    *
    * @param objectId full id
    */
@@ -39,7 +39,7 @@ public sealed interface Expected {
   Expected ANY = new Any();
   Expected ABSENT = new Absent();
 
-  /** The ref names this object. */
+  /** The ref must point to this object. */
   static Expected id(String objectId) {
     return new Id(objectId);
   }

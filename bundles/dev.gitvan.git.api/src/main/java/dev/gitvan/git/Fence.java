@@ -3,11 +3,11 @@ package dev.gitvan.git;
 import java.util.Objects;
 
 /**
- * Proof that a lock was acquired. Refs that move under the condition of a fence do not move when
- * somebody else has the lock meanwhile, however long the holder slept.
+ * Proof that a lock was acquired. Fenced refs do not move if another owner has acquired the lock
+ * since, however long the holder was suspended.
  *
- * @param lock the lock's name, without {@code refs/gitvan/locks/}
- * @param token tells this acquisition from every other
+ * @param lock name of the lock, without {@code refs/gitvan/locks/}
+ * @param token identifies this acquisition
  * @see Lock#fence
  */
 public record Fence(String lock, String token) {

@@ -9,24 +9,25 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Git {
   /**
-   * The worktree, or bare repository, that a directory belongs to: the directory itself, one below
-   * it, a linked worktree, or a Git directory.
+   * Finds the worktree or bare repository that contains a directory. The directory may also be a
+   * linked worktree or a Git directory.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_NOT_FOUND}, {@code REPO_NOT_TRUSTED}
-   *     (another user's, and not in the user's {@code safe.directory}), {@code REPO_UNSUPPORTED},
-   *     {@code ACCESS_DENIED}
+   *     (owned by another user, and not in the user's {@code safe.directory}), {@code
+   *     REPO_UNSUPPORTED}, {@code ACCESS_DENIED}
    */
   WorktreeId discover(Path directory);
 
   /**
-   * Opens a worktree. Open repositories are shared and bounded; close what this returns.
+   * Opens a worktree. Open repositories are shared and bounded; close the result.
    *
    * @throws dev.gitvan.diagnostics.GitVanException as {@link #discover}
    */
   GitRepository open(WorktreeId worktree);
 
   /**
-   * Opens the worktree of a run, to be changed within the run's rules. Close what this returns.
+   * Opens the worktree of a run, with operations that change it as part of the run. Close the
+   * result.
    *
    * @throws dev.gitvan.diagnostics.GitVanException as {@link #discover}
    */

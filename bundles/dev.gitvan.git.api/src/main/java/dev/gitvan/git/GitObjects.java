@@ -8,55 +8,55 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Objects and refs that GitVan keeps for itself in a repository, outside of any run's transaction:
- * caches, not results. Safe for any thread.
+ * GitVan's own objects and refs in a repository, outside of any run's transaction: for caches, not
+ * for results. Safe for any thread.
  */
 @ProviderType
 public interface GitObjects {
-  /** All refs that can be moved here begin so. */
+  /** Prefix of the refs that can be moved here. */
   String OWN_REFS = "refs/gitvan/";
 
-  /** The object that a ref names; empty when there is no such ref. */
+  /** The object that a ref points to; empty if there is no such ref. */
   Optional<String> ref(RepositoryId repository, String name) throws IOException;
 
   /**
-   * The refs below a prefix, with the objects that they name.
+   * The refs below a prefix, with the objects that they point to.
    *
    * @param prefix ends with a slash
    */
   Map<String, String> refs(RepositoryId repository, String prefix) throws IOException;
 
   /**
-   * Moves a ref from one object to another, if it still names the first. There is no reflog.
+   * Moves a ref from one object to another, if it still points to the first. Writes no reflog.
    *
    * @param name below {@link #OWN_REFS}
-   * @param expected null: there must be no such ref
-   * @return false when it names another object, or somebody is moving it at this moment
+   * @param expected the expected object; null: the ref must not exist
+   * @return false if it points to another object, or another process is moving it
    * @throws IllegalArgumentException for any other ref
    */
   boolean moveRef(RepositoryId repository, String name, String expected, String next)
       throws IOException;
 
   /**
-   * A blob's content, compared with its id.
+   * Reads the content of a blob and verifies its id.
    *
-   * @return empty when there is none of that id
-   * @throws DamagedObjectException when the content is not the id's
+   * @return empty if there is no object with this id
+   * @throws DamagedObjectException if the content does not match the id
    */
   Optional<byte[]> blob(RepositoryId repository, String id) throws IOException;
 
   /**
-   * A tree's entries, compared with its id.
+   * Reads the entries of a tree and verifies its id.
    *
-   * @return empty when there is none of that id
-   * @throws DamagedObjectException when the content is not the id's
+   * @return empty if there is no object with this id
+   * @throws DamagedObjectException if the content does not match the id
    */
   Optional<List<TreeEntry>> tree(RepositoryId repository, String id) throws IOException;
 
   /**
    * Writes a blob.
    *
-   * @param again although one of that id is there: it is damaged
+   * @param again whether to replace an existing, damaged object
    * @return its id
    */
   String writeBlob(RepositoryId repository, byte[] content, boolean again) throws IOException;

@@ -7,20 +7,20 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An open repository, seen from one worktree. Every method reads the repository as it is at that
- * moment. Safe for any thread.
+ * An open repository, seen from one worktree. Every method reads its current state. Safe for any
+ * thread.
  *
- * <p>A revision is anything that {@code git rev-parse} takes: an object id or its beginning, a ref,
+ * <p>A revision is anything that {@code git rev-parse} accepts: an object id or its prefix, a ref,
  * {@code HEAD~2}. It never begins with {@code -}.
  */
 @ProviderType
 public interface GitRepository extends AutoCloseable {
   WorktreeId worktree();
 
-  /** Object id of HEAD's commit; empty when there is no commit yet. */
+  /** Object id of HEAD's commit; empty if there is no commit yet. */
   Optional<String> head();
 
-  /** Full ref name of the branch that is checked out, born or not; empty when HEAD is detached. */
+  /** Full ref name of the checked-out branch, which may be unborn; empty if HEAD is detached. */
   Optional<String> branch();
 
   /**
@@ -29,11 +29,11 @@ public interface GitRepository extends AutoCloseable {
    */
   Optional<String> nearestTag();
 
-  /** What is going on: a merge, rebase, cherry-pick, revert or bisect; or nothing. */
+  /** The operation in progress: a merge, rebase, cherry-pick, revert or bisect; or none. */
   State state();
 
   /**
-   * Index and worktree against HEAD.
+   * Compares HEAD, index and worktree.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_BARE}
    */
@@ -49,7 +49,7 @@ public interface GitRepository extends AutoCloseable {
   List<ChangedPath> changedPaths(String from, String to);
 
   /**
-   * The history, newest first, read as it is asked for; close it.
+   * Returns the history, newest first, read lazily. Close it.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code
    *     OBJECT_AMBIGUOUS}
@@ -57,40 +57,40 @@ public interface GitRepository extends AutoCloseable {
   History history(HistoryQuery query);
 
   /**
-   * The object that a revision names.
+   * Resolves a revision.
    *
-   * @return its full id
+   * @return the full id of the object
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code
    *     OBJECT_AMBIGUOUS}, {@code ARG_LOOKS_LIKE_OPTION}
    */
   String resolve(String revision);
 
   /**
-   * An object's content.
+   * Reads the content of an object.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}
    */
   byte[] read(String objectId);
 
-  /** The note on an object in a notes ref, as UTF-8; empty when there is none. */
+  /** The note on an object in a notes ref, as UTF-8; empty if there is none. */
   Optional<String> note(String notesRef, String objectId);
 
   /** The refs below a prefix such as {@code refs/heads/}, by name. */
   List<Ref> refs(String prefix);
 
-  /** Paths that the repository ignores, of those given. */
+  /** Returns those of the given paths that are ignored. */
   Set<String> ignored(Set<String> paths);
 
-  /** Commits and how they hang together. */
+  /** Commits and their ancestry. */
   CommitGraph commits();
 
-  /** Branches, local and of remotes. */
+  /** Local and remote-tracking branches. */
   Branches branches();
 
   /** Tags. */
   Tags tags();
 
-  /** Refs and their logs. */
+  /** Refs and their reflogs. */
   Refs refs();
 
   /** Notes on objects. */
@@ -102,19 +102,19 @@ public interface GitRepository extends AutoCloseable {
   /** The repository's worktrees. */
   Worktrees worktrees();
 
-  /** The remotes that are configured. */
+  /** The configured remotes. */
   Remotes remotes();
 
-  /** What was put away with {@code git stash}. */
+  /** The entries of {@code git stash}. */
   Stashes stashes();
 
-  /** Objects as they are. */
+  /** Raw objects. */
   Plumbing plumbing();
 
   @Override
   void close();
 
-  /** A ref and the object that it names, symbolic refs followed. */
+  /** A ref and the object that it points to; symbolic refs are followed. */
   record Ref(String name, String objectId) {}
 
   /** A path that differs. */
@@ -127,7 +127,7 @@ public interface GitRepository extends AutoCloseable {
     DELETED
   }
 
-  /** What a repository is in the middle of. */
+  /** An operation in progress. */
   enum State {
     NORMAL,
     MERGING,

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A walk over commits, read as it is asked for; to be used once, by one thread at a time.
+ * An iteration over commits, which are read lazily. Use it once, and from one thread at a time.
  *
  * @see GitRepository#history
  */

@@ -3,10 +3,10 @@ package dev.gitvan.git;
 import java.util.List;
 
 /**
- * Which commits.
+ * Selects commits.
  *
  * @param from revision to start at
- * @param exclude revisions whose history is left out
+ * @param exclude revisions whose history is excluded
  * @param paths only commits that changed one of these files or directories; empty: all
  * @param ownCommits whether commits that GitVan made (trailer {@code Gitvan-Run}) are included
  */

@@ -3,33 +3,33 @@ package dev.gitvan.git;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A lock that is held, until it is closed or lost. Its lease is renewed in the background. Safe for
- * any thread, and may be closed by another one than acquired it.
+ * An acquired lock, held until it is closed or lost. Its lease is renewed in the background. Safe
+ * for any thread; another thread may close it.
  */
 @ProviderType
 public interface Lock extends AutoCloseable {
   /** The lock's name. */
   String name();
 
-  /** How often the lock has been acquired so far, this time included: it grows for ever. */
+  /** The number of acquisitions of this lock so far, including this one. It never decreases. */
   long epoch();
 
   /**
-   * Makes refs move only while this lock is held: in a {@link RefBatch}, or in a run's transaction.
-   * Whoever slept past his lease cannot write with it.
+   * Makes a {@link RefBatch} or a run's transaction move refs only while this lock is held. A
+   * holder that was suspended beyond its lease cannot write with it.
    */
   Fence fence();
 
   /**
-   * Whether it is held as far as is known here: its lease has not passed, and nobody has been seen
-   * to have it. Only a {@link #fence} is proof.
+   * Whether it is held as far as this process knows: its lease has not expired, and no other owner
+   * has been seen. Only a {@link #fence} is proof.
    */
   boolean isHeld();
 
   /**
-   * Whether to go on.
+   * Checks that the lock is still held.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code LOCK_LOST} when it is not held any more
+   * @throws dev.gitvan.diagnostics.GitVanException {@code LOCK_LOST} if it is no longer held
    */
   void check();
 

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A lock to acquire.
+ * A request to acquire a lock.
  *
  * @param name such as {@code deploy/production}; its ref is {@code refs/gitvan/locks/NAME}
- * @param owner who wants it, for people to read: {@code job release, run 01K...}
- * @param lease how long it stays held when this process dies or sleeps on another machine; from one
- *     second on. Renewed at a third of it
- * @param patience how long to wait for it; zero: not at all
+ * @param owner description of the owner, for people: {@code job release, run 01K...}
+ * @param lease time until other machines may take it if this process stops renewing it; at least
+ *     one second. Renewed after a third of it
+ * @param patience maximum time to wait; zero: do not wait
  */
 public record LockRequest(String name, String owner, Duration lease, Duration patience) {
-  /** Survives a long garbage collection, a slow disk and a debugger's short stop. */
+  /** Long enough for a garbage collection, a slow disk and a short stop in a debugger. */
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -34,12 +34,12 @@ public record LockRequest(String name, String owner, Duration lease, Duration pa
     return new LockRequest(name, owner, DEFAULT_LEASE, Duration.ZERO);
   }
 
-  /** The same with another lease. */
+  /** A copy with another lease. */
   public LockRequest withLease(Duration lease) {
     return new LockRequest(name, owner, lease, patience);
   }
 
-  /** The same, and worth waiting for. */
+  /** A copy that waits for the lock. */
   public LockRequest waiting(Duration patience) {
     return new LockRequest(name, owner, lease, patience);
   }

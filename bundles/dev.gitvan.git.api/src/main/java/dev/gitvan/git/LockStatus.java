@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A lock as its ref tells.
+ * The state of a lock, read from its ref.
  *
  * @param name without {@code refs/gitvan/locks/}
- * @param owner who has it, or had it last; empty when its record cannot be read
- * @param host the owner's machine; empty unless it is held or expired
- * @param pid the owner's process; 0 unless it is held or expired
- * @param since when it was acquired, or released, by that machine's clock; null when its record
+ * @param owner the current or last owner; empty if its record cannot be read
+ * @param host host of the owner; empty unless it is held or expired
+ * @param pid process id of the owner; 0 unless it is held or expired
+ * @param since when it was acquired or released, by the clock of that host; null if its record
  *     cannot be read
- * @param expires when its lease passes, by the owner's clock; null unless it is held or expired
+ * @param expires when its lease expires, by the owner's clock; null unless it is held or expired
  */
 public record LockStatus(
     String name,
@@ -23,20 +23,20 @@ public record LockStatus(
     long pid,
     Instant since,
     Instant expires) {
-  /** When its lease passes. */
+  /** When its lease expires; empty unless it is held or expired. */
   public Optional<Instant> expiry() {
     return Optional.ofNullable(expires);
   }
 
-  /** Whether somebody has it. */
+  /** The state of a lock. */
   public enum State {
-    /** Somebody has it. */
+    /** An owner holds it. */
     HELD,
-    /** Nobody has it. */
+    /** No owner holds it. */
     FREE,
-    /** Its owner has ended, or let its lease pass: whoever wants it gets it. */
+    /** Its owner has ended, or its lease has expired. The next request acquires it. */
     EXPIRED,
-    /** Its ref names something else than a lock's record. */
+    /** Its ref does not point to a lock record. */
     UNREADABLE
   }
 }

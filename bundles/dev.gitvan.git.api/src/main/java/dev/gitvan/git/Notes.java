@@ -11,10 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Notes {
-  /** The refs that notes are kept in, below {@code refs/notes/}, by name. */
+  /** The notes refs below {@code refs/notes/}, by name. */
   List<String> refs();
 
-  /** All notes of a ref, by the object that they are on; empty when there is no such ref. */
+  /** All notes of a ref, ordered by their objects; empty if there is no such ref. */
   List<Note> list(String notesRef);
 
   /**
@@ -27,8 +27,8 @@ public interface Notes {
   /**
    * A note.
    *
-   * @param objectId what it is on
-   * @param noteId the blob with its text
+   * @param objectId the annotated object
+   * @param noteId the blob with the text of the note
    */
   record Note(String objectId, String noteId) {}
 }

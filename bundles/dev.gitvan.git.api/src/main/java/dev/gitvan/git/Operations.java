@@ -5,46 +5,46 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Commits, merges and whatever else changes a branch and its files. See {@link RunRepository} for
- * the kinds.
+ * Commits, merges and other operations that change a branch and its files. See {@link
+ * RunRepository} for the kinds.
  *
- * <p>All methods need a worktree ({@code REPO_BARE}) in which nothing else is in progress ({@code
- * REPO_IN_PROGRESS}), but {@link #abort} and {@link #git}.
+ * <p>All methods need a worktree ({@code REPO_BARE}) without an operation in progress ({@code
+ * REPO_IN_PROGRESS}), except {@link #abort} and {@link #git}.
  */
 @ProviderType
 public interface Operations {
   /**
-   * Staged: commits paths as they are in the worktree, as {@link
+   * Staged: commits the worktree content of some paths, like {@link
    * dev.gitvan.job.spi.RunTransaction#commit}.
    *
-   * @return the commit's id; empty when the paths hold no change, and in a dry run
+   * @return the commit's id; empty if the paths have no changes, and in a dry run
    * @throws dev.gitvan.diagnostics.GitVanException {@code HEAD_DETACHED}, {@code IDENTITY_MISSING},
    *     {@code SIGNING_FAILED}, {@code FILTER_UNSUPPORTED}
    */
   Optional<String> commit(String message, List<String> paths);
 
   /**
-   * Staged: a commit with the change of another one, by its author, on the run's last commit, else
-   * HEAD. The files are written at once, as a step's output is, and are artifacts; a file that has
-   * changes, or that is in the way, stops it. Needs Git 2.38.
+   * Staged: commits the change of another commit, with its author, on the run's last commit, else
+   * HEAD. The files are written at once, like the output of a step, and are artifacts. Changed
+   * files, and untracked files at the same paths, stop it. Requires Git 2.38.
    *
-   * @return the commit's id; empty when its change is there already, and in a dry run
-   * @throws dev.gitvan.diagnostics.GitVanException {@code MERGE_CONFLICT} (nothing has changed),
+   * @return the commit's id; empty if its change has already been applied, and in a dry run
+   * @throws dev.gitvan.diagnostics.GitVanException {@code MERGE_CONFLICT} (nothing was changed),
    *     {@code REPO_DIRTY}, {@code OBJECT_*}, {@code FILTER_UNSUPPORTED}; as {@link #commit}
    */
   Optional<String> cherryPick(PickSpec spec);
 
   /**
-   * Staged: a commit that takes the change of another one back. As {@link #cherryPick}; the author
-   * is whom Git's configuration names.
+   * Staged: commits the reverse of another commit. Like {@link #cherryPick}, but with the author
+   * from Git's configuration.
    */
   Optional<String> revert(PickSpec spec);
 
   /**
-   * Immediate: merges into the branch that is checked out. Refused once something is staged. The
-   * message gets the run's trailers.
+   * Immediate: merges into the checked-out branch. Refused once something is staged. The message
+   * gets the run's trailers.
    *
-   * @return what it became
+   * @return the branch before and after
    * @throws dev.gitvan.diagnostics.GitVanException {@code MERGE_CONFLICT} with the paths, {@code
    *     MERGE_REFUSED}, {@code REPO_DIRTY}, {@code OBJECT_*}, {@code HEAD_DETACHED}, {@code
    *     IDENTITY_MISSING}, {@code SIGNING_FAILED}
@@ -52,65 +52,64 @@ public interface Operations {
   Merged merge(MergeSpec spec);
 
   /**
-   * Immediate: puts the commits that a branch has, and the upstream has not, on top of the
-   * upstream. Refused once something is staged. Uncommitted changes stop it; they are never put
-   * away.
+   * Immediate: rebases the commits of the branch that are not in the upstream onto the upstream.
+   * Refused once something is staged. Uncommitted changes stop it; they are never stashed.
    *
-   * @return what it became
+   * @return the branch before and after
    * @throws dev.gitvan.diagnostics.GitVanException as {@link #merge}
    */
   Merged rebase(RebaseSpec spec);
 
   /**
-   * Immediate: moves the branch that is checked out, and the index and files as far as the mode
-   * says. Refused once something is staged.
+   * Immediate: moves the checked-out branch, and the index and files according to the mode. Refused
+   * once something is staged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}, {@code REPO_DIRTY}
    */
   void reset(ResetMode mode, String revision);
 
   /**
-   * Immediate: makes files, in index and worktree, what they are in a revision; changes in them are
-   * lost. Refused once something is staged.
+   * Immediate: restores files of a revision in index and worktree; their changes are lost. Refused
+   * once something is staged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, also for a path
    */
   void restore(String revision, List<String> paths);
 
   /**
-   * Immediate: gives up the merge, rebase, cherry-pick or revert that is in progress, and goes back
-   * to what was before. Does nothing when there is none. Refused once something is staged.
+   * Immediate: aborts the merge, rebase, cherry-pick or revert in progress, and restores the
+   * previous state. Does nothing if there is none. Refused once something is staged.
    */
   void abort();
 
   /**
    * Immediate: any {@code git} command, with all guards. Refused once something is staged.
    *
-   * @param arguments the sub-command first; Git's meaning of each is the caller's affair
-   * @return what it printed to standard output
-   * @throws dev.gitvan.diagnostics.GitVanException what its message means, else {@code GIT_FAILED};
-   *     {@code OUTPUT_LIMIT}
+   * @param arguments the sub-command first; the caller is responsible for their meaning
+   * @return its standard output
+   * @throws dev.gitvan.diagnostics.GitVanException the code of its message, else {@code
+   *     GIT_FAILED}; {@code OUTPUT_LIMIT}
    */
   String git(List<String> arguments);
 
   /**
-   * A commit to take.
+   * A commit to cherry-pick or revert.
    *
-   * @param mainline of a merge: which of its parents it is compared with, from 1; else 0
-   * @param origin whether the message tells where it comes from
+   * @param mainline number of the parent to compare a merge with, from 1; 0 for other commits
+   * @param origin whether the message gets a line {@code (cherry picked from commit ...)}
    */
   record PickSpec(String revision, int mainline, boolean origin) {
-    /** A commit that is no merge. */
+    /** A commit that is not a merge. */
     public static PickSpec of(String revision) {
       return new PickSpec(revision, 0, false);
     }
   }
 
   /**
-   * What to merge.
+   * Options of a merge.
    *
-   * @param message null: Git's own
-   * @param hooks whether the hooks run that are installed in the repository
+   * @param message message of the commit; null: Git's default
+   * @param hooks whether the repository's hooks run
    */
   record MergeSpec(
       String revision,
@@ -118,64 +117,64 @@ public interface Operations {
       FastForward fastForward,
       OnConflict onConflict,
       boolean hooks) {
-    /** A merge as {@code git merge} does it; a conflict leaves everything as it was. */
+    /** A merge with the defaults of {@code git merge}; a conflict is aborted. */
     public static MergeSpec of(String revision) {
       return new MergeSpec(revision, null, FastForward.ALLOWED, OnConflict.ABORT, false);
     }
 
-    /** The same with another rule. */
+    /** A copy with another fast-forward rule. */
     public MergeSpec fastForward(FastForward other) {
       return new MergeSpec(revision, message, other, onConflict, hooks);
     }
   }
 
   /**
-   * What to rebase.
+   * Options of a rebase.
    *
-   * @param onto where to; null: the upstream
-   * @param hooks whether the hooks run that are installed in the repository
+   * @param onto new base; null: the upstream
+   * @param hooks whether the repository's hooks run
    */
   record RebaseSpec(String upstream, String onto, OnConflict onConflict, boolean hooks) {
-    /** Onto an upstream; a conflict leaves everything as it was. */
+    /** A rebase onto an upstream; a conflict is aborted. */
     public static RebaseSpec of(String upstream) {
       return new RebaseSpec(upstream, null, OnConflict.ABORT, false);
     }
   }
 
-  /** Whether a merge may be none. */
+  /** Whether a merge may be a fast-forward. */
   enum FastForward {
     ALLOWED,
     /** Anything else is {@code MERGE_REFUSED}. */
     ONLY,
-    /** There is a merge commit in any case. */
+    /** Always creates a merge commit. */
     NEVER
   }
 
-  /** What a conflict leaves. */
+  /** The treatment of conflicts. */
   enum OnConflict {
-    /** Everything as it was. */
+    /** Aborts and restores the previous state. */
     ABORT,
-    /** The conflict, in index and files, for somebody to resolve. */
+    /** Keeps the conflict in index and files, to be resolved. */
     KEEP
   }
 
-  /** What moves with the branch. */
+  /** What is reset together with the branch. */
   enum ResetMode {
     /** Nothing. */
     SOFT,
     /** The index. */
     MIXED,
-    /** Index and files; a file with changes that would be lost stops it. */
+    /** Index and files; refused if changes would be lost. */
     KEEP,
     /** Index and files; changes are lost. */
     HARD
   }
 
   /**
-   * What a branch became.
+   * The movement of a branch.
    *
-   * @param before the commit that it named
-   * @param after the commit that it names
+   * @param before its commit before
+   * @param after its commit after
    */
   record Merged(String before, String after) {
     /** Whether it has moved. */

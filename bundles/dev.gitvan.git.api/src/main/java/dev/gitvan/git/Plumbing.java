@@ -4,8 +4,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Objects as they are: what {@code git cat-file}, {@code ls-tree} and {@code hash-object} tell.
- * Safe for any thread.
+ * Raw objects, as in {@code git cat-file}, {@code ls-tree} and {@code hash-object}. Safe for any
+ * thread.
  *
  * <p>All methods throw {@code OBJECT_NOT_FOUND}, {@code OBJECT_AMBIGUOUS} and {@code
  * ARG_LOOKS_LIKE_OPTION}.
@@ -18,40 +18,40 @@ public interface Plumbing {
   ObjectInfo info(String revision);
 
   /**
-   * An object's content, as it is stored: no filter, no line ends changed.
+   * The content of an object as stored, without filters and conversion of line endings.
    *
    * @param revision such as {@code HEAD:docs/git.md}
    */
   byte[] content(String revision);
 
   /**
-   * The entries of a tree, in the order of their paths' bytes.
+   * The entries of a tree, ordered by the bytes of their paths.
    *
    * @param revision of a tree or a commit
    * @param recursive whether trees are entered instead of listed
    */
   List<TreeItem> tree(String revision, boolean recursive);
 
-  /** The id that a blob with this content has, whether it is there or not. */
+  /** The id of a blob with this content; the blob need not exist. */
   String hash(byte[] content);
 
   /**
    * An object's type and size.
    *
-   * @param size of its content, in bytes
+   * @param size size of its content, in bytes
    */
   record ObjectInfo(String id, ObjectType type, long size) {}
 
   /**
    * An entry of a tree.
    *
-   * @param path below the tree that was asked for
+   * @param path path relative to the requested tree
    * @param mode the Git file mode, such as {@code 0100755}
-   * @param type COMMIT for a submodule, whose object is not here
+   * @param type COMMIT for a submodule, whose object is in another repository
    */
   record TreeItem(String path, int mode, ObjectType type, String id) {}
 
-  /** What an object is. */
+  /** The type of an object. */
   enum ObjectType {
     COMMIT,
     TREE,

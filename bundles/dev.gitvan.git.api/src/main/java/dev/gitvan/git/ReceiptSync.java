@@ -7,37 +7,37 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Exchanges receipts with another repository: fetches theirs, brings both together so that no
- * receipt of either is lost, and gives ours. Safe for any thread.
+ * Exchanges receipts with another repository: fetches its receipts, merges both sides without
+ * losing a receipt, and pushes the result. Safe for any thread.
  */
 @ProviderType
 public interface ReceiptSync {
   /**
-   * Sets what lets receipts follow their commits: {@code notes.rewriteRef}, so that amended and
-   * rebased commits keep them, and the remote's fetch refspec, so that {@code git fetch} brings
-   * theirs along, into refs of their own. What is set already stays.
+   * Configures Git so that receipts follow their commits: {@code notes.rewriteRef}, so that amended
+   * and rebased commits keep them, and the remote's fetch refspec, so that {@code git fetch}
+   * includes the remote's receipts in separate refs. Existing settings are kept.
    *
-   * @param remote a remote's name; null: only {@code notes.rewriteRef}
-   * @param dryRun whether only to tell what would be set
-   * @return what was set, as {@code key value}; empty when all was
+   * @param remote name of the remote; null: only {@code notes.rewriteRef}
+   * @param dryRun whether to only report what would be set
+   * @return the new settings, as {@code key value}; empty if all were set before
    * @throws dev.gitvan.diagnostics.GitVanException {@code REMOTE_NOT_FOUND}, {@code REPO_LOCKED}
    */
   List<String> setUp(WorktreeId worktree, String remote, boolean dryRun, Caller caller);
 
   /**
-   * Sets up a remote that has a name, fetches, merges, and pushes if that is asked for.
+   * Sets up a named remote, fetches, merges, and pushes if requested.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code REMOTE_*}, {@code URL_SCHEME_DENIED},
-   *     {@code ARG_LOOKS_LIKE_OPTION}, {@code REPO_MOVED} when the remote kept moving, {@code
+   *     {@code ARG_LOOKS_LIKE_OPTION}, {@code REPO_MOVED} if the remote kept moving, {@code
    *     TIMEOUT}
    */
   Report sync(WorktreeId worktree, Request request, Caller caller);
 
   /**
-   * Who asks.
+   * The caller of a sync.
    *
-   * @param environment in which credential helpers and agents work; no prompt appears
-   * @param deadline by which it must have ended
+   * @param environment environment of credential helpers and agents; there are no prompts
+   * @param deadline deadline of the sync
    */
   record Caller(Map<String, String> environment, Deadline deadline) {
     public Caller {
@@ -46,22 +46,22 @@ public interface ReceiptSync {
   }
 
   /**
-   * What is asked for.
+   * The options of a sync.
    *
-   * @param remote a name, URL or path; empty: the remote that {@code git fetch} would use
-   * @param push whether to give our receipts, too
-   * @param dryRun whether only to look
+   * @param remote name, URL or path; empty: the default remote of {@code git fetch}
+   * @param push whether to push local receipts, too
+   * @param dryRun whether to only report what would be done
    */
   record Request(String remote, boolean push, boolean dryRun) {}
 
   /**
-   * What was done, or would be.
+   * The result of a sync, or of its dry run.
    *
-   * @param remote its name or URL, without credentials
-   * @param configured what was set, as {@code key value}
-   * @param received receipts that were not here; in a dry run only of what was fetched before
-   * @param sent receipts that the remote had not
-   * @param state how the two stand afterwards
+   * @param remote name or URL of the remote, without credentials
+   * @param configured the new settings, as {@code key value}
+   * @param received number of new local receipts; in a dry run only those that were fetched before
+   * @param sent number of receipts that were sent
+   * @param state state of both sides afterwards
    */
   record Report(String remote, List<String> configured, int received, int sent, State state) {
     public Report {
@@ -69,15 +69,15 @@ public interface ReceiptSync {
     }
   }
 
-  /** How two repositories' receipts stand to each other. */
+  /** The relation between the receipts of two repositories. */
   enum State {
-    /** Both have the same. */
+    /** Both have the same receipts. */
     SAME,
-    /** There are receipts here that the remote has not. */
+    /** The remote lacks local receipts. */
     AHEAD,
-    /** There are receipts there that are not here. */
+    /** The remote has receipts that are missing here. */
     BEHIND,
-    /** Each has some that the other has not. */
+    /** Both sides have receipts that the other lacks. */
     DIVERGED
   }
 }

@@ -4,7 +4,10 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import java.util.Optional;
 
-/** A ref was not what a batch expected, so no ref has moved. Its code tells which case it is. */
+/**
+ * A ref did not have the value that a batch expected, so no ref has moved. The code distinguishes
+ * the cases.
+ */
 public class RefMovedException extends GitVanException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +16,7 @@ public class RefMovedException extends GitVanException {
   private final String actual;
 
   /**
-   * @param actual the object that the ref names; null when there is no such ref
+   * @param actual the object that the ref points to; null if there is no such ref
    */
   public RefMovedException(Problem problem, String ref, Expected expected, String actual) {
     super(problem);
@@ -22,17 +25,17 @@ public class RefMovedException extends GitVanException {
     this.actual = actual;
   }
 
-  /** The ref's full name. */
+  /** The full name of the ref. */
   public String ref() {
     return ref;
   }
 
-  /** What it should have been. */
+  /** The expected value. */
   public Expected expected() {
     return expected;
   }
 
-  /** The object that it names; empty when there is no such ref. */
+  /** The object that the ref points to; empty if there is no such ref. */
   public Optional<String> actual() {
     return Optional.ofNullable(actual);
   }

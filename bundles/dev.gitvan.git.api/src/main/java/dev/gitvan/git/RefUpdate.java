@@ -3,20 +3,20 @@ package dev.gitvan.git;
 import java.util.Objects;
 
 /**
- * What a batch does with one ref. Names are full: {@code refs/heads/main}. A symbolic ref stands
- * for the ref that it leads to, as for {@code git update-ref}.
+ * An update of one ref in a batch. Names are full: {@code refs/heads/main}. A symbolic ref stands
+ * for its target, as in {@code git update-ref}.
  */
 public sealed interface RefUpdate {
-  /** The ref's full name. */
+  /** The full name of the ref. */
   String name();
 
-  /** What it must be now. */
+  /** The expected value. */
   Expected expected();
 
   /**
-   * The ref shall name an object.
+   * Makes the ref point to an object.
    *
-   * @param objectId full id of an object that exists; a branch's is a commit's
+   * @param objectId full id of an existing object; for a branch, of a commit
    * @param message for the reflog; may be empty
    */
   record Put(String name, Expected expected, String objectId, String message) implements RefUpdate {
@@ -28,7 +28,7 @@ public sealed interface RefUpdate {
     }
   }
 
-  /** The ref shall be gone, with its reflog. Where there is none, nothing happens. */
+  /** Deletes the ref with its reflog. Does nothing if there is none. */
   record Delete(String name, Expected expected) implements RefUpdate {
     public Delete {
       Objects.requireNonNull(name, "name");
@@ -36,7 +36,7 @@ public sealed interface RefUpdate {
     }
   }
 
-  /** The ref stays, but the others move only if it is what is expected. */
+  /** Checks the ref without changing it; the batch fails if it does not have the expected value. */
   record Verify(String name, Expected expected) implements RefUpdate {
     public Verify {
       Objects.requireNonNull(name, "name");
@@ -44,37 +44,37 @@ public sealed interface RefUpdate {
     }
   }
 
-  /** A ref that must not exist yet. */
+  /** Creates a ref that must not exist yet. */
   static RefUpdate create(String name, String objectId, String message) {
     return new Put(name, Expected.ABSENT, objectId, message);
   }
 
-  /** A ref that must name another object now. */
+  /** Moves a ref from an expected object to another. */
   static RefUpdate move(String name, String from, String to, String message) {
     return new Put(name, Expected.id(from), to, message);
   }
 
-  /** A ref, whatever it is now. */
+  /** A ref with any current value. */
   static RefUpdate put(String name, String objectId, String message) {
     return new Put(name, Expected.ANY, objectId, message);
   }
 
-  /** A ref that must name an object now. */
+  /** Deletes a ref that must point to an object. */
   static RefUpdate delete(String name, String from) {
     return new Delete(name, Expected.id(from));
   }
 
-  /** A ref, whatever it is now. */
+  /** A ref with any current value. */
   static RefUpdate delete(String name) {
     return new Delete(name, Expected.ANY);
   }
 
-  /** A ref that must name an object, and stays. */
+  /** Checks that a ref points to an object. */
   static RefUpdate verify(String name, String objectId) {
     return new Verify(name, Expected.id(objectId));
   }
 
-  /** A ref that must not exist, and does not come to exist. */
+  /** Checks that a ref does not exist. */
   static RefUpdate verifyAbsent(String name) {
     return new Verify(name, Expected.ABSENT);
   }

@@ -6,33 +6,32 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Refs and where they were; all below a prefix are {@link GitRepository#refs(String)}. Safe for any
- * thread.
+ * Refs and their reflogs. To list refs use {@link GitRepository#refs(String)}. Safe for any thread.
  *
  * @see GitRepository#refs()
  */
 @ProviderType
 public interface Refs {
   /**
-   * The object that a ref names, symbolic refs followed; empty when there is no such ref, or none
-   * yet where it leads.
+   * The object that a ref points to; symbolic refs are followed. Empty if the ref or its target
+   * does not exist.
    *
    * @param name the full name, or {@code HEAD}
    */
   Optional<String> find(String name);
 
-  /** The ref that a symbolic ref names; empty when it is none. */
+  /** The target of a symbolic ref; empty if the ref is not symbolic. */
   Optional<String> symbolic(String name);
 
   /**
-   * Where a ref was, newest first; empty when it has no log.
+   * The reflog of a ref, newest first; empty if it has none.
    *
-   * @param limit at most so many
+   * @param limit maximum number of entries
    */
   List<ReflogEntry> reflog(String name, int limit);
 
   /**
-   * A ref's move.
+   * An entry of a reflog.
    *
    * @param oldId zeros when it was created
    * @param newId zeros when it was deleted

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The remotes that are configured. Safe for any thread.
+ * The configured remotes. Safe for any thread.
  *
  * @see GitRepository#remotes
  */
 @ProviderType
 public interface Remotes {
-  /** All of them, by name. */
+  /** All remotes, by name. */
   List<Remote> list();
 
   /** A remote. */
@@ -19,7 +19,7 @@ public interface Remotes {
 
   /**
    * The remote that {@code git fetch} would use: that of the branch, else the only one, else {@code
-   * origin}; empty when there is none.
+   * origin}; empty if there is none.
    */
   Optional<Remote> standard();
 
@@ -27,7 +27,7 @@ public interface Remotes {
    * A remote.
    *
    * @param fetchUrls as rewritten by {@code url.*.insteadOf}; they may hold credentials
-   * @param pushUrls as rewritten by {@code url.*.pushInsteadOf}; the fetch URLs where none are
+   * @param pushUrls as rewritten by {@code url.*.pushInsteadOf}; the fetch URLs if none are
    *     configured
    * @param fetchRefspecs such as {@code +refs/heads/*:refs/remotes/origin/*}
    */

@@ -2,11 +2,14 @@ package dev.gitvan.git;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Branches, and making, deleting and changing them. See {@link RunRepository} for the kinds. */
+/**
+ * Branches, with operations that create, delete and change them. See {@link RunRepository} for the
+ * kinds.
+ */
 @ProviderType
 public interface RunBranches extends Branches {
   /**
-   * Staged: a new branch.
+   * Staged: creates a branch.
    *
    * @param startPoint a revision; null: the run's last commit, else HEAD
    * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REF_EXISTS}, {@code
@@ -15,7 +18,7 @@ public interface RunBranches extends Branches {
   void create(String name, String startPoint);
 
   /**
-   * Staged: a branch goes whose commits are all in its upstream, or in HEAD.
+   * Staged: deletes a branch that is fully merged into its upstream, or into HEAD.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code
    *     REF_CHECKED_OUT}, {@code REF_NOT_MERGED}
@@ -23,7 +26,7 @@ public interface RunBranches extends Branches {
   void delete(String name);
 
   /**
-   * Staged: a branch goes, whatever only it has.
+   * Staged: deletes a branch, even if it is not merged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code
    *     REF_CHECKED_OUT}
@@ -31,8 +34,8 @@ public interface RunBranches extends Branches {
   void deleteUnmerged(String name);
 
   /**
-   * Immediate: gives a branch another name, with its log and configuration, wherever it is checked
-   * out. Refused once something is staged.
+   * Immediate: renames a branch with its reflog and configuration, wherever it is checked out.
+   * Refused once something is staged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code REF_EXISTS},
    *     {@code REF_INVALID}
@@ -43,8 +46,8 @@ public interface RunBranches extends Branches {
    * Immediate: checks a branch out. Refused once something is staged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code REPO_DIRTY},
-   *     {@code REPO_IN_PROGRESS}, {@code REPO_BARE}, {@code REF_EXISTS} when another worktree has
-   *     it checked out
+   *     {@code REPO_IN_PROGRESS}, {@code REPO_BARE}, {@code REF_EXISTS} if it is checked out in
+   *     another worktree
    */
   void switchTo(String name);
 

@@ -3,13 +3,13 @@ package dev.gitvan.git;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Notes, and writing them. See {@link RunRepository} for the kinds. GitVan's own receipts are no
- * notes to be written: {@code REF_INVALID}.
+ * Notes, with operations that write them. See {@link RunRepository} for the kinds. Refs of GitVan's
+ * receipts are refused with {@code REF_INVALID}.
  */
 @ProviderType
 public interface RunNotes extends Notes {
   /**
-   * Staged: adds to the note on an object, after a blank line.
+   * Staged: appends to the note on an object, after a blank line.
    *
    * @param notesRef full name below {@code refs/notes/}
    * @param revision null: the run's last commit, else HEAD
@@ -18,9 +18,12 @@ public interface RunNotes extends Notes {
    */
   void append(String notesRef, String revision, String text);
 
-  /** Staged: the note on an object becomes this text. As {@link #append}. */
+  /** Staged: replaces the note on an object. Parameters and errors as in {@link #append}. */
   void replace(String notesRef, String revision, String text);
 
-  /** Staged: the note on an object goes, if there is one. As {@link #append}. */
+  /**
+   * Staged: removes the note on an object, if there is one. Parameters and errors as in {@link
+   * #append}.
+   */
   void remove(String notesRef, String revision);
 }

@@ -4,9 +4,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Objects, and writing them. An object that no ref leads to is nobody's business, and collected by
- * Git in time: what is written here is neither staged nor immediate, and stays unwritten in a dry
- * run.
+ * Raw objects, with operations that write them. Unreachable objects have no effect and are pruned
+ * by Git in time, so writing them is neither staged nor immediate. In a dry run nothing is written.
  */
 @ProviderType
 public interface RunPlumbing extends Plumbing {
@@ -22,7 +21,7 @@ public interface RunPlumbing extends Plumbing {
    *
    * @param items with plain names, in any order
    * @return its id
-   * @throws IllegalArgumentException for a name with {@code /} and for names that are there twice
+   * @throws IllegalArgumentException for a name with {@code /} and for duplicate names
    */
   String writeTree(List<TreeItem> items);
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Remotes, and speaking with them. See {@link RunRepository} for the kinds.
+ * Remotes, with operations that access and configure them. See {@link RunRepository} for the kinds.
  *
- * <p>A remote is a configured one's name, or a URL: {@code https}, {@code http}, {@code ssh} or a
- * path, else {@code URL_SCHEME_DENIED}. All methods that speak with one throw {@code
+ * <p>A remote is the name of a configured remote, or a URL: {@code https}, {@code http}, {@code
+ * ssh} or a path, else {@code URL_SCHEME_DENIED}. All methods that access a remote throw {@code
  * REMOTE_NOT_FOUND}, {@code REMOTE_AUTH}, {@code REMOTE_UNREACHABLE}, {@code REMOTE_REJECTED},
  * {@code REMOTE_REF_NOT_FOUND}, {@code ARG_LOOKS_LIKE_OPTION}. Credentials come from the user's own
  * credential helpers and SSH keys.
@@ -15,29 +15,29 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface RunRemotes extends Remotes {
   /**
-   * The refs that a remote has now, by name. Changes nothing, and is allowed in a dry run.
+   * Lists the current refs of a remote, by name. Changes nothing, and is allowed in a dry run.
    *
-   * @param patterns as {@code git ls-remote} takes them; none: all
+   * @param patterns patterns of {@code git ls-remote}; empty: all
    */
   List<GitRepository.Ref> listRefs(String remote, List<String> patterns);
 
   /**
    * Immediate: fetches.
    *
-   * @return the refs that have changed here meanwhile, by name
+   * @return the local refs that have changed, by name
    */
   List<GitRefs.RefMove> fetch(FetchSpec spec);
 
   /**
-   * Immediate: pushes. What is staged is not there yet, and not pushed.
+   * Immediate: pushes. Staged changes are not included.
    *
-   * @return what became of each ref
+   * @return the result for each ref
    */
   List<Pushed> push(PushSpec spec);
 
   /**
-   * Immediate: fetches a branch and brings it together with the one that is checked out. Refused
-   * once something is staged.
+   * Immediate: fetches a branch and integrates it into the checked-out branch. Refused once
+   * something is staged.
    *
    * @throws dev.gitvan.diagnostics.GitVanException as {@link Operations#merge}
    */
@@ -50,32 +50,32 @@ public interface RunRemotes extends Remotes {
    */
   void add(String name, String url);
 
-  /** Immediate: gives a remote another URL. */
+  /** Immediate: changes the URL of a remote. */
   void setUrl(String name, String url);
 
-  /** Immediate: forgets a remote, and its remote-tracking branches. */
+  /** Immediate: removes a remote and its remote-tracking branches. */
   void remove(String name);
 
   /**
-   * What to fetch.
+   * Options of a fetch.
    *
-   * @param refspecs none: those that are configured
-   * @param prune whether remote-tracking branches go that the remote has no longer
-   * @param tags which tags
-   * @param depth how many commits of each history; 0: all
+   * @param refspecs refspecs; empty: the configured ones
+   * @param prune whether remote-tracking branches that are gone from the remote are deleted
+   * @param tags the tags to fetch
+   * @param depth maximum number of commits of each history; 0: all
    */
   record FetchSpec(String remote, List<String> refspecs, boolean prune, FetchTags tags, int depth) {
     public FetchSpec {
       refspecs = List.copyOf(refspecs);
     }
 
-    /** What is configured for a remote. */
+    /** A fetch with the configuration of a remote. */
     public static FetchSpec of(String remote) {
       return new FetchSpec(remote, List.of(), false, FetchTags.OF_WHAT_IS_FETCHED, 0);
     }
   }
 
-  /** Which tags are fetched. */
+  /** The tags to fetch. */
   enum FetchTags {
     OF_WHAT_IS_FETCHED,
     ALL,
@@ -83,13 +83,13 @@ public interface RunRemotes extends Remotes {
   }
 
   /**
-   * What to push.
+   * Options of a push.
    *
    * @param refspecs such as {@code main}, {@code refs/heads/a:refs/heads/b} or, to delete, {@code
    *     :refs/heads/b}; at least one
-   * @param force whether refs may go back
-   * @param atomic whether all refs move or none
-   * @param hooks whether the pre-push hook runs that is installed in the repository
+   * @param force whether non-fast-forward updates are allowed
+   * @param atomic whether either all refs are updated or none
+   * @param hooks whether the repository's pre-push hook runs
    */
   record PushSpec(
       String remote, List<String> refspecs, Force force, boolean atomic, boolean hooks) {
@@ -97,43 +97,43 @@ public interface RunRemotes extends Remotes {
       refspecs = List.copyOf(refspecs);
     }
 
-    /** Refs that only go forward. */
+    /** A push of fast-forward updates. */
     public static PushSpec of(String remote, String... refspecs) {
       return new PushSpec(remote, List.of(refspecs), Force.NO, false, false);
     }
   }
 
-  /** Whether refs of a remote may go back. */
+  /** Whether non-fast-forward updates are allowed. */
   enum Force {
     NO,
-    /** If they are what the remote-tracking branch says. */
+    /** If the remote ref still equals the remote-tracking branch. */
     WITH_LEASE,
     YES
   }
 
   /**
-   * A ref that was pushed.
+   * The result of a push for one ref.
    *
-   * @param source the ref or id here; empty when it was deleted
-   * @param target the ref there
-   * @param changed false when it was up to date
+   * @param source local ref or id; empty if the remote ref was deleted
+   * @param target ref of the remote
+   * @param changed false if it was up to date
    */
   record Pushed(String source, String target, boolean changed) {}
 
   /**
-   * What to pull.
+   * Options of a pull.
    *
-   * @param branch the remote's, without {@code refs/heads/}
-   * @param mode how the two come together
+   * @param branch branch of the remote, without {@code refs/heads/}
+   * @param mode how the branch is integrated
    */
   record PullSpec(String remote, String branch, PullMode mode) {
-    /** A branch of which this one is a beginning. */
+    /** A pull that must be a fast-forward. */
     public static PullSpec of(String remote, String branch) {
       return new PullSpec(remote, branch, PullMode.FAST_FORWARD);
     }
   }
 
-  /** How two branches come together. */
+  /** The ways to integrate a branch. */
   enum PullMode {
     /** Anything else is {@code MERGE_REFUSED}. */
     FAST_FORWARD,

@@ -5,27 +5,26 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The stash, and putting away and taking back. All of it is the user's own work in progress: think
- * twice. See {@link RunRepository} for the kinds.
+ * The stash, with operations that change it. Its entries are the user's own work in progress: use
+ * with care. See {@link RunRepository} for the kinds.
  */
 @ProviderType
 public interface RunStashes extends Stashes {
   /**
-   * Immediate: puts changes away, so that the files are as in HEAD. Refused once something is
-   * staged.
+   * Immediate: stashes changes, so that the files are as in HEAD. Refused once something is staged.
    *
-   * @return empty when there was nothing to put away
+   * @return empty if there was nothing to stash
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_EMPTY}, {@code REPO_BARE}, {@code
    *     REPO_IN_PROGRESS}, {@code IDENTITY_MISSING}
    */
   Optional<Stash> push(StashSpec spec);
 
   /**
-   * Immediate: takes an entry's changes back; the entry stays. Refused once something is staged.
+   * Immediate: applies the changes of an entry; the entry stays. Refused once something is staged.
    *
-   * @param index whether what was staged is staged again
+   * @param index whether the index is restored, too
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}, {@code REPO_DIRTY},
-   *     {@code MERGE_CONFLICT}: both sides are in the files then, marked, and the entry stays
+   *     {@code MERGE_CONFLICT}: the files contain conflict markers, and the entry stays
    */
   void apply(Stash stash, boolean index);
 
@@ -33,19 +32,19 @@ public interface RunStashes extends Stashes {
   void pop(Stash stash, boolean index);
 
   /**
-   * Immediate: forgets an entry.
+   * Immediate: deletes an entry.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}
    */
   void drop(Stash stash);
 
   /**
-   * What to put away.
+   * Options of a stash.
    *
-   * @param message null: Git's own
-   * @param untracked files that are not tracked, too
-   * @param keepIndex whether what is staged stays in the index and the files
-   * @param paths only these; empty: all
+   * @param message message of the entry; null: Git's default
+   * @param untracked whether untracked files are included
+   * @param keepIndex whether staged changes stay in the index and the files
+   * @param paths paths to include; empty: all
    */
   record StashSpec(String message, boolean untracked, boolean keepIndex, List<String> paths) {
     public StashSpec {

@@ -2,11 +2,11 @@ package dev.gitvan.git;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Tags, and making and deleting them. See {@link RunRepository} for the kinds. */
+/** Tags, with operations that create and delete them. See {@link RunRepository} for the kinds. */
 @ProviderType
 public interface RunTags extends Tags {
   /**
-   * Staged: an annotated tag, signed where Git's configuration asks for it.
+   * Staged: creates an annotated tag, signed if Git's configuration requires it.
    *
    * @param revision null: the run's last commit, else HEAD
    * @return the tag object's id; empty in a dry run
@@ -16,7 +16,7 @@ public interface RunTags extends Tags {
   String create(String name, String message, String revision);
 
   /**
-   * Staged: a lightweight tag.
+   * Staged: creates a lightweight tag.
    *
    * @param revision null: the run's last commit, else HEAD
    * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REF_EXISTS}, {@code
@@ -25,7 +25,7 @@ public interface RunTags extends Tags {
   void createLightweight(String name, String revision);
 
   /**
-   * Staged: a tag goes.
+   * Staged: deletes a tag.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}
    */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What was put away with {@code git stash}. Safe for any thread.
+ * The entries of {@code git stash}. Safe for any thread.
  *
  * @see GitRepository#stashes
  */
@@ -16,7 +16,7 @@ public interface Stashes {
   /**
    * An entry.
    *
-   * @param id the commit that holds it; stays the same while others come and go
+   * @param id its commit; does not change when other entries are added or removed
    * @param message such as {@code On main: half done}
    */
   record Stash(String id, String message) {}

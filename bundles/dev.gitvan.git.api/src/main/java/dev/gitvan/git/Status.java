@@ -3,19 +3,19 @@ package dev.gitvan.git;
 import java.util.SortedSet;
 
 /**
- * Index and worktree against HEAD; paths are below the worktree, with {@code /}.
+ * The status of index and worktree; paths are relative to the worktree, with {@code /}.
  *
- * @param staged differ between HEAD and index
- * @param unstaged differ between index and worktree
- * @param untracked neither tracked nor ignored
- * @param conflicted unmerged
+ * @param staged paths that differ between HEAD and index
+ * @param unstaged paths that differ between index and worktree
+ * @param untracked paths that are neither tracked nor ignored
+ * @param conflicted unmerged paths
  */
 public record Status(
     SortedSet<String> staged,
     SortedSet<String> unstaged,
     SortedSet<String> untracked,
     SortedSet<String> conflicted) {
-  /** Nothing staged, unstaged or unmerged; untracked files do not count. */
+  /** Whether nothing is staged, unstaged or unmerged; untracked files are ignored. */
   public boolean isClean() {
     return staged.isEmpty() && unstaged.isEmpty() && conflicted.isEmpty();
   }

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Tags {
-  /** All of them, by name. */
+  /** All tags, by name. */
   List<Tag> all();
 
   /**
@@ -23,14 +23,14 @@ public interface Tags {
   Optional<Tag> find(String name);
 
   /**
-   * The tags of an object, by name; annotated ones by what they lead to in the end.
+   * The tags of an object, by name; annotated tags are dereferenced.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
    */
   List<Tag> pointingAt(String revision);
 
   /**
-   * The tags from which a commit can be reached, by name.
+   * The tags that contain a commit, by name.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_*}
    */
@@ -41,8 +41,8 @@ public interface Tags {
    *
    * @param name without {@code refs/tags/}
    * @param ref the full name
-   * @param objectId what the ref names: the tag object of an annotated tag
-   * @param target what it leads to in the end, through tags of tags; usually a commit
+   * @param objectId the object that the ref points to: the tag object of an annotated tag
+   * @param target the dereferenced object, through tags of tags; usually a commit
    * @param annotation null for a lightweight tag
    */
   record Tag(String name, String ref, String objectId, String target, Annotation annotation) {
@@ -52,10 +52,10 @@ public interface Tags {
   }
 
   /**
-   * What an annotated tag says.
+   * The content of an annotated tag.
    *
    * @param tagger empty in very old tags
-   * @param message with its signature, if it has one, as it is stored
+   * @param message message including the signature, if any, as stored
    */
   record Annotation(String tagger, String email, OffsetDateTime date, String message) {}
 }

@@ -11,19 +11,19 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Worktrees {
-  /** The main worktree, or the bare repository, and then the linked ones by path. */
+  /** The main worktree, or the bare repository, followed by the linked ones by path. */
   List<Worktree> list();
 
   /**
    * A worktree.
    *
-   * @param path of its files; of a bare repository itself
-   * @param head its commit; empty when there is none yet, or in a bare repository
-   * @param branch full ref name; empty when HEAD is detached, or in a bare repository
-   * @param bare whether it is the repository, which has no files
-   * @param locked whether it is kept from being pruned, moved and removed
-   * @param lockReason why, or empty
-   * @param prunable whether its files are gone, so that {@code git worktree prune} would forget it
+   * @param path folder of its files; the Git directory of a bare repository
+   * @param head commit of HEAD; empty if there is none yet, or in a bare repository
+   * @param branch full ref name of the branch; empty if HEAD is detached, or in a bare repository
+   * @param bare whether this is a bare repository, without files
+   * @param locked whether it is protected from being pruned, moved and removed
+   * @param lockReason reason of the lock, or empty
+   * @param prunable whether its files are gone, so that {@code git worktree prune} would remove it
    */
   record Worktree(
       Path path,

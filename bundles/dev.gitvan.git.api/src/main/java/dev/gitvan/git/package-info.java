@@ -1,4 +1,6 @@
-/** Git repositories: reading them, and changing them safely. No type of any Git library appears. */
+/**
+ * Git repositories: reading them, and changing them safely. No types of Git libraries are exposed.
+ */
 @Export
 @Version("1.1.0")
 package dev.gitvan.git;

@@ -24,7 +24,7 @@ public final class Faults {
     return Duration.ofSeconds(seconds == null ? count(20, 600) : Long.parseLong(seconds));
   }
 
-  /** Does something again and again, until it is told to stop. */
+  /** Does something again and again, until it is stopped. */
   public static Future<Integer> loop(ExecutorService pool, Stop stop, Callable<Boolean> once) {
     return pool.submit(
         () -> {

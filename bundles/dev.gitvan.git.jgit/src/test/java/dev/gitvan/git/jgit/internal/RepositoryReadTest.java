@@ -114,8 +114,8 @@ class RepositoryReadTest {
   }
 
   /**
-   * A commit that is left out, but only by a long way over commits with older dates: whoever gives
-   * commits as they come gives it.
+   * A commit that is left out, but only by a long way over commits with older dates: a reader
+   * without a sort would return it.
    *
    * <p>Shown to fail with JGit's walk as it is.
    */

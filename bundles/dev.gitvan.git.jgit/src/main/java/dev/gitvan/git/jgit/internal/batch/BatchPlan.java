@@ -81,8 +81,8 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
       throw RefNames.invalid(
           update.name(),
           other.name().equals(update.name())
-              ? "the ref is twice in the batch"
-              : "it leads to the same ref as " + other.name() + " in the batch",
+              ? "the batch contains the ref twice"
+              : "it points to the same ref as " + other.name() + " in the batch",
           "Name each ref once.");
     }
     names.add(name);
@@ -97,7 +97,7 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
     for (var parent : RefFiles.parents(name)) {
       if (ids.containsKey(parent)) {
         throw RefNames.invalid(
-            name, "it cannot be beside " + parent + " in the batch", "Choose another name.");
+            name, "it conflicts with " + parent + " in the batch", "Choose another name.");
       }
     }
   }
@@ -131,7 +131,7 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
     return GitVanException.of(
         Codes.REF_EXISTS,
         name,
-        "it cannot be made beside the ref " + other,
+        "it conflicts with the ref " + other,
         "Choose another name, or delete " + other + " in the same batch.");
   }
 
@@ -198,8 +198,8 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
           new Problem(
               Codes.REF_EXISTS,
               update.name(),
-              "the ref exists already, and names " + now.name(),
-              "Choose another name, or say what the ref is expected to be."),
+              "the ref already exists and points to " + now.name(),
+              "Choose another name, or pass the expected value."),
           update.name(),
           expected,
           now.name());
@@ -212,7 +212,7 @@ final class BatchPlan implements RefTransaction.Plan, AutoCloseable {
               "the ref should be "
                   + id.objectId()
                   + (now == null ? ", but there is no such ref" : ", but it is " + now.name()),
-              "Look at what it has become, and do it again from there."),
+              "Check its new value, and try again from there."),
           update.name(),
           expected,
           now == null ? null : now.name());

@@ -80,8 +80,7 @@ public final class JGitRefs implements GitRefs, SharedService {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GitVanException.of(
-          Codes.INTERRUPTED, "", "it was cancelled while it waited for its turn", "");
+      throw GitVanException.of(Codes.INTERRUPTED, "", "cancelled while waiting for its turn", "");
     } catch (IOException e) {
       throw GitFailure.of(e, worktree.repository().toString());
     }

@@ -24,21 +24,22 @@ public final class RefNames {
    */
   public static void check(String name) {
     if (name.equals(Constants.HEAD)) {
-      throw invalid(name, "a batch moves branches", "Name the branch that HEAD is on.");
+      throw invalid(name, "a batch cannot move HEAD", "Use the branch that HEAD points to.");
     }
     if (!name.startsWith(Constants.R_REFS) || !Repository.isValidRefName(name)) {
       throw invalid(
-          name, "it is not a valid full name of a ref", "`git check-ref-format` tells the rules.");
+          name, "not a valid full ref name", "See `git help check-ref-format` for the rules.");
     }
     if (OF_A_WORKTREE.stream().anyMatch(name::startsWith)) {
       throw invalid(
           name, "the ref belongs to one worktree", "Use `git update-ref` in that worktree.");
     }
     if (name.startsWith(GitVanRefs.LOCKS)) {
-      throw invalid(name, "GitVan keeps its locks there", "Use `gitvan lock`.");
+      throw invalid(name, "the name is reserved for GitVan's locks", "Use `gitvan lock`.");
     }
     if (name.equals(GitVanRefs.RECEIPTS)) {
-      throw invalid(name, "GitVan keeps its receipts there", "Use another ref below refs/notes/.");
+      throw invalid(
+          name, "the name is reserved for GitVan's receipts", "Use another ref below refs/notes/.");
     }
     for (var component : name.split("/")) {
       if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {

@@ -36,17 +36,17 @@ public final class Targets {
       throw GitVanException.of(
           Codes.OBJECT_NOT_FOUND,
           ref,
-          "it cannot name `" + name + "`: there is no such object",
-          "Give the full id of an object in this repository.");
+          "it cannot point to `" + name + "`: there is no such object",
+          "Use the full id of an object in this repository.");
     }
     if (ref.startsWith(Constants.R_HEADS) && !(object instanceof RevCommit)) {
       throw RefNames.invalid(
           ref,
-          "a branch names a commit, and "
+          "a branch must point to a commit, but "
               + name
               + " is a "
               + Constants.typeString(object.getType()),
-          "Give a commit's id.");
+          "Use the id of a commit.");
     }
     return object.getId().copy();
   }

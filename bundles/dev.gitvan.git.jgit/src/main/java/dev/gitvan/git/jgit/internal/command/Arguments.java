@@ -30,7 +30,7 @@ public final class Arguments {
           Codes.REF_INVALID,
           value,
           what + " is empty or has a NUL character",
-          "Give one as Git would take it.");
+          "Use a value that Git accepts.");
     }
     return value;
   }
@@ -61,7 +61,7 @@ public final class Arguments {
     }
     var ref = name.startsWith(prefix) ? name : prefix + name;
     if (name.equals(Constants.HEAD) || !Repository.isValidRefName(ref)) {
-      throw invalid(name, "it is not a valid " + what + " name");
+      throw invalid(name, "not a valid " + what + " name");
     }
     return ref;
   }
@@ -76,7 +76,7 @@ public final class Arguments {
       throw looksLikeOption(name);
     }
     if (!name.startsWith(Constants.R_REFS) || !Repository.isValidRefName(name)) {
-      throw invalid(name, "it is not the full name of a ref, such as refs/heads/main");
+      throw invalid(name, "not a full ref name such as refs/heads/main");
     }
     return name;
   }
@@ -101,6 +101,6 @@ public final class Arguments {
 
   private static GitVanException invalid(String name, String why) {
     return GitVanException.of(
-        Codes.REF_INVALID, name, why, "`git check-ref-format` tells the rules.");
+        Codes.REF_INVALID, name, why, "See `git help check-ref-format` for the rules.");
   }
 }

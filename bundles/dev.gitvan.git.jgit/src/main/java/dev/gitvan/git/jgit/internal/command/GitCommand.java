@@ -99,7 +99,7 @@ public final class GitCommand {
     }
   }
 
-  /** The problem that an output tells of. */
+  /** The problem that an output reports. */
   public static Problem failure(GitCall call, GitOutput output) {
     return GitFailures.of(shown(call), output);
   }
@@ -133,7 +133,7 @@ public final class GitCommand {
               Codes.GIT_FAILED,
               shown(call),
               "it cannot be started: " + e.getMessage(),
-              "Check that the worktree is there and that the arguments are not too long.")
+              "Check that the worktree exists and that the arguments are not too long.")
           .toException(e);
     }
   }

@@ -101,7 +101,7 @@ final class GitEnvironment {
   }
 
   /**
-   * OpenSSH is told not to ask; another program of the user's is called as it is. Always as a
+   * OpenSSH runs without prompts; another program of the user's is called as it is. Always as a
    * command, which wins over what the repository's configuration names.
    */
   private void ssh() {

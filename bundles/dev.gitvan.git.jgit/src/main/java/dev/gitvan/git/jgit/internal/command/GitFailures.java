@@ -17,7 +17,7 @@ final class GitFailures {
           rule(
               "No space left on device|Disk quota exceeded",
               Codes.DISK_FULL,
-              "Free some and run it again."),
+              "Free some space and run the command again."),
           rule(
               "transport '[^']*' not allowed|protocol '[^']*' is not supported"
                   + "|strange (hostname|pathname|port) '[^']*' blocked"
@@ -28,11 +28,11 @@ final class GitFailures {
               "\\.lock': File exists|could not lock config file .*: File exists"
                   + "|Another git process seems to be running",
               Codes.REPO_LOCKED,
-              "Wait for the other process; if there is none, remove the lock file that is named."),
+              "Wait for the other process; if there is none, remove the lock file."),
           rule(
               "(clean|smudge) filter '[^']*' failed|external filter '[^']*' failed",
               Codes.FILTER_UNSUPPORTED,
-              "Define the filter in your own Git configuration; a repository's is not run."),
+              "Define the filter in your own Git configuration; filters of the repository do not run."),
           rule(
               "Please tell me who you are|empty ident name|no email was given"
                   + "|no name was given|auto-detection is disabled",
@@ -47,26 +47,25 @@ final class GitFailures {
                   + "|Permission denied \\(|Host key verification failed|returned error: 40[13]"
                   + "|Too many authentication failures|invalid credentials",
               Codes.REMOTE_AUTH,
-              "Give Git a credential helper or an SSH key that does not ask; nobody is there to"
-                  + " answer."),
+              "Configure a credential helper or an SSH key without a prompt; GitVan does not prompt."),
           rule(
               "couldn't find remote ref|could not find remote branch|Remote branch .* not found"
                   + "|remote ref does not exist|src refspec \\S+ does not match any",
               Codes.REMOTE_REF_NOT_FOUND,
-              "`git ls-remote` shows what there is."),
+              "See `git ls-remote`."),
           rule(
               "\\[remote rejected\\]",
               Codes.REMOTE_REJECTED,
-              "See what the remote takes, and push again."),
+              "Check the remote's rules, and push again."),
           rule(
               "\\[rejected\\]|failed to push some refs|atomic push failed",
               Codes.REMOTE_REJECTED,
-              "Fetch, bring the changes together, and push again."),
+              "Fetch, merge or rebase, and push again."),
           rule(
               "No such remote|does not appear to be a git repository|repository '[^']*' not found"
                   + "|returned error: 404|repository '[^']*' does not exist",
               Codes.REMOTE_NOT_FOUND,
-              "`git remote -v` shows what is configured."),
+              "See `git remote -v`."),
           rule(
               "Could not resolve host|unable to access|Connection (refused|timed out|reset|closed)"
                   + "|Network is unreachable|No route to host|Operation timed out"
@@ -82,30 +81,30 @@ final class GitFailures {
                   + "|already exists, no checkout|could not restore untracked files"
                   + "|not uptodate|Entry '[^']*' would be",
               Codes.REPO_DIRTY,
-              "Commit what is there, put it away, or name only other paths."),
+              "Commit or stash the changes, or use other paths."),
           rule(
               "You have not concluded your|is already in progress|middle of (a|an)"
                   + "|unmerged files|needs merge|rebase-merge directory|rebase-apply directory"
                   + "|index is unmerged|Resolve all conflicts",
               Codes.REPO_IN_PROGRESS,
-              "Finish or abort what is in progress."),
+              "Finish or abort the operation in progress."),
           rule(
               "Not possible to fast-forward|fast-forwards? only|refusing to merge unrelated"
                   + "|Diverging branches",
               Codes.MERGE_REFUSED,
-              "Merge or rebase, or allow what was refused."),
+              "Merge or rebase, or allow the kind of merge that was refused."),
           rule("is at [0-9a-f]{7,} but expected [0-9a-f]{7,}", Codes.REPO_MOVED, "Run it again."),
           rule(
               "already exists|already checked out|is already used by worktree"
                   + "|reference already exists",
               Codes.REF_EXISTS,
-              "Choose another name, or remove what is there."),
+              "Choose another name, or remove the existing one."),
           rule(
               "not a valid (branch|tag|ref)|is not a valid ref|invalid ref format"
                   + "|bad config variable|invalid refspec|cannot lock ref",
               Codes.REF_INVALID,
               "Choose a name that `git check-ref-format` accepts."),
-          rule("is ambiguous", Codes.OBJECT_AMBIGUOUS, "Give more digits of the id."),
+          rule("is ambiguous", Codes.OBJECT_AMBIGUOUS, "Use more digits of the id."),
           rule(
               "unknown revision|bad revision|bad object|not a valid object|not something we can"
                   + "|invalid reference|Needed a single revision|did not match any file"
@@ -113,7 +112,7 @@ final class GitFailures {
                   + "|is not a stash reference|No stash entries|is not a valid reference"
                   + "|is not a working tree|invalid upstream|promisor",
               Codes.OBJECT_NOT_FOUND,
-              "`git log` and `git branch -a` show what there is."),
+              "See `git log` and `git branch -a`."),
           rule(
               "Permission denied|Operation not permitted|Read-only file system",
               Codes.ACCESS_DENIED,
@@ -126,7 +125,7 @@ final class GitFailures {
   }
 
   /**
-   * The problem that a failed call tells of.
+   * The problem that a failed call reports.
    *
    * @param command for people
    */
@@ -141,10 +140,10 @@ final class GitFailures {
         Codes.GIT_FAILED,
         command,
         "it ended with status " + output.status() + said(text, null),
-        "Run it by hand to see more.");
+        "Run it manually for more details.");
   }
 
-  /** The line that told it, else the first that Git marked as an error, without the mark. */
+  /** The line that matched, else the first that Git marked as an error, without the mark. */
   private static String said(String text, Pattern pattern) {
     var line =
         text.lines()
@@ -153,7 +152,7 @@ final class GitFailures {
             .or(() -> marked(text))
             .or(() -> text.lines().filter(l -> !l.isBlank()).findFirst())
             .map(String::strip)
-            // "!" and tabs are how a push tells its refs to programs.
+            // "!" and tabs mark refs in the machine-readable output of a push.
             .map(l -> l.replaceFirst("^!\\s+", "").replace('\t', ' '))
             .map(l -> l.replaceFirst("^(fatal|error|remote|hint): ", "").replaceFirst("\\.$", ""))
             .map(l -> l.length() > SHOWN ? l.substring(0, SHOWN) : l);

@@ -77,7 +77,7 @@ final class GitProgram {
     var version = version(program, environment);
     if (version.compareTo(atLeast) < 0) {
       throw unavailable(
-          program + " is Git " + version + ", and this needs " + atLeast, "Install a newer one");
+          program + " is Git " + version + ", but this needs " + atLeast, "Install a newer one");
     }
     return program;
   }
@@ -134,6 +134,6 @@ final class GitProgram {
         Codes.GIT_UNAVAILABLE,
         "",
         what,
-        remedy + ": docs/git.md has what is done by the git command.");
+        remedy + ": docs/git.md lists what needs the git command.");
   }
 }

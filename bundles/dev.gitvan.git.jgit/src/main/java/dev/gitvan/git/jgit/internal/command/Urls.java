@@ -38,11 +38,11 @@ public final class Urls {
       throw Arguments.looksLikeOption(url);
     }
     if (url.isBlank() || url.chars().anyMatch(c -> c < ' ')) {
-      throw denied(url, "it is empty or has control characters");
+      throw denied(url, "it is empty or contains control characters");
     }
     var helper = HELPER.matcher(url);
     if (helper.matches()) {
-      throw denied(url, "`" + helper.group(1) + "::` starts a program that the URL names");
+      throw denied(url, "`" + helper.group(1) + "::` would start a program");
     }
     var scheme = SCHEME.matcher(url);
     if (scheme.matches()) {
@@ -94,7 +94,7 @@ public final class Urls {
           worktree.root().map(root -> place.startsWith(root) && !place.equals(root)).orElse(false);
       boolean git = place.startsWith(worktree.repository().commonDir());
       if (own && !git || git && !place.equals(worktree.repository().commonDir())) {
-        throw denied(url, "it lies inside this repository's own files");
+        throw denied(url, "it is inside this repository");
       }
     } catch (InvalidPathException e) {
       throw denied(url, "it is not a path");

@@ -6,7 +6,7 @@ import dev.gitvan.git.jgit.internal.refs.LockRef;
 import dev.gitvan.git.jgit.internal.refs.OwnLock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Git's lock of an index. It has no lease: whoever has it has it until he gives it back. */
+/** Git's lock of an index. It has no lease: it is held until it is released. */
 final class HeldIndex implements Lock {
   private final OwnLock lock;
   private final Runnable ended;

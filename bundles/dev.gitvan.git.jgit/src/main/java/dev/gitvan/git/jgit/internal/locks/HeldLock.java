@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 
 /**
- * A lock that is a ref. Once its lease has passed it is lost for good, even if nobody else has
+ * A lock that is a ref. Once its lease has expired it is lost for good, even if nobody else has
  * taken it: what is written afterwards would depend on luck.
  */
 final class HeldLock implements Lock {
@@ -138,7 +138,7 @@ final class HeldLock implements Lock {
     if (lost) {
       return;
     }
-    // Whoever is being cancelled releases what he has.
+    // A cancelled run releases its locks.
     boolean interrupted = Thread.interrupted();
     try {
       store.move(worktree, name, seen.id(), record().released(Instant.now()));

@@ -268,16 +268,16 @@ public final class JGitLocks implements GitLocks, SharedService {
       return GitVanException.of(
           Codes.LOCK_HELD,
           name,
-          "its ref names something else than a lock's record",
-          "If nothing needs that, run gitvan lock release " + name + " --force.");
+          "its ref does not point to a lock record",
+          "If it is not needed, run gitvan lock release " + name + " --force.");
     }
     var record = seen.record().get();
     var who =
         !record.isHeld()
-            ? "another thread of this process was faster"
-            : "%s (process %d on %s) has it since %s, and its lease lasts until %s"
+            ? "another thread of this process got it first"
+            : "%s (process %d on %s) has held it since %s; the lease expires at %s"
                 .formatted(
-                    record.owner().isEmpty() ? "somebody" : record.owner(),
+                    record.owner().isEmpty() ? "another owner" : record.owner(),
                     record.process().pid(),
                     record.process().host(),
                     seconds(record.since()),
@@ -286,7 +286,7 @@ public final class JGitLocks implements GitLocks, SharedService {
         Codes.LOCK_HELD,
         name,
         who,
-        "Wait for it, or take it away with gitvan lock release " + name + " --force.");
+        "Wait for it, or release it with gitvan lock release " + name + " --force.");
   }
 
   private static Instant seconds(Instant instant) {
@@ -295,7 +295,6 @@ public final class JGitLocks implements GitLocks, SharedService {
 
   private static GitVanException interrupted() {
     Thread.currentThread().interrupt();
-    return GitVanException.of(
-        Codes.INTERRUPTED, "", "it was cancelled while it waited for a lock", "");
+    return GitVanException.of(Codes.INTERRUPTED, "", "cancelled while waiting for a lock", "");
   }
 }

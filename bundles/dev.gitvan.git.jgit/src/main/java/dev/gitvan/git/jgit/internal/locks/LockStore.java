@@ -130,11 +130,11 @@ final class LockStore {
     var other = now == null ? refs.conflict(ref) : null;
     if (other != null) {
       throw GitVanException.of(
-          Codes.REF_INVALID, ref, "it cannot be beside the lock " + other, "Choose another name.");
+          Codes.REF_INVALID, ref, "it conflicts with the lock " + other, "Choose another name.");
     }
   }
 
-  /** One ref that moves to a new blob. There is no reflog: the epoch tells enough. */
+  /** One ref that moves to a new blob. There is no reflog: the epoch is enough. */
   private static final class Plan implements RefTransaction.Plan {
     private final RefFiles refs;
     private final String ref;

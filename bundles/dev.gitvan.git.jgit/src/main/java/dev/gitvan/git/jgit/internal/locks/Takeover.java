@@ -47,7 +47,7 @@ final class Takeover {
     return stopwatch.get() - since > record.lease().toNanos();
   }
 
-  /** Whether nobody has it any more as far as one look tells. */
+  /** Whether, at one look, no owner holds it any more. */
   static boolean isOver(LockRecord record, Instant now) {
     var allowance = isHere(record.process()) ? Duration.ZERO : record.lease();
     return record.process().isDead() || now.isAfter(record.expires().plus(allowance));

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * Moves one ref of GitVan's own under Git's lock for it. The lock is a link to a file that names
- * its process, so that one that a killed process left can be told from anybody else's, and is
+ * its process, so that one that a killed process left is distinguished from all others, and is
  * removed.
  */
 final class OwnRef {
@@ -26,7 +26,7 @@ final class OwnRef {
   private final Path lock;
   private final Path folder;
 
-  /** Tells what the ref names now. */
+  /** Returns the object that the ref points to. */
   @FunctionalInterface
   interface Current {
     String id() throws IOException;

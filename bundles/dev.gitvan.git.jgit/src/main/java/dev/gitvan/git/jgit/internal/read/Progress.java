@@ -31,7 +31,7 @@ public final class Progress {
     return exists(gitDir, "BISECT_LOG") ? State.BISECTING : State.NORMAL;
   }
 
-  /** Between two commits of a series, only the list of what is left tells. */
+  /** Between two commits of a series, only the list of what is left shows it. */
   private static State sequencer(Path todo) {
     try (var lines = Files.lines(todo)) {
       return lines

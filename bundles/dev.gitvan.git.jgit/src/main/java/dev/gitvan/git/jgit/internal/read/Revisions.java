@@ -27,7 +27,7 @@ public final class Revisions {
           Codes.ARG_LOOKS_LIKE_OPTION,
           revision,
           "a revision cannot begin with `-`",
-          "Name a commit, branch or tag.");
+          "Use a commit, branch or tag.");
     }
     try {
       var id = revision.isBlank() ? null : repository.resolve(revision);
@@ -48,7 +48,7 @@ public final class Revisions {
             Codes.OBJECT_NOT_FOUND,
             revision,
             "there is no such object or revision",
-            "`git log` and `git branch -a` show what there is."),
+            "See `git log` and `git branch -a`."),
         cause);
   }
 }

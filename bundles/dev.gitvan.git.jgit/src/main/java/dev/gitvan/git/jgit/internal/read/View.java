@@ -74,7 +74,7 @@ public record View(Opened opened, GitCommand git, Caller caller, ObjectCache obj
       throw GitVanException.of(
           Codes.REPO_BARE,
           worktree().toString(),
-          "a bare repository has no files to look at",
+          "a bare repository has no files",
           "Run it in a worktree: `git worktree add DIR`.");
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Who holds a lock file.
  *
  * @param owner known for GitVan's own locks
- * @param since when the lock was taken, as far as the file tells
+ * @param since when the lock was taken, according to the file
  */
 record Holder(Optional<Owner> owner, Optional<Instant> since) {
   static Holder of(Path lock) {
@@ -39,7 +39,7 @@ record Holder(Optional<Owner> owner, Optional<Instant> since) {
         Codes.REPO_LOCKED,
         lock.toString(),
         who + " has held this lock" + age,
-        "Run it again when that is done; if nothing runs git there any more, remove the file.");
+        "Run it again later. If no git process is running any more, remove the file.");
   }
 
   private static String age(Duration age) {

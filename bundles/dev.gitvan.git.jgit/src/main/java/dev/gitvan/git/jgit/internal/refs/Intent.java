@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * What a process is about to do with a repository's locks, written before it takes the first one.
- * Every lock is a hard link to the intent's file, so that a lock tells who holds it, and a lock
+ * Every lock is a hard link to the intent's file, so that a lock identifies its holder, and a lock
  * that is somebody else's can never be taken for ours.
  */
 final class Intent {
@@ -35,7 +35,7 @@ final class Intent {
   /** The last line of a plan; without it, a plan was not written to its end. */
   private static final String PLANNED = "planned";
 
-  /** The owner is told in so many bytes from the beginning. */
+  /** The owner is within this many bytes from the beginning. */
   private static final int HEAD = 4096;
 
   private static final int ATTEMPTS = 5;
@@ -255,7 +255,7 @@ final class Intent {
         busy = lock;
         return false;
       } catch (NoSuchFileException e) {
-        // Whoever deletes a ref removes folders that have become empty.
+        // Deleting a ref removes folders that have become empty.
         if (attempt == ATTEMPTS || !makeFolder(lock.getParent())) {
           busy = lock;
           return false;
@@ -283,7 +283,7 @@ final class Intent {
       if (!Files.isDirectory(lock.getParent())) {
         throw new NoSuchFileException(lock.toString());
       }
-      // No hard links here, or not so many: the same content tells as much.
+      // No hard links here, or not so many: the same content is as good.
       Files.copy(file, lock);
       source = lock;
     }
@@ -315,7 +315,7 @@ final class Intent {
     return same == -1 || same > 0 && same == Files.size(lock);
   }
 
-  /** What tells a file from all others, or null where the system does not tell. */
+  /** Identifies a file, or null where the system does not support it. */
   private static Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
@@ -355,7 +355,7 @@ final class Intent {
 
   private static void delete(Path file) throws IOException {
     if (!file.toFile().delete()) {
-      Files.deleteIfExists(file); // tells why not
+      Files.deleteIfExists(file); // throws the reason
     }
   }
 

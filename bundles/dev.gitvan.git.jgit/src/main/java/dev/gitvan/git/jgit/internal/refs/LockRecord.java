@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What the blob of a lock's ref says. The first line is {@code held} or {@code free}, so that
- * {@code git show} tells a person enough.
+ * {@code git show} is readable.
  *
  * @param epoch how often the lock has been acquired; never becomes less
  * @param token of this acquisition; empty when it is free
@@ -83,7 +83,7 @@ public record LockRecord(
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
-  /** Reads a blob; empty when it is none of GitVan's. */
+  /** Reads a blob; empty when it is not a lock record. */
   static Optional<LockRecord> parse(byte[] blob) {
     var lines = new String(blob, StandardCharsets.UTF_8).lines().toList();
     if (lines.isEmpty()) {

@@ -30,14 +30,14 @@ public final class LockRef {
       throw GitVanException.of(
           Codes.REF_INVALID,
           lock,
-          "it is not a valid name of a lock",
+          "not a valid lock name",
           "Use letters, digits, `.`, `_`, `-`, in parts separated by slashes.");
     }
     return ref;
   }
 
   /**
-   * Looks whether a lock is still held by whoever got the fence, and its lease has not passed. To
+   * Checks whether the owner of the fence still holds the lock, and its lease has not expired. To
    * be called while its ref is locked: nobody can take the lock over then.
    *
    * @throws GitVanException {@code LOCK_LOST}
@@ -53,7 +53,7 @@ public final class LockRef {
     }
   }
 
-  /** The record of a blob; empty when it is none. */
+  /** The record of a blob; empty when it is not a record. */
   public static Optional<LockRecord> read(ObjectId id, ObjectReader reader) throws IOException {
     try {
       return LockRecord.parse(reader.open(id, Constants.OBJ_BLOB).getCachedBytes(MAX_BYTES));
@@ -70,21 +70,21 @@ public final class LockRef {
   public static GitVanException lost(String lock, LockRecord now) {
     var who =
         now == null
-            ? "nobody has it"
+            ? "nobody holds it"
             : !now.isHeld()
                 ? "it has been released"
                 : now.isOwn() && Instant.now().isAfter(now.expires())
-                    ? "its lease has passed"
+                    ? "its lease has expired"
                     : now.owner()
                         + " (process "
                         + now.process().pid()
                         + " on "
                         + now.process().host()
-                        + ") has it";
+                        + ") holds it";
     return GitVanException.of(
         Codes.LOCK_LOST,
         lock,
         "the lock was lost: " + who,
-        "Run it again; a longer lease survives a longer sleep.");
+        "Run it again, with a longer lease if needed.");
   }
 }

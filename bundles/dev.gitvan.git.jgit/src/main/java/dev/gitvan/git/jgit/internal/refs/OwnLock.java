@@ -52,7 +52,7 @@ public final class OwnLock {
     }
   }
 
-  /** Tells who has the lock of a file. */
+  /** The problem that names the holder of a file's lock. */
   public static GitVanException busy(Path locked) {
     var file = RefTransaction.lock(locked);
     return Holder.of(file).toProblem(file).toException();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process that holds something, told in a way that another one can prove it dead.
+ * The process that holds something, described so that another one can prove it dead.
  *
  * @param pid process id
  * @param started when it started, or empty when the system does not tell
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param namespace what the process id counts in, or empty
  */
 public record Owner(long pid, String started, String boot, String host, String namespace) {
-  /** Start times are reckoned from the boot time, which a clock's correction moves. */
+  /** Start times are computed from the boot time, which a clock's correction moves. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private static final class Self {

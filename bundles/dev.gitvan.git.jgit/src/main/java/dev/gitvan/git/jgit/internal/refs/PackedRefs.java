@@ -115,7 +115,7 @@ final class PackedRefs {
   /**
    * A ref that begins with a folder such as {@code refs/tags/v1/}, or null.
    *
-   * @param ignored tells of refs that do not count
+   * @param ignored whether a ref does not count
    */
   String findBelow(String folder, Predicate<String> ignored) {
     for (int at = position(folder.getBytes(StandardCharsets.UTF_8));

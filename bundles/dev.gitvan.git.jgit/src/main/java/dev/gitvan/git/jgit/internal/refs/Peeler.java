@@ -3,7 +3,7 @@ package dev.gitvan.git.jgit.internal.refs;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Tells what an annotated tag points to: {@code packed-refs} has it beside the tag. */
+/** Resolves what an annotated tag points to: {@code packed-refs} has it next to the tag. */
 @FunctionalInterface
 interface Peeler {
   /** The object behind all tags; null when the object is no tag. */

@@ -11,7 +11,7 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * The commit of receipts that GitVan wrote last. Another program may move the ref without looking
- * at what it has become, and only from this can be told what was lost by that.
+ * at what it has become, and only this shows what was lost by that.
  */
 public final class ReceiptsTip {
   private ReceiptsTip() {}

@@ -63,7 +63,7 @@ public final class RefFiles {
     return new Head(leaf, read(leaf));
   }
 
-  /** The ref that a symbolic ref leads to; the name itself when it is none. */
+  /** The ref that a symbolic ref leads to; the name itself when it is not symbolic. */
   public String leaf(String name) throws IOException {
     var leaf = name;
     for (int i = 0; i < MAX_SYMBOLIC; i++) {
@@ -74,7 +74,7 @@ public final class RefFiles {
       leaf = next;
     }
     throw GitVanException.of(
-        Codes.REF_INVALID, name, "it is a symbolic ref that leads nowhere", "Delete it.");
+        Codes.REF_INVALID, name, "the symbolic ref points to nothing", "Delete it.");
   }
 
   /**

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Moves several refs at once: all, or none, also for whoever reads in between and when the process
- * is killed. {@link RefMoves} tells how; here are the locks, what is looked at under them, and what
+ * Moves several refs at once: all, or none, also for concurrent readers and when the process is
+ * killed. {@link RefMoves} describes how; this class has the locks, the checks under them, and what
  * follows.
  *
  * <p>JGit's own batch always syncs the file, waits 100 ms after the first collision, looks at every
@@ -244,7 +244,8 @@ public final class RefTransaction {
   }
 
   /**
-   * Gives the locks back, so that whoever waits for us with one in his hand can go on, and waits.
+   * Gives the locks back, so that a process that holds one and waits for us can continue, and
+   * waits.
    */
   private void await(Intent intent, long start) throws IOException {
     var busy = intent.busy();
@@ -264,7 +265,7 @@ public final class RefTransaction {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw GitVanException.of(
-          Codes.INTERRUPTED, "", "the run was cancelled while it waited for a lock", "");
+          Codes.INTERRUPTED, "", "the run was cancelled while waiting for a lock", "");
     }
   }
 
@@ -280,7 +281,7 @@ public final class RefTransaction {
     }
   }
 
-  /** A log that cannot be written does not undo what it tells of, nor keeps back the other logs. */
+  /** A log that cannot be written does not undo what it records, nor keeps back the other logs. */
   private void log(List<Reflog.Entry> entries) {
     for (var entry : entries) {
       try {

@@ -83,7 +83,9 @@ final class Conflicts {
         Codes.MERGE_CONFLICT,
         String.join(", ", named),
         "git " + what + " conflicts there" + (kept ? "" : "; nothing was changed"),
-        kept ? "Resolve it and go on with git, or abort it." : "Bring the two together by hand.");
+        kept
+            ? "Resolve the conflict and continue with git, or abort."
+            : "Merge the changes manually.");
   }
 
   private Optional<String> head() {

@@ -149,7 +149,7 @@ final class GitOperations implements Operations {
     var id = scope.view().commit(revision).name();
     if (paths.isEmpty()) {
       throw GitVanException.of(
-          Codes.OBJECT_NOT_FOUND, "", "no path is named", "Name the files to restore.");
+          Codes.OBJECT_NOT_FOUND, "", "there are no paths", "Pass the files to restore.");
     }
     scope.immediateBelow(
         "restore " + String.join(" ", paths),

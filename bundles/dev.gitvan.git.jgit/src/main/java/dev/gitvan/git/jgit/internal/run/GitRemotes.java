@@ -59,10 +59,7 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
     }
     if (!remote.contains("/") && !remote.contains(":") && !remote.equals(".")) {
       throw GitVanException.of(
-          Codes.REMOTE_NOT_FOUND,
-          remote,
-          "there is no remote of that name",
-          "`git remote -v` shows what is configured.");
+          Codes.REMOTE_NOT_FOUND, remote, "there is no such remote", "See `git remote -v`.");
     }
     Urls.check(remote, worktree);
     Urls.check(RemoteSettings.rewritten(scope.view().settings(), remote, push), worktree);
@@ -117,8 +114,8 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
       throw GitVanException.of(
           Codes.REF_INVALID,
           target,
-          "GitVan keeps its receipts and locks there",
-          "Receipts are brought together by `gitvan receipt sync`.");
+          "the name is reserved for GitVan's receipts and locks",
+          "Use `gitvan receipt sync` for receipts.");
     }
   }
 
@@ -154,10 +151,7 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
   public List<Pushed> push(PushSpec spec) {
     if (spec.refspecs().isEmpty()) {
       throw GitVanException.of(
-          Codes.REMOTE_REF_NOT_FOUND,
-          spec.remote(),
-          "nothing is named to be pushed",
-          "Name a ref.");
+          Codes.REMOTE_REF_NOT_FOUND, spec.remote(), "there is nothing to push", "Pass a ref.");
     }
     var to = checked(spec.remote(), true);
     spec.refspecs().forEach(refspec -> Arguments.plain(refspec, "a refspec"));
@@ -187,8 +181,8 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
         throw GitVanException.of(
             Codes.REMOTE_REJECTED,
             match.group(3),
-            "it was not pushed: " + match.group(4),
-            "Fetch, bring the changes together, and push again.");
+            "not pushed: " + match.group(4),
+            "Fetch, merge or rebase, and push again.");
       }
       pushed.add(new Pushed(match.group(2), match.group(3), !match.group(1).equals("=")));
     }
@@ -268,10 +262,7 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
     Arguments.plain(name, "a remote");
     if (find(name).isEmpty()) {
       throw GitVanException.of(
-          Codes.REMOTE_NOT_FOUND,
-          name,
-          "there is no remote of that name",
-          "`git remote -v` shows what is configured.");
+          Codes.REMOTE_NOT_FOUND, name, "there is no such remote", "See `git remote -v`.");
     }
   }
 }

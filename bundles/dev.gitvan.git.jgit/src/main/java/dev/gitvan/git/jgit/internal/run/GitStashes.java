@@ -93,7 +93,7 @@ final class GitStashes extends StashList implements RunStashes {
           Codes.OBJECT_NOT_FOUND,
           stash.id(),
           "there is no such entry in the stash",
-          "`git stash list` shows what there is.");
+          "See `git stash list`.");
     }
     return at;
   }
@@ -112,7 +112,7 @@ final class GitStashes extends StashList implements RunStashes {
     throw GitVanException.of(
         Codes.REPO_MOVED,
         stash.id(),
-        "the stash changed at the same moment; nothing was lost",
+        "the stash changed concurrently; nothing was lost",
         "Run it again.");
   }
 }

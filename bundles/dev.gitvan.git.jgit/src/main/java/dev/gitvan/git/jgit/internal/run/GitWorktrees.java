@@ -65,8 +65,8 @@ final class GitWorktrees extends WorktreeList implements RunWorktrees {
       throw GitVanException.of(
           Codes.OUTPUT_FORBIDDEN_PATH,
           path.toString(),
-          "it lies inside the Git directory",
-          "Choose a folder outside of it.");
+          "it is inside the Git directory",
+          "Choose a folder outside the Git directory.");
     }
   }
 

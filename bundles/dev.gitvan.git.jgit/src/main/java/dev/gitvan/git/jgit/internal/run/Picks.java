@@ -116,9 +116,9 @@ final class Picks {
           Codes.MERGE_REFUSED,
           spec.revision(),
           merge
-              ? "it is a merge of " + parents + ", and which of them is the mainline is not said"
-              : "it is no merge, and has no mainline",
-          "Name the parent to compare it with, from 1, of a merge only.");
+              ? "it is a merge of " + parents + ", and no mainline is given"
+              : "it is not a merge, so there is no mainline",
+          "Pass a mainline, a parent number from 1, for merges only.");
     }
     return Math.max(1, spec.mainline());
   }
@@ -200,8 +200,8 @@ final class Picks {
         throw GitVanException.of(
             Codes.FILTER_UNSUPPORTED,
             path,
-            "it is a submodule, which a run does not commit",
-            "Do it with git.");
+            "it is a submodule; runs do not commit submodules",
+            "Use git for this.");
       }
       paths.add(path);
     }
@@ -219,8 +219,8 @@ final class Picks {
         throw GitVanException.of(
             Codes.FILTER_UNSUPPORTED,
             fields.get(i),
-            "GitVan does not commit what the filter `" + fields.get(i + 2) + "` changes",
-            "Do it with git.");
+            "GitVan does not commit files that the filter `" + fields.get(i + 2) + "` changes",
+            "Use git for this.");
       }
     }
   }
@@ -261,8 +261,8 @@ final class Picks {
       throw GitVanException.of(
           Codes.FILTER_UNSUPPORTED,
           paths.get(0),
-          "committing the files of the " + change.what() + " gives another content",
-          "Do it with git.");
+          "committing the files of the " + change.what() + " would change their content",
+          "Use git for this.");
     }
     return id.get();
   }

@@ -79,7 +79,7 @@ final class RunScope {
                 GitVanException.of(
                     Codes.REPO_EMPTY,
                     view.worktree().toString(),
-                    what + " needs a commit, and the repository has none yet",
+                    what + " needs a commit, but the repository has none yet",
                     "Make the first commit with git."));
   }
 
@@ -116,7 +116,7 @@ final class RunScope {
     try {
       staging().restart();
     } catch (GitVanException e) {
-      // What has failed already tells more.
+      // The earlier failure is more informative.
       if (done) {
         throw e;
       }
@@ -129,8 +129,8 @@ final class RunScope {
       throw GitVanException.of(
           Codes.DRY_RUN,
           "git " + what,
-          "it would take effect at once, and a dry run changes nothing",
-          "Run it without --dry-run; what follows depends on it.");
+          "it would take effect at once, which a dry run does not allow",
+          "Run it without --dry-run. Later steps depend on it.");
     }
   }
 
@@ -139,8 +139,8 @@ final class RunScope {
       throw GitVanException.of(
           Codes.RUN_STAGED,
           "git " + what,
-          "the run has staged commits, tags, notes or refs, which this would leave behind",
-          "Do it before the first of them, or in a job that comes `then`.");
+          "the run has staged commits, tags, notes or refs that this operation would bypass",
+          "Do it before them, or in a job listed in `then`.");
     }
   }
 
@@ -211,7 +211,7 @@ final class RunScope {
           Codes.REPO_IN_PROGRESS,
           view.worktree().toString(),
           "it is in the middle of " + state.name().toLowerCase(java.util.Locale.ROOT),
-          "Finish it, or abort it.");
+          "Finish or abort it.");
     }
   }
 
@@ -224,7 +224,7 @@ final class RunScope {
       throw GitVanException.of(
           Codes.HEAD_DETACHED,
           view.worktree().toString(),
-          "it needs a branch, and HEAD is detached",
+          "it needs a branch, but HEAD is detached",
           "Check out a branch: `git switch NAME`.");
     }
   }

@@ -42,8 +42,8 @@ final class StagedBranches extends JGitBranches implements RunBranches {
       throw GitVanException.of(
           Codes.REF_NOT_MERGED,
           branch.ref(),
-          "the branch has commits that nothing else has",
-          "Merge it, or delete it as unmerged.");
+          "the branch is not fully merged",
+          "Merge it, or force its deletion.");
     }
     delete(branch);
   }
@@ -64,10 +64,7 @@ final class StagedBranches extends JGitBranches implements RunBranches {
         .orElseThrow(
             () ->
                 GitVanException.of(
-                    Codes.OBJECT_NOT_FOUND,
-                    name,
-                    "there is no such branch",
-                    "`git branch` shows what there is."));
+                    Codes.OBJECT_NOT_FOUND, name, "there is no such branch", "See `git branch`."));
   }
 
   @Override

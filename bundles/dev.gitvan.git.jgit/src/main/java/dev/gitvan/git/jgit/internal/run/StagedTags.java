@@ -25,7 +25,7 @@ final class StagedTags extends JGitTags implements RunTags {
     if (scope.dryRun()) {
       if (find(name).isPresent()) {
         throw GitVanException.of(
-            Codes.REF_EXISTS, name, "the tag exists already", "Choose another name.");
+            Codes.REF_EXISTS, name, "the tag already exists", "Choose another name.");
       }
       scope.planned("tag", ref, message);
       return "";

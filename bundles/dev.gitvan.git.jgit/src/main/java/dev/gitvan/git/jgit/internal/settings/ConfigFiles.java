@@ -34,7 +34,7 @@ final class ConfigFiles {
    */
   record Condition(String text, Path file) {}
 
-  /** What tells that a file has not changed since it was read. */
+  /** Shows whether a file has changed since it was read. */
   record Stamp(Object key, long modified, long size) {
     static final Stamp MISSING = new Stamp(null, 0, -1);
 

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Tells whoever wants to know which refs move, what is waited for and which objects are read. Costs
- * nothing while nobody does. Safe for any thread.
+ * Logs which refs move, what is waited for and which objects are read. Costs nothing while
+ * disabled. Safe for any thread.
  */
 public record Debug(Supplier<List<DebugLines>> listeners) {
-  /** Nobody is told. */
+  /** Logs nothing. */
   public static final Debug OFF = new Debug(List::of);
 
   /** A shorter wait for a lock that nobody had is no wait, in nanoseconds. */

@@ -50,7 +50,7 @@ public final class Discovery {
     } catch (IOException e) {
       throw FileProblem.of(e, directory).toException(e);
     }
-    throw notFound(directory, "it is not inside a Git repository");
+    throw notFound(directory, "not inside a Git repository");
   }
 
   /** Checks a worktree that was found before: that it is still there, ours, and supported. */
@@ -70,7 +70,7 @@ public final class Discovery {
       throw GitVanException.of(
           Codes.REPO_NOT_TRUSTED,
           found.gitDir().toString(),
-          "safe.bareRepository is `explicit`, and this is a bare repository",
+          "safe.bareRepository is `explicit`, but this is a bare repository",
           "Run it in a worktree.");
     }
     RepositoryFormat.check(found, config(found.repository().commonDir()));
@@ -117,7 +117,7 @@ public final class Discovery {
       target = Optional.empty();
     }
     if (target.isEmpty() || !isGitDirectory(target.get())) {
-      throw notFound(gitFile, "it does not lead to a Git directory");
+      throw notFound(gitFile, "it does not point to a Git directory");
     }
     return locate(target.get(), root, root);
   }
@@ -170,6 +170,6 @@ public final class Discovery {
         Codes.REPO_NOT_FOUND,
         path.toString(),
         why,
-        "Run it in a Git repository, or name one with --repo.");
+        "Run it in a Git repository, or pass one with --repo.");
   }
 }

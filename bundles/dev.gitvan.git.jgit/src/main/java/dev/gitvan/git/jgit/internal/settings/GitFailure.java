@@ -23,8 +23,8 @@ public final class GitFailure {
       return new Problem(
               Codes.OBJECT_AMBIGUOUS,
               place,
-              "it fits " + ambiguous.getCandidates().size() + " objects",
-              "Give more digits of the id.")
+              "it matches " + ambiguous.getCandidates().size() + " objects",
+              "Use more digits of the id.")
           .toException(failure);
     }
     if (failure instanceof MissingObjectException

@@ -20,7 +20,7 @@ public final class GuardedFs {
 
   private static UnsupportedOperationException refused(String command) {
     return new UnsupportedOperationException(
-        "GitVan runs nothing that a repository names: " + command);
+        "GitVan does not run commands from a repository's configuration: " + command);
   }
 
   private static final class Posix extends FS_POSIX {

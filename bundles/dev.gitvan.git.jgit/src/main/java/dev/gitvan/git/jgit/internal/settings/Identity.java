@@ -50,7 +50,7 @@ public final class Identity {
     return person("committer", "COMMITTER").orElseThrow(Identity::missing);
   }
 
-  /** The committer, or GitVan itself: receipts are written whoever runs a job. */
+  /** The committer, or GitVan itself: receipts are written for every user. */
   public PersonIdent recorder() {
     return person("committer", "COMMITTER")
         .orElseGet(() -> new PersonIdent("GitVan", "gitvan@localhost", now, zone));

@@ -41,7 +41,7 @@ public final class Repositories {
   private static final int DELTA_CACHE = 6 << 20;
   private static final int STREAM_THRESHOLD = 4 << 20;
 
-  /** Told which refs move, what is waited for and which objects are read. */
+  /** Receives which refs move, what is waited for and which objects are read. */
   @Reference(
       target = "(" + DebugLines.PART + "=git)",
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -175,8 +175,8 @@ public final class Repositories {
   }
 
   /**
-   * The turn to write to a repository: whoever moves its refs holds this lock, so that no thread of
-   * this process meets another one's lock files. Fair.
+   * The turn to write to a repository: a thread that moves its refs holds this lock, so that no
+   * thread of this process meets another one's lock files. Fair.
    */
   public ReentrantLock turn(RepositoryId repository) {
     return turns.computeIfAbsent(repository, id -> new ReentrantLock(true));

@@ -11,7 +11,7 @@ import org.eclipse.jgit.lib.Config;
 
 /**
  * Git's configuration as one worktree sees it, read as {@code git config} reads it: system, user,
- * repository, worktree, environment. Immutable; {@link #isCurrent} tells whether to read it again.
+ * repository, worktree, environment. Immutable; {@link #isCurrent} shows whether to read it again.
  */
 public final class Settings {
   private final UserSettings user;

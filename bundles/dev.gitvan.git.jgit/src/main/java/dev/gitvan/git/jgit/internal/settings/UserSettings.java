@@ -116,7 +116,7 @@ public final class UserSettings {
               Codes.CONFIG_PARSE,
               name,
               "Git's configuration cannot be read: " + e.getMessage(),
-              "Correct it; `git config --list --show-origin` tells the line."),
+              "Correct it; `git config --list --show-origin` shows the line."),
           e);
     }
     return config;

@@ -44,7 +44,7 @@ final class Exchange {
             () -> {
               if (Thread.currentThread().isInterrupted()) {
                 throw GitVanException.of(
-                    Codes.INTERRUPTED, "receipt sync", "it was cancelled", "Run it again.");
+                    Codes.INTERRUPTED, "receipt sync", "cancelled", "Run it again.");
               }
             });
   }
@@ -73,7 +73,7 @@ final class Exchange {
     }
   }
 
-  /** Waits before the next attempt, longer each time; whoever else waits does so differently. */
+  /** Waits before the next attempt, longer each time, with jitter. */
   void pause(int attempt) {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt));

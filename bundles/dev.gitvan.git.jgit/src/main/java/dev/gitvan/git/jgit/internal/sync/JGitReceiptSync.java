@@ -68,8 +68,8 @@ public final class JGitReceiptSync implements ReceiptSync, SharedService {
                 GitVanException.of(
                     Codes.REMOTE_NOT_FOUND,
                     place.shown(),
-                    "it is no remote that is configured, so there is nothing to set for it",
-                    "Give it a name: `git remote add NAME URL`."));
+                    "it is not a configured remote, so nothing can be set for it",
+                    "Add it as a remote: `git remote add NAME URL`."));
   }
 
   private static List<String> setUp(
@@ -167,7 +167,7 @@ public final class JGitReceiptSync implements ReceiptSync, SharedService {
         throw GitVanException.of(
             Codes.REPO_MOVED,
             place.shown(),
-            "others keep writing receipts there",
+            "other programs keep writing receipts there",
             "Run it again when they are done.");
       }
       exchange.pause(attempt);

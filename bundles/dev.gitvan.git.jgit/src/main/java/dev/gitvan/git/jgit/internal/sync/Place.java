@@ -44,8 +44,8 @@ record Place(String argument, Optional<String> name, String tracking) {
       throw GitVanException.of(
           Codes.REMOTE_NOT_FOUND,
           text,
-          "no remote has this name",
-          Nearest.sentence(text, names, "`git remote -v` shows what is configured."));
+          "there is no such remote",
+          Nearest.sentence(text, names, "See `git remote -v`."));
     }
     Urls.check(RemoteSettings.rewritten(settings, text, false), worktree);
     Urls.check(RemoteSettings.rewritten(settings, text, true), worktree);
@@ -58,7 +58,7 @@ record Place(String argument, Optional<String> name, String tracking) {
           Codes.REMOTE_NOT_FOUND,
           remote.name(),
           "the remote has no URL",
-          "`git remote set-url " + remote.name() + " URL` gives it one.");
+          "`git remote set-url " + remote.name() + " URL` sets it.");
     }
     remote.fetchUrls().forEach(url -> Urls.check(url, worktree));
     if (push) {
@@ -73,7 +73,7 @@ record Place(String argument, Optional<String> name, String tracking) {
         Codes.REMOTE_NOT_FOUND,
         "receipt sync",
         "no remote is configured",
-        "Name one, or add one: `git remote add origin URL`.");
+        "Pass a remote, or add one: `git remote add origin URL`.");
   }
 
   private static String digest(String url) {

@@ -21,7 +21,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * The attributes of paths as {@code git check-attr} tells them, read from the worktree, for the
+ * The attributes of paths as {@code git check-attr} prints them, read from the worktree, for the
  * time of one operation. Not safe for several threads.
  */
 public final class Attributes {

@@ -113,7 +113,7 @@ record Conversion(LineEnds lineEnds, boolean ident) {
     return GitVanException.of(
         Codes.FILTER_UNSUPPORTED,
         path,
-        "its content goes through " + what + ", which GitVan does not run",
-        "Commit it with git, or take the attribute off.");
+        "its content passes through " + what + ", which GitVan does not run",
+        "Commit it with git, or remove the attribute.");
   }
 }

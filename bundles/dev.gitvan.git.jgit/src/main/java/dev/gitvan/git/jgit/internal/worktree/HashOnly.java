@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** Tells the ids that objects would have, and keeps nothing. */
+/** Computes the ids that objects would have, and stores nothing. */
 public final class HashOnly extends ObjectInserter.Formatter {
   @Override
   public ObjectId insert(int type, byte[] data, int offset, int length) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
- * Which paths a worktree ignores, as {@code git check-ignore --no-index} tells, for the time of one
+ * Which paths a worktree ignores, as in {@code git check-ignore --no-index}, for the time of one
  * operation. Not safe for several threads.
  */
 public final class Ignores {

@@ -45,7 +45,7 @@ public final class IndexEdit {
     return changes.isEmpty();
   }
 
-  /** Tells of an entry whether its stat data hide a change. */
+  /** Decides whether an entry's stat data hide a change. */
   @FunctionalInterface
   public interface Hiding {
     boolean hides(IndexEntry entry) throws IOException;

@@ -70,7 +70,7 @@ public final class IndexFile {
   private static IndexFile parse(byte[] buffer, long modified, Path file) {
     try {
       if (NB.decodeInt32(buffer, 0) != SIGNATURE) {
-        throw new IllegalArgumentException("it does not begin like one");
+        throw new IllegalArgumentException("not an index file");
       }
       int version = NB.decodeInt32(buffer, 4);
       if (version < 2 || version > 4) {
@@ -115,7 +115,7 @@ public final class IndexFile {
               Codes.IO_ERROR,
               file.toString(),
               "the index is corrupt: " + e.getMessage(),
-              "Move it away and run `git reset` to build it again."),
+              "Move it away and run `git reset` to rebuild it."),
           e);
     }
   }
@@ -256,8 +256,8 @@ public final class IndexFile {
   }
 
   /**
-   * The same for whoever looks at whole seconds only, as most builds of Git do. Such entries must
-   * be looked at before the index is written again, for from then on they are believed.
+   * The same for programs that compare whole seconds only, as most builds of Git do. Such entries
+   * must be checked before the index is written again, for from then on they are believed.
    */
   boolean isRacyBySecond(IndexEntry entry) {
     return Math.floorDiv(entry.modified(), SECOND) >= Math.floorDiv(modified, SECOND);

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A text as it is checked out with CRLF line ends. */
+/** Text as it is checked out with CRLF line endings. */
 public final class LfToCrLf extends FilterInputStream {
   private boolean pending;
 

@@ -21,18 +21,18 @@ final class PathNames {
     var unified = java.io.File.separatorChar == '\\' ? path.replace('\\', '/') : path;
     if (unified.startsWith("/")
         || unified.matches("[A-Za-z]:.*") && java.io.File.separatorChar == '\\') {
-      throw forbidden(path, "it is an absolute path");
+      throw forbidden(path, "the path is absolute");
     }
     if (unified.isEmpty() || unified.indexOf('\0') >= 0) {
-      throw forbidden(path, "it is no path");
+      throw forbidden(path, "not a valid path");
     }
     var parts = new ArrayList<String>();
     for (var part : unified.split("/")) {
       if (part.equals("..")) {
-        throw forbidden(path, "it leads out of the worktree");
+        throw forbidden(path, "the path points outside the worktree");
       }
       if (isGitDirectory(part)) {
-        throw forbidden(path, "it is inside a Git directory");
+        throw forbidden(path, "the path is inside a Git directory");
       }
       if (!part.isEmpty() && !part.equals(".")) {
         parts.add(part);
@@ -50,9 +50,6 @@ final class PathNames {
 
   static GitVanException forbidden(String path, String why) {
     return GitVanException.of(
-        Codes.OUTPUT_FORBIDDEN_PATH,
-        path,
-        why,
-        "Name files or folders of the worktree by their path below it.");
+        Codes.OUTPUT_FORBIDDEN_PATH, path, why, "Use paths relative to the worktree.");
   }
 }

@@ -173,8 +173,8 @@ public final class Selection {
         throw GitVanException.of(
             Codes.OUTPUT_SYMLINK,
             path,
-            "it lies behind the symbolic link " + root.relativize(folder),
-            "Name the file by the path where it is.");
+            "it is behind the symbolic link " + root.relativize(folder),
+            "Use the real path of the file.");
       }
     }
   }
@@ -186,7 +186,7 @@ public final class Selection {
         throw PathNames.forbidden(
             path,
             start.equals(path)
-                ? "it is a repository of its own"
+                ? "it is a separate repository"
                 : "it is inside the repository " + start);
       }
       if (end < 0) {

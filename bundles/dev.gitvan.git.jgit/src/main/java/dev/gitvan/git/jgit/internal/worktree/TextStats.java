@@ -28,7 +28,7 @@ record TextStats(
     if (previous == '\r') {
       n[2]++;
     }
-    // A DOS end-of-file mark at the very end does not make a text binary.
+    // A DOS end-of-file mark at the very end does not make text binary.
     if (last == 0x1a) {
       n[6]--;
     }

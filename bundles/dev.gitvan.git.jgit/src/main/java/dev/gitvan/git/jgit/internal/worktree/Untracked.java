@@ -70,7 +70,7 @@ public final class Untracked {
     child(root.resolve(path), path, visitor);
   }
 
-  /** Whether somebody compares the file with the index, and so will tell if it is none. */
+  /** Whether the file will be compared with the index later. */
   private boolean isCompared(String path) {
     var entry = index.find(path);
     return entry.isPresent()

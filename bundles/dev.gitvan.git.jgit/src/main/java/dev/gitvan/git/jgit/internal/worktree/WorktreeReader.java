@@ -114,7 +114,10 @@ public final class WorktreeReader {
       }
     }
     throw GitVanException.of(
-        Codes.IO_ERROR, path, "the file changes while it is read", "Commit it when it is written.");
+        Codes.IO_ERROR,
+        path,
+        "the file changes while it is read",
+        "Commit it when writing has finished.");
   }
 
   /** As {@link #read}, without writing anything. */
@@ -166,8 +169,8 @@ public final class WorktreeReader {
   }
 
   /**
-   * Whether a file has another content than an index entry, and its stat data do not tell whoever
-   * compares seconds (git:read-cache.c, {@code ce_smudge_racily_clean_entry}).
+   * Whether a file has another content than an index entry, and its stat data do not show it when
+   * compared in seconds (git:read-cache.c, {@code ce_smudge_racily_clean_entry}).
    */
   public boolean isChangedUnseen(IndexEntry entry) throws IOException {
     if (!index.isRacyBySecond(entry)
@@ -295,7 +298,7 @@ public final class WorktreeReader {
           Codes.FILTER_UNSUPPORTED,
           path,
           "the attribute `ident` on a file over " + (IN_MEMORY >> 20) + " MiB is not supported",
-          "Commit it with git, or take the attribute off.");
+          "Commit it with git, or remove the attribute.");
     }
     TextStats stats;
     try (var in = Files.newInputStream(file)) {
@@ -318,7 +321,7 @@ public final class WorktreeReader {
         || !stats.isBinary() && !hasCrLfInIndex(path);
   }
 
-  /** A text that is committed with CRLF stays so: converting it would change every line. */
+  /** Text that is committed with CRLF stays so: converting it would change every line. */
   private boolean hasCrLfInIndex(String path) throws IOException {
     var entry = index.find(path);
     if (entry.isEmpty()

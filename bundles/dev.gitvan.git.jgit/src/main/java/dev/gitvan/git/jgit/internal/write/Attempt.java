@@ -210,7 +210,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
     return receipts;
   }
 
-  /** Tells every request how it went. */
+  /** Completes every request. */
   void succeed() {
     outcomes.forEach(Request::succeed);
   }
@@ -300,7 +300,7 @@ final class Attempt implements RefTransaction.Plan, AutoCloseable {
 
   private static String subject(List<String> runs) {
     return switch (runs.size()) {
-      case 0 -> "receipts put back";
+      case 0 -> "receipts restored";
       case 1 -> "receipt of " + runs.get(0);
       default -> runs.size() + " receipts";
     };

@@ -114,8 +114,8 @@ final class CommittedIndex {
   /**
    * The stat data for an entry. A file that was written again within the clock's tick in which it
    * was read has the same ones, and Git would believe them: then its content decides. It may be
-   * written again after that, too; so the index is made no younger than the file, and whoever reads
-   * it looks at the content.
+   * written again after that, too; so the index is made no younger than the file, so that readers
+   * check the content.
    */
   private FileStat stat(String path, WorktreeReader.Blob blob, IndexFile index) throws IOException {
     if (!blob.racy()) {
@@ -143,13 +143,13 @@ final class CommittedIndex {
           Codes.HEAD_MOVED,
           branch,
           head.branch() == null
-              ? "HEAD was detached meanwhile"
-              : "another branch was checked out meanwhile: " + head.branch(),
+              ? "HEAD was detached in the meantime"
+              : "another branch was checked out in the meantime: " + head.branch(),
           "Run the job again.");
     }
     if (head.id() == null) {
       throw GitVanException.of(
-          Codes.REPO_MOVED, branch, "the branch was deleted meanwhile", "Run the job again.");
+          Codes.REPO_MOVED, branch, "the branch was deleted in the meantime", "Run the job again.");
     }
   }
 

@@ -32,7 +32,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /**
  * The chain from a receipt to a commit and back: the commit that a receipt names, or the one that
  * stands for it since it was amended or rebased, names the run in a trailer, and has the artifacts
- * as the receipt tells, or the same with LF for CRLF where Git converts it.
+ * of the receipt, or the same with LF for CRLF where Git converts it.
  */
 final class Custody {
   private final Repository repository;
@@ -145,7 +145,7 @@ final class Custody {
       if (hashes.containsKey(path) && !isThere(commit, path, hashes.remove(path))) {
         findings.changed(
             receipt.id(),
-            "artifact " + path + " is not what the run wrote, in commit " + commit.name(),
+            "artifact " + path + " differs from what the run wrote, in commit " + commit.name(),
             "`git show " + commit.name() + " -- " + path + "` shows it.");
       }
     }

@@ -11,7 +11,11 @@ final class Findings {
 
   /** A line that is no receipt, or not the only one of its run. */
   void invalid(String id, String what) {
-    add(Codes.RECEIPT_INVALID, id, what, "`git log -p " + ReceiptNotes.REF + "` tells who.");
+    add(
+        Codes.RECEIPT_INVALID,
+        id,
+        what,
+        "`git log -p " + ReceiptNotes.REF + "` shows who wrote it.");
   }
 
   /** A commit that does not say that the run made it. */
@@ -20,7 +24,7 @@ final class Findings {
         Codes.RECEIPT_COMMIT_MISMATCH,
         id,
         what,
-        "`git log -p " + ReceiptNotes.REF + "` tells who wrote it.");
+        "`git log -p " + ReceiptNotes.REF + "` shows who wrote it.");
   }
 
   /** A file that is not what the run wrote. */

@@ -33,7 +33,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 /**
  * Writes loose objects as Git does: deflated fast into a file that {@code git prune} knows as
  * temporary, then renamed. JGit's own inserter compresses harder, names its temporary files so that
- * a crash leaves them for ever, and cannot sync folders.
+ * a crash leaves them forever, and cannot sync folders.
  *
  * <p>Another thread writes while the next objects are made, and {@link #flush} helps it. Their
  * files are made side by side, but get their names one after the other: an object after those that

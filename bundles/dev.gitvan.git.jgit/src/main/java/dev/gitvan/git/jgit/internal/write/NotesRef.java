@@ -52,8 +52,8 @@ final class NotesRef {
       throw new Problem(
               Codes.REF_INVALID,
               ref,
-              "it points to " + id.name() + ", which is no commit and holds no notes",
-              "Set it right with `git update-ref`, or delete it: `git update-ref -d " + ref + "`.")
+              "it points to " + id.name() + ", which is not a notes commit",
+              "Repair it with `git update-ref`, or delete it: `git update-ref -d " + ref + "`.")
           .toException(e);
     } catch (MissingObjectException e) {
       throw new Problem(

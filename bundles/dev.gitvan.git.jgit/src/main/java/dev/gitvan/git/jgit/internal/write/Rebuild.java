@@ -41,7 +41,7 @@ final class Rebuild {
             throw GitVanException.of(
                 Codes.REPO_MOVED,
                 name.isEmpty() ? "." : name,
-                "the branch has moved meanwhile and this path changed there",
+                "the branch has moved and this path has changed there",
                 "Run the job again.");
           }
         }

@@ -150,8 +150,8 @@ final class ReceiptLog {
       throw GitVanException.of(
           Codes.OBJECT_AMBIGUOUS,
           id.isEmpty() ? "''" : id,
-          "several receipts begin so, " + found.get(0).id() + " among them",
-          "Give more of the id.");
+          "several receipts match, " + found.get(0).id() + " among them",
+          "Use more of the id.");
     }
     return found.stream().findFirst();
   }

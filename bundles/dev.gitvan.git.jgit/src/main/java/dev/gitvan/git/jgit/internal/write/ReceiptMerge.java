@@ -127,8 +127,8 @@ public final class ReceiptMerge implements RefTransaction.Plan {
       throw new Problem(
               Codes.REF_INVALID,
               ref + " of " + from,
-              "it points to " + id.name() + ", which is no commit and holds no notes",
-              "Have it set right or deleted there: `git push " + from + " :" + ref + "`.")
+              "it points to " + id.name() + ", which is not a notes commit",
+              "Repair or delete it there: `git push " + from + " :" + ref + "`.")
           .toException(e);
     }
   }

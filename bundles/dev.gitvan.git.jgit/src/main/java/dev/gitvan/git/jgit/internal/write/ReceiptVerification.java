@@ -10,8 +10,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Checks receipts: each parses and is its run's only one; the commit that it names carries the
- * run's trailer, and the artifacts that were committed have the content that it tells; those that
- * lie in the worktree have it still.
+ * run's trailer, and the artifacts that were committed have the recorded content; those that lie in
+ * the worktree have it still.
  */
 final class ReceiptVerification {
   private final Opened opened;
@@ -33,12 +33,12 @@ final class ReceiptVerification {
       }
       lines++;
       if (line.isContradicted()) {
-        findings.invalid(line.id(), "there are two receipts of this run, and they differ");
+        findings.invalid(line.id(), "there are two different receipts of this run");
       }
       try {
         receipts.put(line, ReceiptLog.parse(line, documents));
       } catch (IllegalArgumentException e) {
-        findings.invalid(line.id(), "it does not parse: " + e.getMessage());
+        findings.invalid(line.id(), "it cannot be parsed: " + e.getMessage());
       }
     }
     try (var walk = new RevWalk(opened.repository())) {

@@ -185,7 +185,7 @@ final class Signer {
         new Problem(
             Codes.SIGNING_FAILED,
             "commit.gpgSign",
-            "the signature that Git's configuration asks for could not be made: " + why,
+            "Git's configuration requires a signature, which failed: " + why,
             "Check user.signingKey and gpg.program with `git commit -S`, or set commit.gpgSign to"
                 + " false."),
         cause);

@@ -144,7 +144,7 @@ final class StagedRefs {
     return GitVanException.of(
         Codes.REF_EXISTS,
         name,
-        name.equals(other) ? "the ref exists already" : "it cannot be made beside " + other,
+        name.equals(other) ? "the ref already exists" : "it conflicts with " + other,
         "Choose another name, or delete the other one first.");
   }
 }

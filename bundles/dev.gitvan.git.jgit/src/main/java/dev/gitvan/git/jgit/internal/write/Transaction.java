@@ -106,8 +106,8 @@ final class Transaction implements RunTransaction {
       throw GitVanException.of(
           Codes.RUN_STAGED,
           opened.worktree().toString(),
-          "the run has staged commits, tags, notes or refs on what it began with",
-          "Do it before the first of them, or in a job that comes `then`.");
+          "the run has staged commits, tags, notes or refs on its start commit",
+          "Do it before them, or in a job listed in `then`.");
     }
     base = read();
     return base;
@@ -176,7 +176,7 @@ final class Transaction implements RunTransaction {
       throw GitVanException.of(
           Codes.REPO_BARE,
           worktree.toString(),
-          "a commit needs files, and a bare repository has none",
+          "a commit needs files, but a bare repository has none",
           "Run the job in a worktree: `git worktree add DIR`.");
     }
     if (base.branch().isEmpty()) {
@@ -184,7 +184,7 @@ final class Transaction implements RunTransaction {
       throw GitVanException.of(
           Codes.HEAD_DETACHED,
           worktree.toString(),
-          "a commit needs a branch, and HEAD is detached",
+          "a commit needs a branch, but HEAD is detached",
           "Check out a branch: `git switch NAME`.");
     }
     requireHead("a commit");
@@ -199,7 +199,7 @@ final class Transaction implements RunTransaction {
                 GitVanException.of(
                     Codes.REPO_EMPTY,
                     opened.worktree().toString(),
-                    what + " needs one to build on, and the repository has no commit yet",
+                    what + " needs a parent, but the repository has no commit yet",
                     "Make the first commit with git."));
   }
 
@@ -209,7 +209,7 @@ final class Transaction implements RunTransaction {
     if (spec.name().startsWith("-")
         || spec.name().equals(Constants.HEAD)
         || !Repository.isValidRefName(ref)) {
-      throw invalid(spec.name(), "it is not a valid tag name");
+      throw invalid(spec.name(), "not a valid tag name");
     }
     try {
       var target = target(spec.target(), "a tag");
@@ -242,19 +242,17 @@ final class Transaction implements RunTransaction {
     return GitVanException.of(
         Codes.REF_EXISTS,
         ref.replaceFirst("^" + Constants.R_TAGS, ""),
-        ref.equals(taken)
-            ? "the tag exists already"
-            : "it cannot be made beside the tag `" + tag + "`",
+        ref.equals(taken) ? "the tag already exists" : "it conflicts with the tag `" + tag + "`",
         "Choose another name, or delete the old one with `git tag -d " + tag + "`.");
   }
 
   @Override
   public synchronized void note(NoteSpec spec) {
     if (!spec.ref().startsWith(Constants.R_NOTES) || !Repository.isValidRefName(spec.ref())) {
-      throw invalid(spec.ref(), "it is not a valid ref below " + Constants.R_NOTES);
+      throw invalid(spec.ref(), "not a valid ref below " + Constants.R_NOTES);
     }
     if (spec.ref().equals(ReceiptNotes.REF) || StagedRefs.isBeside(spec.ref(), ReceiptNotes.REF)) {
-      throw invalid(spec.ref(), "GitVan keeps its receipts there");
+      throw invalid(spec.ref(), "the name is reserved for GitVan's receipts");
     }
     try {
       if (spec.mode() != NoteMode.REMOVE) {
@@ -294,7 +292,7 @@ final class Transaction implements RunTransaction {
       return walk.parseAny(id == null ? requireHead(what) : ObjectId.fromString(id));
     } catch (InvalidObjectIdException e) {
       throw GitVanException.of(
-          Codes.OBJECT_NOT_FOUND, id, "it is not the full id of an object", "Resolve it first.");
+          Codes.OBJECT_NOT_FOUND, id, "not a full object id", "Resolve it first.");
     }
   }
 
@@ -309,7 +307,7 @@ final class Transaction implements RunTransaction {
 
   private static GitVanException invalid(String name, String why) {
     return GitVanException.of(
-        Codes.REF_INVALID, name, why, "`git check-ref-format` tells the rules.");
+        Codes.REF_INVALID, name, why, "See `git help check-ref-format` for the rules.");
   }
 
   @Override
@@ -326,12 +324,12 @@ final class Transaction implements RunTransaction {
     }
     tags.forEach(tag -> changes.add(new RefChange(tag.ref(), "", tag.id().name())));
     refs.all().forEach(r -> changes.add(new RefChange(r.ref(), name(r.from()), name(r.to()))));
-    // What the notes will be is only reckoned: others may move their refs until the end.
-    try (var reckoned = new StagedObjects(opened.repository());
-        var reader = reckoned.newReader()) {
+    // Note refs are estimates: they may still move before the transaction is applied.
+    try (var estimate = new StagedObjects(opened.repository());
+        var reader = estimate.newReader()) {
       var who = new Identity(settings, Instant.now()).recorder();
       var files = new RefFiles(opened.worktree());
-      for (var move : NotesRef.moves(notes, Map.of(), files, reader, reckoned, who)) {
+      for (var move : NotesRef.moves(notes, Map.of(), files, reader, estimate, who)) {
         changes.add(new RefChange(move.ref(), name(move.from()), name(move.to())));
       }
     } catch (IOException e) {

@@ -29,7 +29,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Artifacts as they lie in the worktree: the content that the newest receipt tells of a path, or
+ * Artifacts as they lie in the worktree: the content that the newest receipt records for a path, or
  * what HEAD has there, for then Git's own history says who changed it. Looked at are the runs of
  * this very worktree that are part of what is checked out; a file that is gone is nobody's.
  */
@@ -82,7 +82,7 @@ final class WorktreeArtifacts {
     }
     findings.changed(
         receipt.id(),
-        "artifact " + path + " is not what the run wrote, in the worktree",
+        "artifact " + path + " differs from what the run wrote, in the worktree",
         "Run `" + receipt.job() + "` again, or commit the change.");
     return true;
   }

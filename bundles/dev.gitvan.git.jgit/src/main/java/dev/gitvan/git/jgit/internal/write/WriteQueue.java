@@ -13,9 +13,9 @@ import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Objects on their way to the disk. Another thread makes their files, and whoever waits for it
- * helps; so files are made side by side, but they get their names in the order in which the objects
- * came. After a failure none gets a name, for it may name what failed. Safe for several threads.
+ * Objects on their way to the disk. Another thread makes their files, and waiting threads help; so
+ * files are made side by side, but they get their names in the order in which the objects came.
+ * After a failure none gets a name, for it may name what failed. Safe for several threads.
  */
 final class WriteQueue {
   /** Makes an object's file; null when none is needed. */
@@ -87,7 +87,7 @@ final class WriteQueue {
     }
   }
 
-  /** Returns when all is written; tells what failed since it was called last. */
+  /** Returns when all is written; throws what failed since the last call. */
   void await() throws IOException {
     writeAll();
     lock.lock();
@@ -138,7 +138,7 @@ final class WriteQueue {
         deflater = deflater == null ? deflater() : deflater;
         next.file = preparing.prepare(next.id, next.type, next.data, deflater);
       } catch (IOException | RuntimeException | Error e) {
-        failed = e; // told to who waits
+        failed = e; // thrown to waiting threads
       }
       end(next, failed);
     }

@@ -126,7 +126,7 @@ class ObjectCacheTest {
     }
   }
 
-  /** The content of a tag is none of a commit, under the same id. */
+  /** The content of a tag is not that of a commit with the same id. */
   @Test
   void whatWasReadAsAnythingIsNotTakenForACommit() {
     git.commit("a.txt", "1", "one");

@@ -137,7 +137,7 @@ final class OddRepository {
         new String[] {
           "subject\n\nbody\n\nSigned-off-by: Ada <ada@example.org>\nReviewed-by: Eve\n",
           "subject\n\nKey: one\nOther-Key: a value\n that goes on\n\tand on\nLast : spaced\n",
-          "subject\n\nKey: only\nand a line that is none\n",
+          "subject\n\nKey: only\nand a plain line\n",
           "subject\n\nno\nno\nSigned-off-by: quarter\n",
           "subject\n\n(cherry picked from commit 0123)\nKey: v\n",
           "Key: this is the title\n",

@@ -104,7 +104,7 @@ class LocksTest {
   @Test
   void halfOfAPlanStandsForNothing() throws IOException {
     var log = git.root().resolve(".git/logs/refs/heads/main");
-    var line = "told by a plan that was written to its end\n";
+    var line = "written by a complete plan\n";
     var head = ObjectId.fromString(git.git("rev-parse", "HEAD"));
     var dead = intent(Long.MAX_VALUE, git.root().resolve(".git/refs/heads/main.lock"));
     for (boolean whole : new boolean[] {false, true}) {

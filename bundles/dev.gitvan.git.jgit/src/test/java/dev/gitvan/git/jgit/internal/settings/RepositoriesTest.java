@@ -51,7 +51,7 @@ class RepositoriesTest {
     repositories.close();
   }
 
-  /** Shown to fail when work is dropped by then: whoever waits for it would wait for ever. */
+  /** Shown to fail when work is dropped by then: its waiters would wait forever. */
   @Test
   void workForTheBackgroundIsDoneAlsoWhenTheBundleHasGone() {
     var opened = open(roots.get(0));
@@ -142,7 +142,7 @@ class RepositoriesTest {
     opened.repository().close();
     assertThat(openPacks()).noneMatch(pack -> pack.startsWith(inUse)).hasSize(32);
 
-    // Whoever comes back to it opens it anew.
+    // The next use opens it again.
     var again = open(inUse);
     assertThat(again).isNotSameAs(opened);
     read(again);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Receipts that are fetched and pushed, and remotes that do not do as they are told. */
+/** Receipts that are fetched and pushed, and remotes that misbehave. */
 @DisabledOnOs(OS.WINDOWS)
 class ReceiptExchangeTest {
   @TempDir Path directory;
@@ -114,7 +114,7 @@ class ReceiptExchangeTest {
     assertThat(written(clones.remote)).containsExactly(ids(1, 4)).isEqualTo(written(first));
   }
 
-  /** One that never comes to rest is given up, and nothing that either has is lost by it. */
+  /** An exchange that never converges is given up, and nothing that either has is lost by it. */
   @Test
   void theRemoteNeverComesToRest() {
     clones.receipts(second, 3, 3);

@@ -71,7 +71,7 @@ class LooseObjectsTest {
     Files.writeString(folder(id), "in the way");
     objects.insert(Constants.OBJ_BLOB, CONTENT);
     assertThatIOException().isThrownBy(objects::flush);
-    objects.flush(); // told once
+    objects.flush(); // thrown once
     Files.delete(folder(id));
     objects.insert(Constants.OBJ_BLOB, CONTENT);
     objects.flush();

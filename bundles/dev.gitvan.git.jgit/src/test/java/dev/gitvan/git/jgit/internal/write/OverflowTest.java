@@ -83,7 +83,7 @@ class OverflowTest {
   }
 
   /**
-   * The same in bytes, and from the first to the two-thousandth: a note is written anew with each
+   * The same in bytes, and from the first to the two-thousandth: a note is rewritten with each
    * receipt until it is full, so what one costs goes up and down with that, and never above what it
    * did while the first note was filled. Shown to fail when a note may grow without limit, and when
    * each receipt begins a note of its own.

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Edits that leave a file's size and times as they were. Git knows that of entries that are no
- * older than the index, and looks at the content; so whoever writes the index again, and makes it
- * younger, must look first.
+ * older than the index, and looks at the content; so a program that rewrites the index, and makes
+ * it younger, must check it first.
  */
 class RacyIndexTest {
   @TempDir Path directory;
@@ -40,7 +40,7 @@ class RacyIndexTest {
     return git.root().resolve(name);
   }
 
-  /** Shown to fail when entries are copied as they are: git then sees no change for ever. */
+  /** Shown to fail when entries are copied as they are: git then never sees the change. */
   @Test
   void anEditThatLeftNoTraceIsSeenAfterARun() throws Exception {
     git.git("config", "core.trustctime", "false");
@@ -109,7 +109,7 @@ class RacyIndexTest {
     }
   }
 
-  /** A later run commits what was edited in the tick of the one before, whoever was between. */
+  /** A later run commits what was edited in the tick of the one before, whatever came between. */
   @Test
   void anEditInTheTickOfACommitIsCommitted() throws Exception {
     Files.writeString(file("out.txt"), "2\n");

@@ -72,7 +72,7 @@ class StormTest {
               .map(Receipt::id)
               .toList();
       assertThat(seen).as("as GitVan reads them").hasSize(THREADS * each);
-      // Whoever writes next has put everything back.
+      // The next writer has restored everything.
       gitvan.run(worktree, Receipts.id(THREADS * 1000));
       assertThat(written(git)).as("as Git reads them").hasSize(THREADS * each + 1);
       assertThat(gitvan.transactions.verify(worktree).findings()).isEmpty();

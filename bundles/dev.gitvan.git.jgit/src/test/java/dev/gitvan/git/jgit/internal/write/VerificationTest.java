@@ -74,7 +74,7 @@ class VerificationTest {
         .satisfies(p -> assertThat(p.toString()).contains(words).doesNotContain("\n"));
   }
 
-  /** Shown to fail when only commits are looked at. */
+  /** Shown to fail when only commits are checked. */
   @Test
   void aFileInTheWorktreeThatIsNotWhatTheNewestRunWrote() throws IOException {
     run(1, "dist/out.js", "1\n", false);
