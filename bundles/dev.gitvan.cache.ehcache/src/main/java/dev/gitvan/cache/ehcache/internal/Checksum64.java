@@ -23,7 +23,7 @@ final class Checksum64 {
     return this;
   }
 
-  /** So that what follows one length is told from what follows another. */
+  /** So that data after different lengths has different checksums. */
   Checksum64 update(long number) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       high.update((int) (number >>> shift));

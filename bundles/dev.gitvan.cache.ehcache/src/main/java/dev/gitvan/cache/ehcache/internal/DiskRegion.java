@@ -17,7 +17,7 @@ final class DiskRegion implements Region {
 
   /**
    * @param cache the name of its cache
-   * @param ttlMillis 0: for ever
+   * @param ttlMillis 0: unlimited
    */
   DiskRegion(DiskStore store, RegionId id, String cache, long ttlMillis, LongSupplier millis) {
     this.store = store;

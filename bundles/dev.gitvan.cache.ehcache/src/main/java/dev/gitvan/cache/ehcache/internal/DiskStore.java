@@ -32,7 +32,7 @@ final class DiskStore {
   private final Regions regions = new Regions();
   private final StoreOpening opening;
 
-  /** Held for reading by whoever uses the store, for writing by who replaces it. */
+  /** Held for reading while the store is used, for writing while it is replaced. */
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
   /** Held while files are opened, closed and moved. */
@@ -107,7 +107,7 @@ final class DiskStore {
           return null;
         },
         early -> {
-          // What the store has cannot be told apart before it is open: all of it goes.
+          // The content of the store is unknown before it is open: clear all of it.
           early.clear();
           return null;
         });
@@ -137,7 +137,7 @@ final class DiskStore {
       // A damaged file makes Ehcache throw anything: garbage lengths an OutOfMemoryError, a
       // truncated file an InternalError from its mapped pages.
       failed(e);
-      throw new IOException("the disk cache failed and starts again empty", e);
+      throw new IOException("the disk cache failed and is reset", e);
     } finally {
       use.readLock().unlock();
     }
@@ -190,7 +190,7 @@ final class DiskStore {
     try {
       if (state != State.OPENING) {
         opened.close();
-        throw new IOException("closed meanwhile");
+        throw new IOException("closed in the meantime");
       }
       if (waiting.overflown()) {
         opened.clear();

@@ -52,7 +52,7 @@ final class EhcacheStore {
   /**
    * Opens a store, or makes an empty one.
    *
-   * @param evicted told of entries that had to go, with their size
+   * @param evicted receives evicted entries, with their size
    */
   EhcacheStore(Path directory, long size, BiConsumer<BytesKey, Long> evicted) throws IOException {
     // An entry beyond this would drive out most of the others.
@@ -63,7 +63,7 @@ final class EhcacheStore {
           var value = event.getOldValue();
           evicted.accept(event.getKey(), size(event.getKey(), value));
         };
-    // Ehcache looks for classes with the context class loader unless it is told ours.
+    // Ehcache looks for classes with the context class loader unless it is given ours.
     var loader = EhcacheStore.class.getClassLoader();
     this.manager =
         CacheManagerBuilder.newCacheManagerBuilder()
@@ -140,7 +140,7 @@ final class EhcacheStore {
     changes.increment();
     int waiting = (int) size(key, value);
     if (!room.tryAcquire(waiting, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new IOException("the disk takes no more");
+      throw new IOException("the disk is full");
     }
     try {
       // In this order what is replaced is read once; to read a value of a MiB takes as long as to

@@ -134,7 +134,7 @@ public final class EhcacheTier implements PersistentTier {
         var read = first == null ? present.defaults() : present.load(worktree(first));
         asked = CacheSettings.of(read).diskSize();
       } catch (RuntimeException e) {
-        // A mistake in a configuration is told where configurations are read, not here.
+        // A mistake in a configuration is reported where configurations are read, not here.
       }
     }
     return Math.max(SMALLEST, Math.min(Math.min(LARGEST, usable(root) / 2), asked));

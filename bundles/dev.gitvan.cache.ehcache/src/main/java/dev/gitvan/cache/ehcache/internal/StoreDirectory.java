@@ -52,7 +52,7 @@ final class StoreDirectory {
     try {
       Files.createDirectories(root);
     } catch (FileAlreadyExistsException e) {
-      throw new FileSystemException(e.getFile(), null, "it is no directory");
+      throw new FileSystemException(e.getFile(), null, "not a directory");
     }
     if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
@@ -134,7 +134,7 @@ final class StoreDirectory {
     }
   }
 
-  /** Keeps what cannot be used for whoever wants to see why; only the last one. */
+  /** Keeps the last unusable store for inspection. */
   void setAside() throws IOException {
     Files.deleteIfExists(seal());
     var damaged = root.resolve("damaged");

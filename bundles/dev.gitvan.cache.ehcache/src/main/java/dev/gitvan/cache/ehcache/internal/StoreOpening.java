@@ -33,7 +33,7 @@ final class StoreOpening {
 
   EhcacheStore open() throws IOException {
     if (settings.usable().getAsLong() < StoreSettings.RESERVE) {
-      // In the words of the system, so that it is told as every other full disk.
+      // In the words of the system, so that it is reported like every other full disk.
       throw new FileSystemException(
           directory.root().toString(),
           null,

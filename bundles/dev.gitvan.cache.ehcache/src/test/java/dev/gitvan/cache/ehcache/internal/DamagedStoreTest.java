@@ -83,7 +83,7 @@ class DamagedStoreTest {
           found++;
         }
       } catch (IOException e) {
-        // Told, and nothing wrong given.
+        // Reported, and no invalid value returned.
       }
     }
     return found;

@@ -193,8 +193,8 @@ class EhcacheTierTest {
   @Test
   void saysThatAFileIsInItsPlace() throws IOException {
     var tier = fixture.tier(Files.writeString(root.resolve("file"), ""));
-    assertThatThrownBy(() -> tier.verify(null)).hasMessageContaining("it is no directory");
-    assertThatThrownBy(() -> tier.clear(null, null)).hasMessageContaining("it is no directory");
+    assertThatThrownBy(() -> tier.verify(null)).hasMessageContaining("not a directory");
+    assertThatThrownBy(() -> tier.clear(null, null)).hasMessageContaining("not a directory");
     tier.close();
   }
 

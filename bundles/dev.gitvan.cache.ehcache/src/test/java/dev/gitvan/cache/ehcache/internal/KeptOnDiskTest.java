@@ -20,7 +20,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told, emptied and checked of a store, whoever filled it. */
+/** Listing, clearing and verifying a store that any process has filled. */
 class KeptOnDiskTest {
   private final DiskFixture fixture = DiskFixture.create();
   @TempDir Path root;

@@ -7,7 +7,7 @@ import static dev.gitvan.cache.ehcache.internal.DiskFixture.value;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process that uses the directory: it holds it until it is told to stop, or it crashes. */
+/** Another process that uses the directory: it holds it until it is stopped, or crashes. */
 final class OtherProcess {
   private final Process process;
 

@@ -1,7 +1,7 @@
 package dev.gitvan.cache.git.internal;
 
 /**
- * An entry of a cache's tree. Its name in the bucket tells all but the blob: {@code
+ * An entry of a cache's tree. Its name in the bucket contains everything except the blob: {@code
  * REST_OF_KEY_HASH-MILLIS-BYTES}, the numbers in hexadecimal.
  *
  * @param hash SHA-256 of the key, 64 hexadecimal digits
@@ -21,7 +21,7 @@ record Entry(String hash, String blob, long written, long bytes) {
     return hash.substring(FANOUT) + "-" + Long.toHexString(written) + "-" + Long.toHexString(bytes);
   }
 
-  /** The entry of a name in a bucket; null when it is none. */
+  /** The entry of a name in a bucket; null when it is not an entry's name. */
   static Entry of(String bucket, String name, String blob) {
     var parts = name.split("-");
     if (parts.length != 3 || bucket.length() + parts[0].length() != HASH) {

@@ -74,7 +74,7 @@ final class GitRegion implements Region {
   }
 
   /**
-   * @param tier asked to have {@link #flushAsAsked} called in a moment
+   * @param tier asked to have {@link #flushAsAsked} called soon
    */
   GitRegion(CacheTree tree, Limits limits, long ttlMillis, LongSupplier millis, GitTier tier) {
     this.tree = tree;
@@ -160,7 +160,7 @@ final class GitRegion implements Region {
     return tree.repository().equals(repository);
   }
 
-  /** As {@link #flush}; what is gathered from now on is to be asked for anew. */
+  /** As {@link #flush}; what is gathered from now on needs another request. */
   void flushAsAsked() throws IOException {
     asked.set(false);
     flush();
@@ -244,7 +244,7 @@ final class GitRegion implements Region {
       LockSupport.parkNanos(
           ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(attempt, 5)));
     }
-    throw new IOException(tree.ref() + " is being moved by somebody else");
+    throw new IOException(tree.ref() + " is being moved by another process");
   }
 
   /** Drops what has outlived its time, and the oldest while there are too many. */
@@ -300,7 +300,7 @@ final class GitRegion implements Region {
         }
         LockSupport.parkNanos(1_000_000L << attempt);
       }
-      throw new IOException(tree.ref() + " is being moved by somebody else");
+      throw new IOException(tree.ref() + " is being moved by another process");
     } finally {
       writing.unlock();
     }

@@ -109,7 +109,7 @@ public final class GitTier implements PersistentTier {
         new CacheTree(git, repository, cache, schema, secret), limits, ttlMillis, millis, this);
   }
 
-  /** Writes what a region has gathered, in a moment. */
+  /** Writes what a region has gathered, soon. */
   void soon(GitRegion region) {
     try {
       later.schedule(

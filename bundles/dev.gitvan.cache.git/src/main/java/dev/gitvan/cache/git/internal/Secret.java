@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The user's key, by which a cache's tree tells that this user's GitVan wrote it. A ref that was
- * fetched or pushed by somebody else carries no seal of this key.
+ * The user's key, which proves that this user's GitVan wrote a cache's tree. A ref that was fetched
+ * or pushed by somebody else carries no seal of this key.
  */
 final class Secret {
   private static final int BYTES = 32;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Loose objects, packs and refs that change under the cache. {@code -Dgitvan.faults=500} for the
- * long run, {@code -Dgitvan.seed=N} for another one; a failure tells its fault and seed. Shown to
+ * long run, {@code -Dgitvan.seed=N} for another one; a failure reports its fault and seed. Shown to
  * fail when what is read is not compared with its id: an object in another's place is a wrong value
  * (flipped and missing bytes zlib finds by itself).
  */
@@ -119,7 +119,7 @@ class DamagedGitCacheTest {
           found++;
         }
       } catch (IOException e) {
-        // Told, and nothing wrong given.
+        // Reported, and no invalid value returned.
       }
     }
     return found;

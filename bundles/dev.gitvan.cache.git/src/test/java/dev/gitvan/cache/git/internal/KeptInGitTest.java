@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told, emptied and checked of a repository's caches, whoever filled them. */
+/** Listing, clearing and verifying a repository's caches that any process has filled. */
 class KeptInGitTest {
   @TempDir Path temporary;
   private GitSandbox sandbox;

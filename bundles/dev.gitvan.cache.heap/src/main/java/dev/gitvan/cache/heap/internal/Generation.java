@@ -54,7 +54,7 @@ final class Generation {
     quiet = entries.policy();
   }
 
-  /** Takes up other bounds. What was made without a time goes on without one. */
+  /** Applies other bounds. What was made without a time goes on without one. */
   void resize(RegionSpec spec) {
     share = share(spec);
     quiet
@@ -74,7 +74,7 @@ final class Generation {
     int weight = weight(value);
     bytes.add(weight);
     if (entries.asMap().put(key, value) == value) {
-      // Caffeine tells of no removal when a value replaces itself.
+      // Caffeine reports no removal when a value replaces itself.
       bytes.add(-weight);
     }
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * thread.
  *
  * <p>Reading the system's clock and recording a read for the eviction policy each cost several
- * times as much as finding the value. So while values are being read, a thread tells the time every
+ * times as much as finding the value. So while values are being read, a thread reads the time every
  * {@link #PERIOD}; and while very many are, only one read in {@link #SAMPLE} is recorded, which
  * changes no frequency in proportion. At ordinary rates every read is recorded. When nobody reads,
  * the thread sleeps; when the tier goes, it ends.
