@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Where a verb prints: results to standard output, progress and problems to standard error. */
+/** The output of a verb: results on standard output, progress and problems on standard error. */
 @ProviderType
 public interface Console {
-  /** How much is told. */
+  /** The amount of output. */
   enum Verbosity {
     QUIET,
     NORMAL,
@@ -22,7 +22,7 @@ public interface Console {
   /** Standard error. */
   PrintStream err();
 
-  /** Whether results are to be JSON. */
+  /** Whether results are printed as JSON. */
   boolean json();
 
   Verbosity verbosity();
@@ -30,20 +30,18 @@ public interface Console {
   /** Whether standard output is a terminal. */
   boolean isTerminal();
 
-  /** A text in a style when the stream has colour, else as it is. */
+  /** Returns text in a style if standard output has colour, else unchanged. */
   String styled(Style style, String text);
 
   /**
    * Prints a result as one JSON document of a schema.
    *
    * @param schema such as {@code gitvan.jobs.v1}
-   * @param fields what follows {@code "schema"}
+   * @param fields the fields after {@code "schema"}
    */
   void json(String schema, Map<String, Object> fields);
 
-  /**
-   * Prints a table with aligned columns; a header line only on a terminal or when there are rows.
-   */
+  /** Prints a table with aligned columns; with a header line on a terminal or if there are rows. */
   void table(List<String> header, List<List<String>> rows);
 
   /** Prints a problem to standard error: one line, or with {@code --json} an object. */
@@ -52,7 +50,7 @@ public interface Console {
   /** Prints a line of progress to standard error, unless quiet. */
   void progress(String line);
 
-  /** Styles of text. */
+  /** The styles of text. */
   enum Style {
     HEADING,
     GOOD,

@@ -4,8 +4,8 @@ import dev.gitvan.job.spi.RequireGitVan;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Names a {@link Verb} service; the same name as in its {@code @Command}. Known without making an
- * instance, so that a command line starts no verb but its own.
+ * Declares the name of a {@link Verb} service; the same as in its {@code @Command}. It is read
+ * without an instance, so that a command line activates only the verb that it calls.
  */
 @ComponentPropertyType
 @RequireGitVan
@@ -16,6 +16,6 @@ public @interface GitVanVerb {
   /** The verb's name. */
   String name();
 
-  /** One line for {@code gitvan --help}. */
+  /** One-line description, shown by {@code gitvan --help}. */
   String description();
 }

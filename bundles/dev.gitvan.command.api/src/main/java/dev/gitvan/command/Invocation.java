@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /** One call of a verb. */
 @ProviderType
 public interface Invocation {
-  /** Where to print. */
+  /** The console for the verb's output. */
   Console console();
 
   /** Standard input. */
@@ -28,12 +28,12 @@ public interface Invocation {
    */
   WorktreeId worktree();
 
-  /** Is told when the caller presses Ctrl-C; the latest registration counts. */
+  /** Sets the action to run when the caller presses Ctrl-C; replaces an earlier action. */
   void onInterrupt(Runnable action);
 
-  /** Whether nothing that this call does may be measured or remembered. */
+  /** Whether this call is a dry run, which is not measured or recorded. */
   boolean isDryRun();
 
-  /** Declares this call a dry run, before anything is done. */
+  /** Declares this call a dry run. Call it before anything else. */
   void dryRun();
 }

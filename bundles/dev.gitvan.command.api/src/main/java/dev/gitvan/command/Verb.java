@@ -9,11 +9,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Write a class with picocli's {@code @Command} that is a {@code Callable<Integer>} or has
  * {@code @Command} methods, and register it as a service with {@code scope = PROTOTYPE}: every call
  * gets an instance of its own, so options can be fields. A verb prints to the invocation's console
- * only, and throws {@link dev.gitvan.diagnostics.GitVanException} for what the user should read.
+ * only, and throws {@link dev.gitvan.diagnostics.GitVanException} for errors that the user should
+ * see.
  */
 @ConsumerType
 public interface Verb {
-  /** Hands over the invocation, before picocli calls the command. */
+  /** Passes the invocation, before picocli calls the command. */
   void begin(Invocation invocation);
 
   /**

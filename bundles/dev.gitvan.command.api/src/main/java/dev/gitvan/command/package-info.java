@@ -1,4 +1,4 @@
-/** Shell verbs: commands of the {@code gitvan} command line and of the Gogo shell alike. */
+/** Verbs: commands of the {@code gitvan} command line and of the Gogo shell. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.command;

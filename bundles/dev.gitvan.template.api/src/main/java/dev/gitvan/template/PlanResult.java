@@ -5,51 +5,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a template's plan did, or would do.
+ * The result of a template's plan, or its preview.
  *
- * @param skipped why nothing is done, such as {@code when: false}; empty when the plan holds
- * @param changes one for each file, in the plan's order; none when it is skipped
+ * @param skipped reason why the plan is skipped, such as {@code when: false}; else empty
+ * @param changes one for each file, in the plan's order; empty if it is skipped
  */
 public record PlanResult(String skipped, List<Change> changes) {
   public PlanResult {
     changes = List.copyOf(changes);
   }
 
-  /** Whether any file differs afterwards. */
+  /** Whether any file changes. */
   public boolean isChanging() {
     return changes.stream().anyMatch(change -> change.action().isChanging());
   }
 
   /**
-   * What becomes of one file.
+   * The change of one file.
    *
-   * @param path below the worktree, with {@code /}
-   * @param diff as {@code git diff} shows it; empty when nothing changes, and once it is done
-   * @param artifact the file as it is then; empty when the plan leaves it alone
+   * @param path relative to the worktree, with {@code /}
+   * @param diff as in {@code git diff}; empty if nothing changes, and after the plan was applied
+   * @param artifact the resulting file; empty if the plan skips it
    */
   public record Change(String path, Action action, String diff, Optional<Artifact> artifact) {}
 
   /** The kinds of change. */
   public enum Action {
-    /** There was no such file. */
+    /** The file did not exist. */
     CREATED,
-    /** The file had another content. */
+    /** The file had different content. */
     UPDATED,
-    /** The output was added at the file's end. */
+    /** The output was appended to the file. */
     APPENDED,
-    /** The output was put beside or between markers. */
+    /** The output was inserted next to or between markers. */
     INJECTED,
-    /** The file is as the plan wants it already. */
+    /** The file is already up to date. */
     UNCHANGED,
-    /** The file exists, and the plan leaves such files alone. */
+    /** The file exists, and the plan skips existing files. */
     SKIPPED;
 
-    /** Whether the file differs afterwards. */
+    /** Whether the file changes. */
     public boolean isChanging() {
       return this != UNCHANGED && this != SKIPPED;
     }
 
-    /** In lower case, as it is printed. */
+    /** The name in lower case, as printed. */
     @Override
     public String toString() {
       return name().toLowerCase(java.util.Locale.ROOT);

@@ -12,42 +12,42 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Renders templates with whichever engine takes them: by file extension, else the configuration's
- * default. Templates are found below {@code templates.dir}, then below the worktree itself. Safe
- * for any thread.
+ * Renders templates with the engine of their file extension, else the configuration's default.
+ * Templates are looked up below {@code templates.dir}, then below the worktree itself. Safe for any
+ * thread.
  */
 @ProviderType
 public interface Templates {
   /**
-   * The templates of a worktree, under one configuration.
+   * Opens the templates of a worktree with a configuration.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_ENGINE} when the default
-   *     engine is not installed
+   * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_ENGINE} if the default engine
+   *     is not installed
    */
   default TemplateSet open(WorktreeId worktree, Configuration configuration) {
     return open(worktree, configuration, false);
   }
 
   /**
-   * As {@link #open(WorktreeId, Configuration)}.
+   * Like {@link #open(WorktreeId, Configuration)}.
    *
-   * @param dryRun whether no cache may be touched
+   * @param dryRun whether caches must not be used
    */
   TemplateSet open(WorktreeId worktree, Configuration configuration, boolean dryRun);
 
   /**
-   * As {@link #open(WorktreeId, Configuration, boolean)}, for a run: its outputs are not kept in
-   * the repository, whose refs a run that fails leaves as they were.
+   * Like {@link #open(WorktreeId, Configuration, boolean)}, for a run: outputs are not cached in
+   * the repository, because a failed run leaves its refs unchanged.
    */
   default TemplateSet openForRun(WorktreeId worktree, Configuration configuration, boolean dryRun) {
     return open(worktree, configuration, dryRun);
   }
 
   /**
-   * The data that every template of a worktree sees.
+   * The data that every template of a worktree can read.
    *
-   * @param now the run's start
-   * @param environment the caller's; only names in {@code templates.env} are visible
+   * @param now start time of the run
+   * @param environment the caller's environment; only names in {@code templates.env} are visible
    */
   TemplateData data(
       WorktreeId worktree,
@@ -59,105 +59,105 @@ public interface Templates {
   @ProviderType
   interface TemplateSet {
     /**
-     * Renders a template into a writer, or takes the output of an earlier rendering of the same
-     * templates and data. The data of its front matter stands in for what is not given.
+     * Renders a template to a writer, or writes the cached output of the same templates and data.
+     * The data of its front matter provides defaults.
      *
-     * @throws IOException what the writer threw
+     * @throws IOException the exception of the writer
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}
      */
     Rendered render(String name, Map<String, ?> data, Writer out) throws IOException;
 
-    /** Renders a template into memory, always. */
+    /** Renders a template to a string, without the cache of outputs. */
     String render(String name, Map<String, ?> data);
 
     /**
-     * Renders text that is itself a template, with the default engine.
+     * Renders a template from a string, with the default engine.
      *
-     * @param name how errors name it
+     * @param name name in error messages
      */
     String renderText(String name, String text, Map<String, ?> data);
 
-    /** Tests an expression of the default engine. */
+    /** Evaluates a condition in the default engine. */
     boolean test(String name, String expression, Map<String, ?> data);
 
-    /** Checks text that is a template, or an expression, without rendering it. */
+    /** Checks a template or expression from a string, without rendering it. */
     List<Problem> checkText(String name, String text, boolean expression);
 
-    /** The templates below {@code templates.dir}, by name, with the engine that takes each. */
+    /** The templates below {@code templates.dir}, by name, with their engines. */
     List<TemplateListing> list();
 
-    /** Compiles one template, or all when the name is null, and tells everything that is wrong. */
+    /** Compiles a template, or all templates if the name is null, and returns every error. */
     List<Problem> check(String name);
 
     /**
-     * Renders a template into a file of the worktree: streamed into a temporary file beside it,
-     * which then takes its name. A file that already has the content is left alone.
+     * Renders a template to a file in the worktree, through a temporary file next to it that is
+     * then renamed. A file with the same content is not written.
      *
-     * @param path below the worktree, with {@code /}; its folders are made
+     * @param path relative to the worktree, with {@code /}; its folders are created
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}, {@code
      *     OUTPUT_FORBIDDEN_PATH}, {@code OUTPUT_SYMLINK}, {@code OUTPUT_NOT_A_FILE}, {@code
      *     DISK_FULL}, {@code ACCESS_DENIED}, {@code REPO_BARE}; no partial file is left
      */
     Written write(String name, Map<String, ?> data, String path);
 
-    /** What {@link #write} would do. Touches nothing, and fails as {@link #write} would. */
+    /** Previews {@link #write}. Changes nothing, and fails like {@link #write}. */
     Preview preview(String name, Map<String, ?> data, String path);
 
     /**
-     * Whether the template's front matter says what becomes of its output.
+     * Whether the template's front matter has a plan for its output.
      *
-     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}, for what is wrong with the
-     *     template or its front matter
+     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}, for errors in the template
+     *     or its front matter
      */
     boolean hasPlan(String name);
 
     /**
-     * What {@link #apply} would do, with diffs. Touches nothing, and fails as {@link #apply} would.
+     * Previews {@link #apply}, with diffs. Changes nothing, and fails like {@link #apply}.
      *
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_NO_PLAN}; {@code CONFIG_*} for
-     *     what is wrong with the front matter; {@code OUTPUT_EXISTS}, {@code OUTPUT_NOT_FOUND},
-     *     {@code OUTPUT_MARKER_NOT_FOUND}, {@code OUTPUT_DUPLICATE}; what {@link #write} throws
+     *     errors in the front matter; {@code OUTPUT_EXISTS}, {@code OUTPUT_NOT_FOUND}, {@code
+     *     OUTPUT_MARKER_NOT_FOUND}, {@code OUTPUT_DUPLICATE}; what {@link #write} throws
      */
     PlanResult plan(String name, Map<String, ?> data);
 
     /**
-     * Does what the template's front matter says: every output is prepared in a temporary file
-     * beside its target, then all take their names. Whatever fails, no file is changed.
+     * Applies the plan in the template's front matter: every output is prepared in a temporary file
+     * next to its target, then all are renamed. If anything fails, no file is changed.
      *
-     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}; {@code OUTPUT_CHANGED} when
-     *     a file was changed meanwhile
+     * @throws dev.gitvan.diagnostics.GitVanException as {@link #plan}; {@code OUTPUT_CHANGED} if
+     *     another process changed a file
      */
     PlanResult apply(String name, Map<String, ?> data);
   }
 
-  /** A template in a list. */
+  /** A template and its engine. */
   record TemplateListing(String name, String engine) {}
 
   /**
-   * An output that would be written.
+   * The preview of an output.
    *
-   * @param artifact the file as it would be
-   * @param diff a unified diff from what it is now; empty when that is the same
+   * @param artifact the resulting file
+   * @param diff a unified diff from the current file; empty if there is no change
    */
   record Preview(Artifact artifact, String diff) {}
 
   /**
-   * An output.
+   * A written output.
    *
-   * @param changed false when the file already had this content
+   * @param changed false if the file already had this content
    */
   record Written(Artifact artifact, boolean changed, Rendered rendered) {}
 
   /**
-   * How an output came about.
+   * The origin of an output: rendered, or from a cache.
    *
-   * @param tier the cache tier that had it; empty when it was rendered
+   * @param tier the cache tier of the output; empty if it was rendered
    */
   record Rendered(String tier) {
-    /** It was rendered. */
+    /** The output was rendered. */
     public static final Rendered NOW = new Rendered("");
 
-    /** Whether nothing was rendered: the output of an earlier rendering was taken. */
+    /** Whether the output came from a cache. */
     public boolean isCached() {
       return !tier.isEmpty();
     }

@@ -1,4 +1,4 @@
-/** Templates as callers see them: rendering files and text, and writing outputs safely. */
+/** The API of templates for callers: rendering files and strings, and writing outputs safely. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.template;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every cache tier must do, at whatever level. Extend it, say how the tier is opened, and
- * override what your tier can do beyond that: let time pass, damage an entry, persist.
+ * The contract of cache tiers of every level. Extend it, implement how the tier is opened, and
+ * override the optional abilities of your tier: advancing time, damaging an entry, persistence.
  */
 @Timeout(120)
 public abstract class CacheTierContract {
@@ -35,16 +35,16 @@ public abstract class CacheTierContract {
 
   private CacheTier tier;
 
-  /** 1: keys and values as they are; 2 or 3: bytes under a {@link BytesKey}. */
+  /** 1: keys and values as objects; 2 or 3: bytes by {@link BytesKey}. */
   protected abstract int level();
 
   /**
-   * Opens the tier: empty in each test, and after {@link #close} within a test with what it had
-   * before if it persists.
+   * Opens the tier: empty at the start of each test; after {@link #close} within a test, with its
+   * earlier entries if it persists.
    */
   protected abstract CacheTier open() throws Exception;
 
-  /** Closes the tier, as the end of a process does. */
+  /** Closes the tier, as at the end of a process. */
   protected void close(CacheTier opened) throws Exception {}
 
   /** Whether entries outlive {@link #close}. */
@@ -52,17 +52,17 @@ public abstract class CacheTierContract {
     return false;
   }
 
-  /** The repository whose caches the tier is to hold; null: everybody's. */
+  /** The repository whose caches the tier holds; null: shared caches. */
   protected RepositoryId repository() {
     return null;
   }
 
-  /** Lets that much time pass for the tier; false when it cannot be told to. */
+  /** Advances the tier's time; false if the tier does not support it. */
   protected boolean elapse(CacheTier opened, Duration time) throws Exception {
     return false;
   }
 
-  /** Damages what is stored for a key; false when the tier offers no way. */
+  /** Damages the stored entry of a key; false if the tier does not support it. */
   protected boolean corrupt(CacheTier opened, RegionSpec spec, Object key) throws Exception {
     return false;
   }
@@ -77,7 +77,7 @@ public abstract class CacheTierContract {
     close(tier);
   }
 
-  /** A region's specification as the registry would give it. */
+  /** The specification of a region as the registry would pass it. */
   protected final RegionSpec spec(String cache, int schema, Duration ttl) {
     return new RegionSpec(cache, schema, repository(), ttl, 10_000, null, 0);
   }
@@ -86,12 +86,12 @@ public abstract class CacheTierContract {
     return spec("contract", 1, Duration.ZERO);
   }
 
-  /** A key as the tier's level has it. */
+  /** A key of the type for the tier's level. */
   protected final Object key(String text) {
     return level() == 1 ? text : new BytesKey(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A value as the tier's level has it. */
+  /** A value of the type for the tier's level. */
   protected final Object value(String text) {
     return level() == 1 ? text : text.getBytes(StandardCharsets.UTF_8);
   }

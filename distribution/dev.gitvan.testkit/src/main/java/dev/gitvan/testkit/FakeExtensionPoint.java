@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 
 /**
- * An extension point without a kernel: extensions are in the order in which they were added, and
- * calls are not isolated from each other. Safe for any thread.
+ * An extension point without a kernel. Extensions are in the order of their addition, and calls are
+ * not isolated from each other. Safe for any thread.
  *
  * @param <S> the services' type
- * @param <D> what the services' properties say
+ * @param <D> the description from the services' properties
  */
 public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
   private static final AtomicLong IDS = new AtomicLong(1);

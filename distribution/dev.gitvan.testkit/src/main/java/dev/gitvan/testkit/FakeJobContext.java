@@ -26,26 +26,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** A run without a kernel, which remembers what the job does. */
+/** A job context without a kernel, which records what the job does. */
 public final class FakeJobContext implements JobContext {
-  /** What was printed: {@code OUT text} or {@code ERR text}. */
+  /** The printed lines: {@code OUT text} or {@code ERR text}. */
   public final List<String> printed = Collections.synchronizedList(new ArrayList<>());
 
   public final List<Artifact> artifacts = Collections.synchronizedList(new ArrayList<>());
   public final List<PlannedEffect> planned = Collections.synchronizedList(new ArrayList<>());
   public final List<StepReport> steps = Collections.synchronizedList(new ArrayList<>());
 
-  /** What was called: the job's name and its inputs. */
+  /** The calls of other jobs: name and inputs. */
   public final List<Object> called = Collections.synchronizedList(new ArrayList<>());
 
-  /** What calls give. */
+  /** The result of calls. */
   public JobResult callResult = JobResult.ok();
 
-  /** The files that a dry run's steps noted as they would be. */
+  /** The drafts that steps of a dry run recorded. */
   public final List<Artifact> drafts = Collections.synchronizedList(new ArrayList<>());
 
-  /** What {@link #isForeseen} answers. */
-  public boolean foreseen = true;
+  /** The result of {@link #isPredictable}. */
+  public boolean predictable = true;
 
   /** What the job stages; null when nothing can write to Git. */
   public FakeStaging staging = new FakeStaging();
@@ -60,7 +60,7 @@ public final class FakeJobContext implements JobContext {
   private final WorktreeId worktree;
   private final JobDefinition definition;
 
-  /** A run of a job in a worktree. */
+  /** Creates a context for a run of a job in a worktree. */
   public FakeJobContext(WorktreeId worktree, String job) {
     this.worktree = worktree;
     this.definition =
@@ -170,8 +170,8 @@ public final class FakeJobContext implements JobContext {
   }
 
   @Override
-  public boolean isForeseen() {
-    return foreseen;
+  public boolean isPredictable() {
+    return predictable;
   }
 
   @Override

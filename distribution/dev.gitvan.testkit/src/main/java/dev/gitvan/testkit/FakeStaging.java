@@ -11,13 +11,13 @@ import java.util.Optional;
 public final class FakeStaging implements Staging {
   private static final String ZEROES = "0000000000000000000000000000000000000000";
 
-  /** What was staged, in order. */
+  /** The staged changes, in order. */
   public final List<Object> staged = new ArrayList<>();
 
-  /** Whether the next commit has a change. */
+  /** Whether the paths of the next commit have changes. */
   public boolean hasChange = true;
 
-  /** The names of the locks that must be held. */
+  /** The names of the required locks. */
   public final List<String> fences = new ArrayList<>();
 
   private final Base base;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A repository made and read by the {@code git} command, apart from the user's own configuration.
- * What GitVan writes is read back through this, never through the code under test.
+ * A repository that is created and read by the {@code git} command, isolated from the user's
+ * configuration. Tests read what GitVan writes through it, never through the code under test.
  */
 public final class GitSandbox {
   private final Path home;
@@ -26,7 +26,7 @@ public final class GitSandbox {
   }
 
   /**
-   * An empty repository with branch {@code main} and an identity.
+   * Creates an empty repository with branch {@code main} and an identity.
    *
    * @param directory an existing empty directory, such as a JUnit {@code @TempDir}
    */
@@ -56,7 +56,10 @@ public final class GitSandbox {
     }
   }
 
-  /** The same home, seen from another directory: a linked worktree, a clone, a subdirectory. */
+  /**
+   * Returns a sandbox with the same home for another directory: a linked worktree, a clone, a
+   * subdirectory.
+   */
   public GitSandbox at(Path directory) {
     return new GitSandbox(home, directory);
   }
@@ -66,12 +69,12 @@ public final class GitSandbox {
     return root;
   }
 
-  /** The directory that stands in for the user's home. */
+  /** The directory used as the user's home. */
   public Path home() {
     return home;
   }
 
-  /** The worktree's id, as {@code git} sees it. */
+  /** The id of the worktree, according to {@code git}. */
   public WorktreeId worktree() {
     var bare = git("rev-parse", "--is-bare-repository").equals("true");
     return new WorktreeId(
@@ -95,14 +98,14 @@ public final class GitSandbox {
     return result.out().stripTrailing();
   }
 
-  /** Runs {@code git} whatever its exit status. */
+  /** Runs {@code git} and returns its result, whatever the exit status. */
   public Result run(String... arguments) {
     var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     return exec(command, Map.of());
   }
 
-  /** Runs any program in the repository, in the sandbox's environment and more. */
+  /** Runs a program in the repository, with the sandbox's environment and additional variables. */
   public Result exec(List<String> command, Map<String, String> more) {
     try {
       var err = Files.createTempFile(home, "err", ".txt");
@@ -126,7 +129,7 @@ public final class GitSandbox {
     }
   }
 
-  /** The environment that isolates from the user's configuration. */
+  /** The environment that isolates programs from the user's configuration. */
   public Map<String, String> environment() {
     var environment = new LinkedHashMap<String, String>();
     environment.put("HOME", home.toString());
@@ -137,7 +140,7 @@ public final class GitSandbox {
     return environment;
   }
 
-  /** Writes a file, making its folders. */
+  /** Writes a file, and creates its folders. */
   public Path write(String path, String content) {
     try {
       var file = root.resolve(path);
@@ -165,7 +168,7 @@ public final class GitSandbox {
     return git("rev-parse", "HEAD");
   }
 
-  /** Makes many commits fast, with {@code git fast-import}; each changes {@code src/N.txt}. */
+  /** Creates many commits quickly, with {@code git fast-import}; each changes {@code src/N.txt}. */
   public void commits(int count) {
     var stream = new StringBuilder();
     var head = run("rev-parse", "-q", "--verify", "HEAD");
@@ -205,6 +208,6 @@ public final class GitSandbox {
     git("reset", "-q", "--hard", "main");
   }
 
-  /** What a program left. */
+  /** The result of a program. */
   public record Result(int status, String out, String err) {}
 }

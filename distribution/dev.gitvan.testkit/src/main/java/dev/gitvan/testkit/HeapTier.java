@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A cache tier in plain memory, for tests: it can stand for any level, keeps what a closed region
- * had, has a clock of its own, and fails when it is told to. It knows no bounds.
+ * An unbounded cache tier in memory for tests. It can have any level, keeps the entries of closed
+ * regions, has its own clock, and fails on request.
  */
 public final class HeapTier implements CacheTier {
   private final Map<RegionSpec, Store> stores = new ConcurrentHashMap<>();
   private final AtomicLong nanos = new AtomicLong();
   private volatile boolean failing;
 
-  /** What a region had is there again when it is opened anew. */
+  /** Entries that a region has again when it is reopened. */
   private static final class Store {
     final Map<Object, Entry> entries = new ConcurrentHashMap<>();
     final Set<Object> corrupt = ConcurrentHashMap.newKeySet();
@@ -28,22 +28,22 @@ public final class HeapTier implements CacheTier {
 
   private record Entry(Object value, long putAt) {}
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   public void elapse(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
-  /** Lets every call fail from now on, or not any more. */
+  /** Makes all calls fail from now on, or succeed again. */
   public void fail(boolean now) {
     failing = now;
   }
 
-  /** Damages an entry: the next read finds out. */
+  /** Damages an entry, so that its next read fails the check. */
   public void corrupt(RegionSpec spec, Object key) {
     stores.get(identity(spec)).corrupt.add(key);
   }
 
-  /** Regions that were ever opened. */
+  /** The number of regions opened so far. */
   public int regions() {
     return stores.size();
   }
@@ -61,7 +61,7 @@ public final class HeapTier implements CacheTier {
 
   private void check() throws IOException {
     if (failing) {
-      throw new IOException("told to fail");
+      throw new IOException("failing on request");
     }
   }
 

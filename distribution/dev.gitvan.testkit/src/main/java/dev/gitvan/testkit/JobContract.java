@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every job must do, whatever its work is. Extend it, give the job and inputs with which it
- * ends well, and add tests of what the job does. It runs in a real repository with one commit,
- * without a kernel.
+ * The contract of all jobs. Extend it, supply the job and inputs with which it succeeds, and add
+ * tests for the effects of the job. Tests run in a real repository with one commit, without a
+ * kernel.
  */
 @Timeout(120)
 public abstract class JobContract {
@@ -31,18 +31,18 @@ public abstract class JobContract {
   @TempDir Path directory;
   private GitSandbox git;
 
-  /** A new job, as its component would be. */
+  /** Creates the job as its component would. */
   protected abstract Job job();
 
-  /** Inputs with which it ends well, defaults included. */
+  /** Inputs with which the job succeeds, including defaults. */
   protected Map<String, Object> inputs() {
     return Map.of();
   }
 
-  /** Prepares the repository for a run that ends well. */
+  /** Prepares the repository for a successful run. */
   protected void prepare(GitSandbox repository) throws Exception {}
 
-  /** How long a run that ends well may take. */
+  /** Time limit of a successful run. */
   protected Duration limit() {
     return Duration.ofSeconds(30);
   }
@@ -59,7 +59,7 @@ public abstract class JobContract {
     return git;
   }
 
-  /** A run of the job, ready to be given to {@link Job#run}. */
+  /** A context to pass to {@link Job#run}. */
   protected final FakeJobContext context() {
     var context = new FakeJobContext(git.worktree(), "contract");
     context.inputs = inputs();
@@ -156,7 +156,7 @@ public abstract class JobContract {
     assertThat(thread.isAlive()).as("still runs").isFalse();
   }
 
-  /** Every failure that a user can cause is told in words: a code, a place, a next step. */
+  /** Every failure that a user can cause has a code, a location and a next step. */
   @Test
   void needsATransactionOnlyIfItSaysSo() throws Exception {
     var context = context();
@@ -164,8 +164,8 @@ public abstract class JobContract {
     try {
       JobResult result = job().run(context);
       assertThat(result).isNotNull();
-    } catch (GitVanException told) {
-      assertThat(told.code()).isNotBlank();
+    } catch (GitVanException failure) {
+      assertThat(failure.code()).isNotBlank();
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The machine that tests run on. What it lacks skips a test on a developer's machine, where a JDK
- * and Git must be enough, and fails it where {@code CI} is set: there a test that nobody runs would
- * prove nothing.
+ * Requirements of tests on the machine that they run on. A missing requirement skips a test on a
+ * developer's machine, where a JDK and Git must be enough, and fails it if {@code CI} is set, where
+ * a skipped test would prove nothing.
  */
 public final class Machine {
   private Machine() {}
 
-  /** The test needs a program on the {@code PATH}. */
+  /** Requires a program on the {@code PATH}. */
   public static void needsProgram(String name) {
     needs(hasProgram(name), name + " is not installed");
   }
@@ -28,9 +28,9 @@ public final class Machine {
   }
 
   /**
-   * The test needs something else of the machine.
+   * Requires another property of the machine.
    *
-   * @param otherwise what is wrong when it is not there
+   * @param otherwise description of the missing requirement
    */
   public static void needs(boolean isThere, String otherwise) {
     if (!isThere && !System.getenv().getOrDefault("CI", "").isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Templates in memory, which can be edited. References are names, whatever they begin with. */
+/** Editable templates in memory. References are plain names, without relative paths. */
 public final class MemoryTemplates implements TemplateLoader {
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private final Map<Key, Object> compiled = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class MemoryTemplates implements TemplateLoader {
   }
 
   /**
-   * Writes a template whose text begins further down in its file.
+   * Writes a template whose body does not begin at the first line of its file.
    *
    * @param firstLine see {@link Source#firstLine}
    */
@@ -70,12 +70,12 @@ public final class MemoryTemplates implements TemplateLoader {
     sources.remove(name);
   }
 
-  /** Forgets what was compiled. */
+  /** Removes all compiled templates. */
   public void forget() {
     compiled.clear();
   }
 
-  /** How often a template was asked for. */
+  /** The number of requests for a template. */
   public int loads() {
     return loads.get();
   }

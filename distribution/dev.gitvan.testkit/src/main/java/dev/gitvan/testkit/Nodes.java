@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes nodes of values, for tests that need no document. */
+/** Creates nodes from values, for tests without a document. */
 public final class Nodes {
-  /** Where they all stand. */
+  /** The location of all nodes. */
   public static final Place PLACE = new Place("test.yaml", 1, 1);
 
   private Nodes() {}

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every provider of {@link RunTransactions} must do with refs, tags and notes of other objects
- * than the head. What it writes is read back by the {@code git} command.
+ * The contract of {@link RunTransactions} for refs, and for tags and notes on other objects than
+ * the head. Results are read back with the {@code git} command.
  */
 public abstract class RefStagingContract {
   private static final String ID = "01J00000000000000000000001";
@@ -37,9 +37,9 @@ public abstract class RefStagingContract {
   private String second;
 
   /**
-   * The provider, for the time of one test.
+   * Creates the provider for one test.
    *
-   * @param environment the environment that it sees
+   * @param environment its environment
    */
   protected abstract RunTransactions transactions(Map<String, String> environment);
 

@@ -42,12 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What every provider of {@link RunTransactions} must do. What it writes is read back by the {@code
- * git} command.
- */
+/** The contract of {@link RunTransactions}. Results are read back with the {@code git} command. */
 public abstract class RunTransactionContract {
-  /** The ref that receipts are kept in. */
+  /** The ref of the receipts. */
   protected static final String RESULTS = "refs/notes/gitvan/results";
 
   private static final AtomicInteger IDS = new AtomicInteger();
@@ -58,9 +55,9 @@ public abstract class RunTransactionContract {
   private RunTransactions transactions;
 
   /**
-   * The provider, for the time of one test.
+   * Creates the provider for one test.
    *
-   * @param environment the environment that it sees
+   * @param environment its environment
    */
   protected abstract RunTransactions transactions(Map<String, String> environment);
 
@@ -71,12 +68,12 @@ public abstract class RunTransactionContract {
     transactions = transactions(git.environment());
   }
 
-  /** A new run's id; later ones sort behind. */
+  /** Returns the id of a new run; later ids sort after earlier ones. */
   protected static String newId() {
     return "01J%023d".formatted(IDS.incrementAndGet());
   }
 
-  /** A receipt with artifacts. */
+  /** Returns a receipt with artifacts. */
   protected static Receipt with(Receipt r, Artifact... artifacts) {
     return r.toBuilder().artifacts(List.of(artifacts)).build();
   }
@@ -97,7 +94,7 @@ public abstract class RunTransactionContract {
     return transactions.begin(worktree, false);
   }
 
-  /** One run that commits paths. */
+  /** Runs a transaction that commits paths. */
   protected Receipt run(String... paths) {
     var id = newId();
     try (var tx = open()) {
@@ -118,7 +115,7 @@ public abstract class RunTransactionContract {
     assertThat(fsck.err()).doesNotContain("error").doesNotContain("missing");
   }
 
-  /** All receipt ids that Git shows, on whatever object. */
+  /** The ids of all receipts that Git shows, on any object. */
   protected List<String> receiptIds() {
     var ids = new ArrayList<String>();
     for (var line : git.git("notes", "--ref", RESULTS, "list").split("\n")) {
@@ -358,10 +355,9 @@ public abstract class RunTransactionContract {
   }
 
   /**
-   * Anybody may put anything into a note: more than fits into memory, bytes that are no text, lines
-   * without an end.
+   * Notes may contain anything: more than fits into memory, binary data, lines without an end.
    *
-   * <p>Shown to fail when notes were read in one piece: a LargeObjectException came out.
+   * <p>Shown to fail when notes were read in one piece: a LargeObjectException was thrown.
    */
   @Test
   void foreignNotesOfAnySizeAreNoHindrance() throws IOException {
@@ -611,7 +607,7 @@ public abstract class RunTransactionContract {
     try (var tx = open()) {
       assertCode(Codes.IDENTITY_MISSING, () -> commit(tx, newId(), "b.txt"));
       assertCode(Codes.IDENTITY_MISSING, () -> tx.tag(new TagSpec("v1", "m")));
-      // Receipts are written whoever runs.
+      // Receipts are written for every user.
       tx.apply(List.of(SampleReceipt.of(newId(), "j", tx.base())));
     }
     git.git("config", "user.email", "repo@example.org");

@@ -5,7 +5,7 @@ import dev.gitvan.job.spi.Staging;
 import java.time.Instant;
 import java.util.Map;
 
-/** A receipt as a runner hands it over; what a test is about is changed in its builder. */
+/** A receipt as created by the runner; tests adjust it with its builder. */
 public final class SampleReceipt {
   private SampleReceipt() {}
 

@@ -42,21 +42,21 @@ public abstract class TemplateEngineContract {
   /** The engine under test. */
   protected abstract TemplateEngine engine();
 
-  /** A variable's output; the path has dots for what is further in. */
+  /** An expression that prints a variable; the path has dots for nested values. */
   protected abstract String print(String path);
 
-  /** Another template's output. */
+  /** An include of another template. */
   protected abstract String include(String name);
 
-  /** A body for each item, which is {@code item} in it. */
+  /** A loop that renders a body for each item; the body reads it as {@code item}. */
   protected abstract String each(String list, String body);
 
-  /** The output of the item itself, inside {@link #each}. */
+  /** An expression that prints the item itself, inside {@link #each}. */
   protected String printItem() {
     return print("item");
   }
 
-  /** A text that does not compile, for a reason in its first line. */
+  /** A template that does not compile because of its first line. */
   protected abstract String broken();
 
   /** Whether the engine is declared to be bounded. */
@@ -190,7 +190,7 @@ public abstract class TemplateEngineContract {
     assertThat(session.compile("outer")).isNotSameAs(compiled);
   }
 
-  /** Whoever keeps outputs must know what they are made of. */
+  /** A cache of outputs must know their dependencies. */
   @Test
   void loadsWhatARenderingUsesOnItsThread() {
     templates.put("outer", include("inner")).put("inner", include("leaf")).put("leaf", "text");
@@ -242,7 +242,7 @@ public abstract class TemplateEngineContract {
     assertThat(failure.problem().place()).isEqualTo("t:1");
   }
 
-  /** What is above the text in its file, such as front matter, counts too. */
+  /** Lines above the body in the file, such as front matter, count too. */
   @Test
   void linesAreThoseOfTheFile() {
     templates.put("t", "\n" + print("nothing"), 5).put("outer", include("t"), 9);
@@ -283,7 +283,7 @@ public abstract class TemplateEngineContract {
     assertThat(failure("outer", Map.of()).code()).isEqualTo(Codes.TEMPLATE_OUTSIDE_ROOT);
   }
 
-  /** A loop that writes nothing is not bounded by its output. */
+  /** A loop without output is not bounded by the output limit. */
   @Test
   void loopsThatWriteNothingEnd() {
     assumeTrue(bounded());

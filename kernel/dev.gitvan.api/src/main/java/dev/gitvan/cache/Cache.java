@@ -4,35 +4,36 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A named cache over whatever tiers are present: a read asks L1, L2, L3 in order and promotes what
- * it finds. No tier's failure reaches the caller. Safe for any thread.
+ * A named cache over the available tiers. A read tries L1, L2 and L3 in order and copies a value
+ * that it finds to the tiers above. The failure of a tier never reaches the caller. Safe for any
+ * thread.
  *
  * @param <K> keys: immutable, with equals and hashCode
- * @param <V> values: never null; not to be changed once handed over
+ * @param <V> values: never null; not to be modified after they were passed in
  */
 @ProviderType
 public interface Cache<K, V> {
   /**
-   * The value of a key, loaded if no tier has it: once, however many callers want it at that
-   * moment.
+   * Returns the value of a key. If no tier has it, loads it; concurrent callers share one load.
    *
-   * @throws Exception what the loader threw, to every caller that waited for it; nothing is kept
+   * @throws Exception the exception of the loader, for every caller that waited for it; nothing is
+   *     cached
    */
   V get(K key, Loader<K, V> onMiss) throws Exception;
 
-  /** The value of a key if a tier has it. */
+  /** Returns the value of a key if a tier has it. */
   Optional<V> peek(K key);
 
-  /** As {@link #peek}, and which tier had it. */
+  /** Like {@link #peek}, with the name of the tier. */
   Optional<Hit<V>> find(K key);
 
-  /** Keeps a value: at once in memory, then behind the caller's back in the lower tiers. */
+  /** Stores a value: in memory at once, in the lower tiers asynchronously. */
   void put(K key, V value);
 
-  /** Forgets a key in every tier. */
+  /** Removes a key from every tier. */
   void invalidate(K key);
 
-  /** What a cache is while no registry is there: it loads every time and keeps nothing. */
+  /** A cache that loads every time and stores nothing, for use while there is no registry. */
   static <K, V> Cache<K, V> none() {
     return new NoCache<>();
   }
@@ -45,14 +46,14 @@ public interface Cache<K, V> {
   record Hit<V>(V value, String tier) {}
 
   /**
-   * Loads what no tier has.
+   * Loads values that no tier has.
    *
    * @param <K> keys
    * @param <V> values
    */
   @FunctionalInterface
   interface Loader<K, V> {
-    /** Never null. */
+    /** Returns the value; never null. */
     V load(K key) throws Exception;
   }
 }

@@ -3,13 +3,13 @@ package dev.gitvan.cache;
 import dev.gitvan.diagnostics.Problem;
 
 /**
- * What checking every entry of one cache in one tier led to; or, with a problem, that a tier could
- * not be checked.
+ * The result of checking every entry of one cache in one tier, or the problem why a tier could not
+ * be checked.
  *
  * @param cache null when the whole tier could not be checked
- * @param entries that are left
- * @param bytes of them
- * @param corrupt entries that failed their check and were dropped
+ * @param entries number of remaining entries
+ * @param bytes size of the remaining entries
+ * @param corrupt number of entries that failed their check and were deleted
  * @param problem null when the tier was checked
  */
 public record CacheCheck(

@@ -4,8 +4,8 @@ import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 
 /**
- * One cache, in whichever registry is there at the moment; {@link Cache#none()} while none is.
- * Keeps neither a registry nor a cache from going. Safe for any thread.
+ * A handle of one cache in the current registry; {@link Cache#none()} while there is no registry.
+ * It does not keep a registry or cache alive. Safe for any thread.
  *
  * @param <K> keys
  * @param <V> values
@@ -17,8 +17,8 @@ public final class CacheHandle<K, V> {
   private volatile Opened<K, V> opened = new Opened<>(null, null);
 
   /**
-   * @param registries supplies null while there is none
-   * @param spec asked when the cache is opened
+   * @param registries returns null while there is no registry
+   * @param spec called when the cache is opened
    */
   public CacheHandle(Supplier<CacheRegistry> registries, Supplier<CacheSpec<K, V>> spec) {
     this.registries = registries;
@@ -28,7 +28,7 @@ public final class CacheHandle<K, V> {
   private record Opened<K, V>(
       WeakReference<CacheRegistry> registry, WeakReference<Cache<K, V>> cache) {}
 
-  /** The cache as it is now: not to be held on to. */
+  /** Returns the current cache. Do not store it. */
   public Cache<K, V> get() {
     var registry = registries.get();
     if (registry == null) {

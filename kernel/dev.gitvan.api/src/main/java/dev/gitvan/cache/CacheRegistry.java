@@ -5,48 +5,48 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The caches, over the tiers that bundles contribute. Safe for any thread.
+ * The registry of caches, over the tiers that bundles contribute. Safe for any thread.
  *
- * <p>An entry's time begins anew in each tier that it reaches. A bundle that keeps values of its
- * own classes clears the cache when it stops, so that nothing of it stays.
+ * <p>The time to live of an entry starts again in each tier. A bundle that caches instances of its
+ * own classes clears the cache when it stops, so that its class loader can be collected.
  */
 @ProviderType
 public interface CacheRegistry {
   /**
-   * The cache of a specification: the same one for the same name and repository. Other bounds than
-   * before are taken up.
+   * Returns the cache of a specification; the same name and repository return the same cache.
+   * Changed bounds are applied.
    *
-   * @throws IllegalArgumentException when that cache exists with another schema version or other
+   * @throws IllegalArgumentException if the cache exists with another schema version or other
    *     codecs
    */
   <K, V> Cache<K, V> cache(CacheSpec<K, V> spec);
 
-  /** Figures of every cache and tier in this process, by cache, then level. */
+  /** Returns statistics of every cache and tier in this process, ordered by cache and level. */
   List<CacheStats> stats();
 
   /**
-   * The same with what earlier processes of the last seven days counted, and what the tiers keep
-   * although nobody has opened it here.
+   * Like {@link #stats}, including earlier processes of the last seven days, and caches in
+   * persistent tiers that this process has not opened.
    *
-   * @param repository whose caches in Git; null: outside of any
+   * @param repository repository whose caches in Git are included; null: none
    */
   List<CacheStats> history(RepositoryId repository);
 
-  /** Empties a cache of this process in every tier; all of them when the name is null. */
+  /** Clears a cache of this process in every tier. */
   void clear(String name);
 
   /**
-   * The same, and what the tiers keep although nobody has opened it here: on disk the caches of
-   * every repository, in Git those of one.
+   * Like {@link #clear(String)}, including caches in persistent tiers that this process has not
+   * opened: on disk those of every repository, in Git those of one.
    *
-   * @param repository null: outside of any
-   * @throws dev.gitvan.diagnostics.GitVanException {@code LOCK_HELD}, {@code IO_ERROR}, ... when a
-   *     tier could not be emptied; the others have been
+   * @param repository null: none
+   * @throws dev.gitvan.diagnostics.GitVanException {@code LOCK_HELD}, {@code IO_ERROR}, ... if a
+   *     tier could not be cleared; the other tiers have been
    */
   void clear(String name, RepositoryId repository);
 
   /**
-   * Reads every entry of the tiers that outlive the process, and drops what fails its check.
+   * Reads every entry of the persistent tiers, and deletes those that fail their check.
    *
    * @param repository as for {@link #history}
    */

@@ -6,18 +6,20 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * What a cache is to be.
+ * The specification of a cache.
  *
- * @param name lower-case words joined by {@code -}; with the repository it names one cache
- * @param schema version of keys and values; another one sees none of this one's entries
- * @param repository whose cache it is, for tiers that live in a repository; null: everybody's
- * @param keys key codec; null: the cache lives in memory only
- * @param values value codec; null: the cache lives in memory only
- * @param ttl how long an entry is good; zero: for ever; null: as the configuration has it ({@code
- *     cache.memory.ttl}, {@code cache.disk.ttl}; in Git as long as there is room)
- * @param maxEntries in memory; 0: as the configuration has it ({@code cache.memory.entries})
- * @param weigher bytes of a value in memory; null: not weighed
- * @param maxWeight bytes of all values in memory; ignored without a weigher
+ * @param name lower-case words joined by {@code -}; together with the repository, it identifies a
+ *     cache
+ * @param schema version of keys and values; entries of other versions are ignored
+ * @param repository owner of the cache, for tiers in a repository; null: shared by all
+ * @param keys key codec; null: the cache is in memory only
+ * @param values value codec; null: the cache is in memory only
+ * @param ttl time to live of an entry; zero: unlimited; null: from the configuration ({@code
+ *     cache.memory.ttl}, {@code cache.disk.ttl}; unlimited in Git)
+ * @param maxEntries maximum number of entries in memory; 0: from the configuration ({@code
+ *     cache.memory.entries})
+ * @param weigher returns the size of a value in memory, in bytes; null: values are not weighed
+ * @param maxWeight maximum size of all values in memory, in bytes; ignored without a weigher
  */
 public record CacheSpec<K, V>(
     String name,
@@ -39,16 +41,16 @@ public record CacheSpec<K, V>(
     }
   }
 
-  /** A cache that lives in memory only. */
+  /** A cache in memory only. */
   public static <K, V> CacheSpec<K, V> inMemory(String name, Duration ttl, long maxEntries) {
     return new CacheSpec<>(name, 1, null, null, null, ttl, maxEntries, null, 0);
   }
 
   /**
-   * Bytes in all tiers, under texts, for as long and as many as the configuration says. Nothing of
-   * the caller's bundle is in it, so that this can go while its cache stays.
+   * A cache of bytes by string keys, in all tiers, with the bounds of the configuration. It
+   * references no class of the caller's bundle, so the bundle can be removed while its cache stays.
    *
-   * @param maxWeight bytes in memory
+   * @param maxWeight maximum size of all values in memory, in bytes
    */
   public static CacheSpec<String, byte[]> ofBytes(
       String name, int schema, RepositoryId repository, long maxWeight) {
@@ -56,12 +58,12 @@ public record CacheSpec<K, V>(
         name, schema, repository, Codec.utf8(), Codec.bytes(), null, 0, bytesWeigher(), maxWeight);
   }
 
-  /** Weighs bytes by their length. */
+  /** Weighs byte arrays by their length. */
   public static ToIntFunction<byte[]> bytesWeigher() {
     return bytes -> bytes.length;
   }
 
-  /** Whether tiers below memory can hold it. */
+  /** Whether tiers below memory can store values. */
   public boolean hasCodecs() {
     return keys != null;
   }

@@ -1,14 +1,14 @@
 package dev.gitvan.cache;
 
 /**
- * What one tier of one cache has done in this process.
+ * Statistics of one tier of one cache.
  *
  * @param tier the tier's name; {@code loader} for the loads themselves
  * @param level 1 to 3; 0 for the loader
- * @param entries now; -1 when the tier cannot tell
- * @param bytes now; -1 when the tier cannot tell
+ * @param entries currently; -1 if unknown
+ * @param bytes currently; -1 if unknown
  * @param meanLoadSeconds mean time of a load or a read of this tier
- * @param corrupt entries that failed their check and were dropped
+ * @param corrupt number of entries that failed their check and were deleted
  */
 public record CacheStats(
     String cache,
@@ -21,7 +21,7 @@ public record CacheStats(
     double meanLoadSeconds,
     long evictions,
     long corrupt) {
-  /** Hits of all reads, 0 to 1; 0 when there were none. */
+  /** Hits divided by reads, 0 to 1; 0 without reads. */
   public double hitRatio() {
     return hits + misses == 0 ? 0 : (double) hits / (hits + misses);
   }

@@ -1,7 +1,7 @@
 package dev.gitvan.cache;
 
 /**
- * Turns values into bytes and back, for tiers below memory. Safe for any thread.
+ * Encodes and decodes values, for tiers below memory. Safe for any thread.
  *
  * @param <T> the value's type
  */
@@ -9,7 +9,8 @@ public interface Codec<T> {
   byte[] encode(T value);
 
   /**
-   * @throws IllegalArgumentException when the bytes are no value; the cache treats it as a miss
+   * @throws IllegalArgumentException if the bytes are not an encoded value; the cache treats it as
+   *     a miss
    */
   T decode(byte[] bytes);
 
@@ -28,7 +29,7 @@ public interface Codec<T> {
     };
   }
 
-  /** Bytes as they are; neither side may change an array that it handed over. */
+  /** Byte arrays without a copy; neither side may modify an array afterwards. */
   static Codec<byte[]> bytes() {
     return new Codec<>() {
       @Override

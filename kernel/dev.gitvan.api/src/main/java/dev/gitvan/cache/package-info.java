@@ -1,4 +1,4 @@
-/** Caches as callers see them: named, layered, loaded once per key. */
+/** The API of caches for callers: named, layered, loaded once per key. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.cache;

@@ -38,7 +38,9 @@ public interface Configurations {
    */
   Validation validate(WorktreeId worktree);
 
-  /** The configuration files that exist for a worktree, in the order in which they are merged. */
+  /**
+   * Returns the existing configuration files of a worktree, in the order in which they are merged.
+   */
   List<Path> files(WorktreeId worktree);
 
   /** The configuration without files: the defaults. */

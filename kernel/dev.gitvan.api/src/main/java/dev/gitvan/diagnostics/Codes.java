@@ -2,7 +2,7 @@ package dev.gitvan.diagnostics;
 
 /** The stable codes of GitVan's own problems. Plugins may add their own. */
 public final class Codes {
-  /** An unknown verb or flag, or a wrong argument. */
+  /** An unknown verb or flag, or an invalid argument. */
   public static final String USAGE = "USAGE";
 
   /** A configuration, job or data file is not well-formed YAML or JSON. */
@@ -11,19 +11,19 @@ public final class Codes {
   /** A key that does not exist; the nearest one is suggested. */
   public static final String CONFIG_UNKNOWN_KEY = "CONFIG_UNKNOWN_KEY";
 
-  /** A value of the wrong type. */
+  /** A value of an invalid type. */
   public static final String CONFIG_TYPE = "CONFIG_TYPE";
 
   /** A value outside its range. */
   public static final String CONFIG_RANGE = "CONFIG_RANGE";
 
-  /** A key that must be there is missing. */
+  /** A required key is missing. */
   public static final String CONFIG_REQUIRED = "CONFIG_REQUIRED";
 
   /** A YAML tag that would build an object. */
   public static final String CONFIG_TAG_FORBIDDEN = "CONFIG_TAG_FORBIDDEN";
 
-  /** Too many aliases or too deep a nesting. */
+  /** Too many aliases, or nesting that is too deep. */
   public static final String CONFIG_TOO_COMPLEX = "CONFIG_TOO_COMPLEX";
 
   /** The same key twice in one mapping. */
@@ -41,7 +41,7 @@ public final class Codes {
   /** gitvan.yaml and gitvan.json are both present. */
   public static final String CONFIG_DUPLICATE_FILE = "CONFIG_DUPLICATE_FILE";
 
-  /** A file whose name looks like one that GitVan reads, and is not. */
+  /** A file name that is similar to one that GitVan reads. */
   public static final String CONFIG_FILE_NAME = "CONFIG_FILE_NAME";
 
   /** A setting in a file that may not contain it. */
@@ -83,7 +83,7 @@ public final class Codes {
   /** No installed engine of that name or for that extension. */
   public static final String TEMPLATE_NO_ENGINE = "TEMPLATE_NO_ENGINE";
 
-  /** A template whose front matter does not say what becomes of its output. */
+  /** A template whose front matter has neither {@code to} nor {@code inject}. */
   public static final String TEMPLATE_NO_PLAN = "TEMPLATE_NO_PLAN";
 
   /** An output outside the worktree or inside a Git directory. */
@@ -95,19 +95,19 @@ public final class Codes {
   /** An output path that is a directory or another non-file. */
   public static final String OUTPUT_NOT_A_FILE = "OUTPUT_NOT_A_FILE";
 
-  /** A plan would replace a file, and does not say that it may. */
+  /** A plan would replace a file without permission. */
   public static final String OUTPUT_EXISTS = "OUTPUT_EXISTS";
 
-  /** The file that a plan injects into is not there. */
+  /** The file that a plan injects into does not exist. */
   public static final String OUTPUT_NOT_FOUND = "OUTPUT_NOT_FOUND";
 
   /** A marker is not in the file that a plan injects into. */
   public static final String OUTPUT_MARKER_NOT_FOUND = "OUTPUT_MARKER_NOT_FOUND";
 
-  /** A file was changed by somebody else while a plan was applied. */
+  /** Another process changed a file while a plan was applied, or replaced its folder. */
   public static final String OUTPUT_CHANGED = "OUTPUT_CHANGED";
 
-  /** Two outputs of one step or plan that are the same file. */
+  /** Two outputs of one step or plan with the same path. */
   public static final String OUTPUT_DUPLICATE = "OUTPUT_DUPLICATE";
 
   /** No job of that name. */
@@ -119,7 +119,7 @@ public final class Codes {
   /** A step of the job failed. */
   public static final String STEP_FAILED = "STEP_FAILED";
 
-  /** Jobs that call each other in a circle. */
+  /** Jobs that call each other in a cycle. */
   public static final String JOB_CYCLE = "JOB_CYCLE";
 
   /** The same job defined twice. */
@@ -140,7 +140,7 @@ public final class Codes {
   /** Nothing installed can run the job or the step type. */
   public static final String JOB_NO_HANDLER = "JOB_NO_HANDLER";
 
-  /** An input that the job does not declare, or that cannot be read. */
+  /** An input that the job does not declare, or whose value is invalid. */
   public static final String JOB_INPUT_INVALID = "JOB_INPUT_INVALID";
 
   /** A job name that is not valid. */
@@ -179,10 +179,10 @@ public final class Codes {
   /** A tag or ref that exists already. */
   public static final String REF_EXISTS = "REF_EXISTS";
 
-  /** Not a valid ref name. */
+  /** An invalid or reserved ref name, or a notes ref that does not point to a commit. */
   public static final String REF_INVALID = "REF_INVALID";
 
-  /** A branch that is checked out in a worktree, and would move or go. */
+  /** A branch that is checked out in a worktree and would be moved or deleted. */
   public static final String REF_CHECKED_OUT = "REF_CHECKED_OUT";
 
   /** A value that Git would read as an option. */
@@ -191,7 +191,7 @@ public final class Codes {
   /** A URL scheme that is not allowed. */
   public static final String URL_SCHEME_DENIED = "URL_SCHEME_DENIED";
 
-  /** An abbreviated object id that fits several objects. */
+  /** An abbreviated id that matches several objects or receipts. */
   public static final String OBJECT_AMBIGUOUS = "OBJECT_AMBIGUOUS";
 
   /** No such object or revision. */
@@ -200,7 +200,7 @@ public final class Codes {
   /** Not inside a Git repository. */
   public static final String REPO_NOT_FOUND = "REPO_NOT_FOUND";
 
-  /** The repository has no commit yet and one is needed. */
+  /** The repository has no commit yet, but one is required. */
   public static final String REPO_EMPTY = "REPO_EMPTY";
 
   /** A bare repository, and a step that needs a worktree. */
@@ -218,7 +218,7 @@ public final class Codes {
   /** The repository belongs to another user. */
   public static final String REPO_NOT_TRUSTED = "REPO_NOT_TRUSTED";
 
-  /** A repository format or extension that is not supported. */
+  /** An unsupported repository format or extension, or no installed bundle reads Git. */
   public static final String REPO_UNSUPPORTED = "REPO_UNSUPPORTED";
 
   /** HEAD is detached, and the step needs a branch. */
@@ -230,7 +230,7 @@ public final class Codes {
   /** No user.name and user.email for a commit. */
   public static final String IDENTITY_MISSING = "IDENTITY_MISSING";
 
-  /** A commit or tag must be signed and could not be. */
+  /** A commit or tag could not be signed as configured. */
   public static final String SIGNING_FAILED = "SIGNING_FAILED";
 
   /** A path with a clean filter, such as Git LFS. */
@@ -239,28 +239,28 @@ public final class Codes {
   /** No installed bundle can write to Git. */
   public static final String NO_TRANSACTION = "NO_TRANSACTION";
 
-  /** There is no git command, or it is too old for what is asked. */
+  /** There is no git command, or its version is too old for the operation. */
   public static final String GIT_UNAVAILABLE = "GIT_UNAVAILABLE";
 
   /** The git command failed for a reason that has no code of its own. */
   public static final String GIT_FAILED = "GIT_FAILED";
 
-  /** A branch with commits that nothing else has, and that was to be deleted. */
+  /** A branch that is not fully merged and would be deleted. */
   public static final String REF_NOT_MERGED = "REF_NOT_MERGED";
 
-  /** Uncommitted changes in the way. */
+  /** Uncommitted changes would be overwritten. */
   public static final String REPO_DIRTY = "REPO_DIRTY";
 
   /** A merge, rebase, cherry-pick, revert or stash that conflicts. */
   public static final String MERGE_CONFLICT = "MERGE_CONFLICT";
 
-  /** A merge that is not allowed, such as one that is no fast-forward. */
+  /** A merge that is not allowed, such as one that is not a fast-forward. */
   public static final String MERGE_REFUSED = "MERGE_REFUSED";
 
-  /** An operation that takes effect at once, in a run that has staged something. */
+  /** An immediate operation in a run that has staged changes. */
   public static final String RUN_STAGED = "RUN_STAGED";
 
-  /** An operation that takes effect at once, in a dry run. */
+  /** An immediate operation in a dry run. */
   public static final String DRY_RUN = "DRY_RUN";
 
   /** No remote of that name, or no repository at its URL. */
@@ -269,31 +269,31 @@ public final class Codes {
   /** No such branch or tag on the remote, or none to push. */
   public static final String REMOTE_REF_NOT_FOUND = "REMOTE_REF_NOT_FOUND";
 
-  /** The remote wants credentials, and nobody is there to ask. */
+  /** The remote requires credentials, and GitVan does not prompt. */
   public static final String REMOTE_AUTH = "REMOTE_AUTH";
 
   /** The remote cannot be reached. */
   public static final String REMOTE_UNREACHABLE = "REMOTE_UNREACHABLE";
 
-  /** The remote, or Git for it, refused a ref. */
+  /** The remote, or Git on its behalf, rejected a ref. */
   public static final String REMOTE_REJECTED = "REMOTE_REJECTED";
 
   /** No receipt of that id. */
   public static final String RECEIPT_NOT_FOUND = "RECEIPT_NOT_FOUND";
 
-  /** A receipt that does not parse, or two of one run that differ. */
+  /** A receipt that cannot be parsed, or two different receipts of one run. */
   public static final String RECEIPT_INVALID = "RECEIPT_INVALID";
 
-  /** A receipt whose commit does not name its run. */
+  /** A receipt whose commit has no trailer of its run. */
   public static final String RECEIPT_COMMIT_MISMATCH = "RECEIPT_COMMIT_MISMATCH";
 
-  /** An artifact that is not what its receipt says. */
+  /** An artifact that differs from its receipt. */
   public static final String RECEIPT_ARTIFACT_CHANGED = "RECEIPT_ARTIFACT_CHANGED";
 
   /** A GitVan lock is held by another owner. */
   public static final String LOCK_HELD = "LOCK_HELD";
 
-  /** A GitVan lock was lost: its lease had passed, and somebody else has it. */
+  /** A GitVan lock was lost: its lease has expired, and another owner may hold it. */
   public static final String LOCK_LOST = "LOCK_LOST";
 
   /** No lock of that name. */
@@ -314,7 +314,7 @@ public final class Codes {
   /** The run was cancelled. */
   public static final String INTERRUPTED = "INTERRUPTED";
 
-  /** A child process printed more than is kept. */
+  /** A child process printed more than the limit. */
   public static final String OUTPUT_LIMIT = "OUTPUT_LIMIT";
 
   /** No such plugin. */
@@ -323,19 +323,19 @@ public final class Codes {
   /** A file or URL that is not a bundle. */
   public static final String PLUGIN_ARCHIVE = "PLUGIN_ARCHIVE";
 
-  /** A bundle that needs something that is not installed, or in another version. */
+  /** A bundle that requires something that is not installed, or another version of it. */
   public static final String PLUGIN_UNRESOLVED = "PLUGIN_UNRESOLVED";
 
-  /** A bundle that fails when it is started, or whose components are not satisfied then. */
+  /** A bundle that fails to start, or whose components are not satisfied. */
   public static final String PLUGIN_START_FAILED = "PLUGIN_START_FAILED";
 
   /** A bundle that was stopped or uninstalled by force while a run used it. */
   public static final String BUNDLE_GONE = "BUNDLE_GONE";
 
-  /** A bundle that cannot be replaced or stopped now, because runs use it. */
+  /** A bundle that cannot be replaced or stopped, because runs still use it. */
   public static final String SWAP_BUSY = "SWAP_BUSY";
 
-  /** A service that no bundle provides which is installed and works. */
+  /** A service that no working bundle provides. */
   public static final String SERVICE_MISSING = "SERVICE_MISSING";
 
   /** No permission for a file or directory. */
@@ -347,7 +347,7 @@ public final class Codes {
   /** Reading or writing failed. */
   public static final String IO_ERROR = "IO_ERROR";
 
-  /** A fault of GitVan or of a plugin. */
+  /** A bug in GitVan or in a plugin. */
   public static final String INTERNAL = "INTERNAL";
 
   private Codes() {}

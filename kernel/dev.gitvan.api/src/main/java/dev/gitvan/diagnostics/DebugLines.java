@@ -3,9 +3,9 @@ package dev.gitvan.diagnostics;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Takes lines about what a part of the system does. A service with the property {@link #PART},
- * there for as long as somebody wants to know: {@code GITVAN_DEBUG_TEMPLATES=true} and the like.
- * Lines have names and figures, never contents. Safe for any thread.
+ * Receives debug output of one part of the system. A service with the property {@link #PART},
+ * registered while debugging is enabled, for example by {@code GITVAN_DEBUG_TEMPLATES=true}. Lines
+ * contain names and figures, never contents. Safe for any thread.
  */
 @ConsumerType
 @FunctionalInterface
@@ -13,6 +13,6 @@ public interface DebugLines {
   /** Service property: the part, such as {@code templates}. */
   String PART = "gitvan.debug";
 
-  /** Takes one line. */
+  /** Receives one line. */
   void line(String line);
 }

@@ -2,7 +2,7 @@ package dev.gitvan.diagnostics;
 
 import java.util.Set;
 
-/** Exit statuses of the command line, and which code leads to which. */
+/** Exit statuses of the command line, and the mapping of codes to them. */
 public final class ExitStatus {
   public static final int OK = 0;
 
@@ -15,7 +15,7 @@ public final class ExitStatus {
   /** No such job, template, receipt, object, cache. */
   public static final int NOT_FOUND = 3;
 
-  /** An internal error, or the machine's fault. */
+  /** An internal error, or a failure of the system. */
   public static final int INTERNAL = 70;
 
   /** Busy: the same command may succeed later. */
@@ -56,7 +56,7 @@ public final class ExitStatus {
 
   private ExitStatus() {}
 
-  /** The exit status for a problem's code; codes that are not listed are the user's (2). */
+  /** Returns the exit status of a problem's code; {@link #USER} for unknown codes. */
   public static int of(String code) {
     if (FAILURES.contains(code)) {
       return FAILED;

@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 
-/** Turns what went wrong with a file into a {@link Problem}. */
+/** Converts an I/O failure of a file to a {@link Problem}. */
 public final class FileProblem {
   private FileProblem() {}
 
   /**
-   * {@code DISK_FULL}, {@code ACCESS_DENIED}, {@code INTERRUPTED} (the thread was) or {@code
-   * IO_ERROR}.
+   * {@code DISK_FULL}, {@code ACCESS_DENIED}, {@code INTERRUPTED} (the thread was interrupted) or
+   * {@code IO_ERROR}.
    *
-   * @param path the file that was read or written, if the exception does not know a better one
+   * @param path the file that was read or written; used if the exception has no file
    */
   public static Problem of(IOException failure, Path path) {
     var file =
@@ -34,7 +34,7 @@ public final class FileProblem {
           Codes.DISK_FULL,
           file,
           "there is no space left on the disk",
-          "Free some and run it again.");
+          "Free some space and run the command again.");
     }
     if (failure instanceof AccessDeniedException
         || reason.contains("Permission denied")
@@ -50,10 +50,10 @@ public final class FileProblem {
         Codes.IO_ERROR,
         file,
         reason.equals("null") ? failure.getClass().getSimpleName() : reason,
-        "Check the disk and run it again.");
+        "Check the disk and run the command again.");
   }
 
-  /** As {@link #of}, for a file system that refuses every write. */
+  /** Like {@link #of(IOException, Path)}, for a read-only file system. */
   public static Problem of(ReadOnlyFileSystemException failure, Path path) {
     return new Problem(
         Codes.ACCESS_DENIED,
@@ -62,7 +62,9 @@ public final class FileProblem {
         "Check the owner and mode of the path.");
   }
 
-  /** The operating system words it in the user's language: the same is provoked to compare. */
+  /**
+   * The operating system's message is localized, so it is compared with a message that is provoked.
+   */
   private static boolean isFull(String reason) {
     if (reason.contains("No space left") || reason.contains("quota exceeded")) {
       return true;

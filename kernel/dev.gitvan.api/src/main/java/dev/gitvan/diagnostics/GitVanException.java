@@ -2,9 +2,7 @@ package dev.gitvan.diagnostics;
 
 import java.util.Objects;
 
-/**
- * A {@link Problem} on its way to the user. Thrown by every GitVan service for expected failures.
- */
+/** A {@link Problem} as an exception. Every GitVan service throws it for expected failures. */
 public class GitVanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +13,7 @@ public class GitVanException extends RuntimeException {
   }
 
   /**
-   * @param cause what lies behind it, shown with {@code -v}; null when nothing does
+   * @param cause the underlying exception, printed with {@code -v}; null if there is none
    */
   public GitVanException(Problem problem, Throwable cause) {
     super(Objects.requireNonNull(problem, "problem").toString(), cause);

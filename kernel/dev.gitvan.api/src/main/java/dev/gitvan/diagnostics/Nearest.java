@@ -9,8 +9,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidates that the word most likely meant: at most three, nearest first, none further than
-   * a third of the word's length (at least 2) away.
+   * Returns the most likely candidates: at most three, nearest first, with an edit distance of at
+   * most a third of the word's length (at least 2).
    */
   public static List<String> to(String word, Collection<String> candidates) {
     int reach = Math.max(2, word.length() / 3);
@@ -25,7 +25,10 @@ public final class Nearest {
         .toList();
   }
 
-  /** A sentence such as {@code Did you mean a or b?}, or {@code otherwise} when nothing is near. */
+  /**
+   * Returns a sentence such as {@code Did you mean a or b?}, or {@code otherwise} if no candidate
+   * is near.
+   */
   public static String sentence(String word, Collection<String> candidates, String otherwise) {
     var near = to(word, candidates);
     return near.isEmpty() ? otherwise : "Did you mean " + String.join(" or ", near) + "?";

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A failure that a user can see: one line that says what is wrong, where, and what to do about it.
+ * A failure that is shown to users in one line: the location, what is wrong and what to do.
  *
  * @param code stable upper-case code, one of {@link Codes} or a plugin's own
- * @param place {@code file:line:column}, a job, a path or a ref; empty when there is none
- * @param what what is wrong: a sentence without its full stop
- * @param remedy what to do: a whole sentence; empty when there is nothing to be done
+ * @param place {@code file:line:column}, a job, a path or a ref; empty if there is no location
+ * @param what what is wrong: a sentence without the full stop
+ * @param remedy what to do: a complete sentence; empty if nothing can be done
  */
 public record Problem(String code, String place, String what, String remedy) {
   public Problem {
@@ -30,7 +30,7 @@ public record Problem(String code, String place, String what, String remedy) {
     return new GitVanException(this);
   }
 
-  /** This problem as an exception that keeps its cause for {@code -v}. */
+  /** This problem as an exception with a cause. */
   public GitVanException toException(Throwable cause) {
     return new GitVanException(this, cause);
   }
@@ -45,7 +45,7 @@ public record Problem(String code, String place, String what, String remedy) {
     return map;
   }
 
-  /** One line: {@code CODE place: what. Remedy.} Control characters in its parts are replaced. */
+  /** One line: {@code CODE location: what. Remedy.} Control characters are replaced. */
   @Override
   public String toString() {
     var line = new StringBuilder(code);

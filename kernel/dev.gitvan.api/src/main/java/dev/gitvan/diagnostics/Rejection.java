@@ -1,13 +1,13 @@
 package dev.gitvan.diagnostics;
 
 /**
- * A contribution that a registry saw and did not take.
+ * A contribution that a registry rejected.
  *
- * @param registry which registry: {@code job}, {@code hook}, {@code cache}, ...
- * @param contribution the contribution's name, or its class when it has none
+ * @param registry the registry: {@code job}, {@code hook}, {@code cache}, ...
+ * @param contribution the contribution's name, or its class if it has no name
  * @param bundle symbolic name and version of the contributing bundle
  * @param code stable reason code, such as {@code NAME_MISSING} or {@code SHADOWED}
- * @param reason what is wrong, one sentence
+ * @param reason the reason, in one sentence
  */
 public record Rejection(
     String registry, String contribution, String bundle, String code, String reason) {}

@@ -3,9 +3,9 @@ package dev.gitvan.diagnostics;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A registry that can tell which contributions it rejected, and why. Safe for any thread. */
+/** A registry that reports its rejected contributions. Safe for any thread. */
 @ProviderType
 public interface RejectionSource {
-  /** The contributions rejected at this moment, in the order in which they came. */
+  /** The currently rejected contributions, in the order of their registration. */
   List<Rejection> rejections();
 }

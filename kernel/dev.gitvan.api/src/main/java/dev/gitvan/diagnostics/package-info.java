@@ -1,4 +1,4 @@
-/** Failures a user can see, their codes and exit statuses, and reports of what was rejected. */
+/** Failures shown to users, their codes and exit statuses, and rejected contributions. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.diagnostics;

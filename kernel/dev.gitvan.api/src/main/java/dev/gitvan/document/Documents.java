@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads YAML 1.2 and JSON with the place of every value, and writes JSON. Nothing in a document can
- * build an object. Safe for any thread.
+ * Reads YAML 1.2 and JSON with the location of every value, and writes JSON. Documents cannot
+ * create objects of other types. Safe for any thread.
  */
 @ProviderType
 public interface Documents {
@@ -14,19 +14,19 @@ public interface Documents {
     YAML,
     JSON;
 
-    /** By file name: {@code .json} is JSON, everything else YAML. */
+    /** Returns the syntax of a file name: JSON for {@code .json}, otherwise YAML. */
     public static Syntax of(String fileName) {
       return fileName.endsWith(".json") ? JSON : YAML;
     }
   }
 
   /**
-   * Reads a file that the user configures GitVan with.
+   * Reads a configuration file.
    *
    * @param file a regular file, not a symbolic link
-   * @param name how errors name it, usually its path below the worktree
+   * @param name name in error messages, usually the path relative to the worktree
    * @param maxBytes size limit, in bytes
-   * @return the root; an empty document is an empty mapping
+   * @return the root; an empty mapping for an empty document
    * @throws dev.gitvan.diagnostics.GitVanException {@code CONFIG_PARSE}, {@code
    *     CONFIG_DUPLICATE_KEY}, {@code CONFIG_TAG_FORBIDDEN}, {@code CONFIG_TOO_COMPLEX}, {@code
    *     CONFIG_ENCODING}, {@code CONFIG_TOO_LARGE}, {@code CONFIG_NOT_REGULAR}, {@code
@@ -35,32 +35,31 @@ public interface Documents {
   Node read(Path file, String name, long maxBytes);
 
   /**
-   * Reads a document from memory; the same errors as {@link #read} where they apply.
+   * Reads a document from memory; with the errors of {@link #read} where they apply.
    *
    * @param bytes UTF-8
    */
   Node parse(byte[] bytes, String name, Syntax syntax);
 
-  /** Size limit of data: inputs, and the files that templates get their data from; in bytes. */
+  /** Size limit of inputs and of data files of templates, in bytes. */
   long MAX_DATA_BYTES = 16L << 20;
 
   /**
-   * The {@link Node#value value} of a data file: up to {@link #MAX_DATA_BYTES}, and nested deeper.
-   * Faster than {@link #read}, because nothing but an error needs to know places.
+   * Reads the {@link Node#value value} of a data file of up to {@link #MAX_DATA_BYTES}; deeper
+   * nesting is allowed. Faster than {@link #read}, because locations are only computed for errors.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code PAYLOAD_TOO_LARGE} and {@code
-   *     PAYLOAD_TOO_DEEP} where {@link #read} has {@code CONFIG_TOO_LARGE} and {@code
-   *     CONFIG_TOO_COMPLEX}
+   *     PAYLOAD_TOO_DEEP} instead of {@code CONFIG_TOO_LARGE} and {@code CONFIG_TOO_COMPLEX}
    */
   Object readData(Path file, String name);
 
-  /** As {@link #parse}, with the limits and codes of {@link #readData}. */
+  /** Like {@link #parse}, with the limits and codes of {@link #readData}. */
   Node parseData(byte[] bytes, String name, Syntax syntax);
 
   /**
-   * Reads one YAML scalar as {@code -i limit=10} means it: {@code 10} is a number, {@code "10"} a
-   * string, {@code true} a boolean, {@code [a, b]} a list. Text that is no YAML is that text, and
-   * so are no text at all, {@code #fff} and {@code a: b}.
+   * Reads one YAML scalar, as in {@code -i limit=10}: {@code 10} is a number, {@code "10"} a
+   * string, {@code true} a boolean, {@code [a, b]} a list. A string that is not valid YAML is
+   * returned unchanged, and so are an empty string, {@code #fff} and {@code a: b}.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code PAYLOAD_TOO_LARGE} or {@code
    *     PAYLOAD_TOO_DEEP}
@@ -68,11 +67,11 @@ public interface Documents {
   Object scalar(String text);
 
   /**
-   * Writes a value of {@link Node#value()}'s types, {@code Instant}, {@code Path}, enums and
-   * records' maps included, as compact JSON on one line. Deterministic: maps in iteration order.
+   * Writes a value as compact JSON on one line: the types of {@link Node#value()}, {@code Instant},
+   * {@code Path}, enums, and maps and lists of them. Deterministic: maps in iteration order.
    */
   String toJson(Object value);
 
-  /** As {@link #toJson}, indented by two spaces, without a newline at the end. */
+  /** Like {@link #toJson}, indented by two spaces, without a newline at the end. */
   String toPrettyJson(Object value);
 }

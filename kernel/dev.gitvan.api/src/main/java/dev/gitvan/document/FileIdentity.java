@@ -13,19 +13,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What tells two states of a file apart without reading it: inode, size, and the times of the last
- * change of content and of inode, as precise as the file system keeps them. Symbolic links are not
+ * Distinguishes two states of a file without reading it: inode, size, and the times of the last
+ * change of content and of inode, with the precision of the file system. Symbolic links are not
  * followed.
  *
- * @param key the inode, or null where the file system has none
- * @param changed when the inode was changed last; {@code modified} where the file system has none
+ * @param key the inode; null if the file system has none
+ * @param changed time of the last change of the inode; {@code modified} if the file system has none
  */
 public record FileIdentity(Object key, long size, FileTime modified, FileTime changed) {
   private static final Duration RACY = Duration.ofSeconds(2);
   private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
   private static final String ATTRIBUTES = "unix:ino,size,lastModifiedTime,ctime";
 
-  /** The identity of a file as it is now; empty when there is none. */
+  /** Returns the current identity of a file; empty if the file does not exist. */
   public static Optional<FileIdentity> of(Path file) throws IOException {
     try {
       return Optional.of(
@@ -38,9 +38,9 @@ public record FileIdentity(Object key, long size, FileTime modified, FileTime ch
   }
 
   /**
-   * Whether the file may have changed since without its identity showing it: at that moment its
-   * last change was younger than two seconds, and clocks of file systems tick coarsely (Git's racy
-   * rule).
+   * Whether the file may have changed since then without a change of its identity: its last change
+   * was less than two seconds old, and clocks of file systems are coarse (Git's rule for racy
+   * entries).
    *
    * @param at when the content was read
    */

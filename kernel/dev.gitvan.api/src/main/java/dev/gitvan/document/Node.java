@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a document that knows its place. Immutable. */
+/** A value of a document with its location. Immutable. */
 public sealed interface Node {
   Place place();
 
   /**
-   * The value without places: {@code Map<String, Object>} in the document's order, {@code List},
+   * The value without locations: {@code Map<String, Object>} in the document's order, {@code List},
    * {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger}, {@code Double} or null. Maps
    * and lists are unmodifiable.
    */
@@ -34,7 +34,7 @@ public sealed interface Node {
    * A mapping.
    *
    * @param entries in the document's order
-   * @param keyPlaces where each key stands
+   * @param keyPlaces location of each key
    */
   record Mapping(Place place, Map<String, Node> entries, Map<String, Place> keyPlaces)
       implements Node {

@@ -1,4 +1,4 @@
-/** YAML and JSON documents read with the place of every value, and JSON written. */
+/** Reading YAML and JSON with the location of every value, and writing JSON. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.document;

@@ -9,14 +9,14 @@ import org.osgi.framework.Bundle;
  * as a use of the contributing bundle until it ends. Safe for any thread.
  *
  * @param <S> the service's type
- * @param <D> what the service's properties say
+ * @param <D> the description from the service's properties
  */
 @ProviderType
 public interface Extension<S, D> {
   /** The extension's name. */
   String name();
 
-  /** What the service's properties say. */
+  /** The description from the service's properties. */
   D description();
 
   /** Symbolic name and version of the contributing bundle. */
@@ -28,15 +28,13 @@ public interface Extension<S, D> {
   /** The contributing bundle; empty outside of a framework. */
   Optional<Bundle> contributor();
 
-  /** Id of the service; no other service ever has it. */
+  /** Id of the service; never reused. */
   long serviceId();
 
-  /** Calls the service on this thread. Whatever it throws is in the answer. */
+  /** Calls the service on this thread. An exception is part of the answer. */
   <R> Answer<R> call(Body<? super S, R> body);
 
-  /**
-   * As {@link #call}, on an instance that only this call uses, if the service's scope is prototype.
-   */
+  /** Like {@link #call}, on an instance of its own if the service's scope is prototype. */
   <R> Answer<R> callNew(Body<? super S, R> body);
 
   /**
@@ -53,10 +51,10 @@ public interface Extension<S, D> {
   /** Whether the extension is active now. */
   boolean isActive();
 
-  /** Takes the extension out until its bundle registers it again; diagnostics show the reason. */
+  /** Disables the extension until its bundle registers it again; diagnostics show the reason. */
   void quarantine(String reason);
 
-  /** What is called. */
+  /** The call to make. */
   @FunctionalInterface
   interface Body<S, R> {
     R call(S service) throws Exception;

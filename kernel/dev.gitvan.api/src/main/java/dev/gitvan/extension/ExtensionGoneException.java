@@ -1,6 +1,6 @@
 package dev.gitvan.extension;
 
-/** The service is not registered any more, or its component cannot be activated. */
+/** The service is no longer registered, or its component cannot be activated. */
 public final class ExtensionGoneException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -10,18 +10,18 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The extensions of one point, in order of precedence: GitVan's own before those of plugins, then
  * the highest {@code service.ranking}, then the bundle that was installed first. Where several
- * versions of one bundle contribute the same name, only the newest version is active; a bundle can
- * so be replaced by a newer one next to it. A plugin cannot contribute a name of GitVan's unless
- * the user allows it ({@link BundleSettings#REPLACE}). Safe for any thread.
+ * versions of one bundle contribute the same name, only the newest version is active; so a bundle
+ * can be replaced by a newer version that is installed next to it. A plugin cannot contribute a
+ * name of GitVan's unless the user allows it ({@link BundleSettings#REPLACE}). Safe for any thread.
  *
  * @param <S> the services' type
- * @param <D> what the services' properties say
+ * @param <D> the description from the services' properties
  */
 @ProviderType
 public interface ExtensionPoint<S, D> extends AutoCloseable {
   /**
    * The active extensions, in order of precedence. Waits while a bundle that contributes to this
-   * point is being replaced in place, so that no caller misses its extensions meanwhile. The same
+   * point is being replaced in place, so that no caller misses its extensions. Returns the same
    * list until something changes.
    */
   List<Extension<S, D>> list();
@@ -60,7 +60,7 @@ public interface ExtensionPoint<S, D> extends AutoCloseable {
   /** The services that are not active, each with a reason. */
   List<Rejection> rejections();
 
-  /** Releases all services. Calls in flight end on the service that they began with. */
+  /** Releases all services. Calls in flight complete on the service that they use. */
   @Override
   void close();
 }

@@ -7,13 +7,13 @@ import java.util.function.Function;
 /**
  * Describes an extension point.
  *
- * @param name names the point in diagnostics, such as {@code step}
+ * @param name * name of the point in diagnostics, such as {@code step}
  * @param type the type under which bundles register their services
  * @param reader reads a service's properties
  * @param naming returns an extension's name
  * @param listener called after every change, without a lock and on any thread
  * @param <S> the services' type
- * @param <D> what the services' properties say
+ * @param <D> the description from the services' properties
  */
 public record ExtensionPointSpec<S, D>(
     String name,
@@ -29,7 +29,7 @@ public record ExtensionPointSpec<S, D>(
     Objects.requireNonNull(listener, "listener");
   }
 
-  /** Reads what a service's properties say about the extension. */
+  /** Reads the description of an extension from the service's properties. */
   @FunctionalInterface
   public interface DescriptionReader<D> {
     /**

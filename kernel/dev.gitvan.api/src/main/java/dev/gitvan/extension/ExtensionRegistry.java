@@ -16,7 +16,7 @@ public interface ExtensionRegistry {
    * the host stops.
    *
    * @param <S> the services' type
-   * @param <D> what the services' properties say
+   * @param <D> the description from the services' properties
    */
   <S, D> ExtensionPoint<S, D> open(ExtensionPointSpec<S, D> spec);
 

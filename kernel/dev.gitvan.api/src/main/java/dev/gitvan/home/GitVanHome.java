@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 /**
  * The directories in which GitVan keeps files that belong to a user rather than to a repository.
  *
- * <p>This class is the only place that decides where they are. The launcher, GitVan's bundles and
- * plugins all use it, so that they agree in every framework, including one that GitVan's launcher
- * has not started. Each directory is the first of these that is set:
+ * <p>The launcher, GitVan's bundles and plugins all locate the directories with this class, so that
+ * they agree in every framework, including one that was not started by GitVan's launcher. Each
+ * directory is the first of these that is set:
  *
  * <ol>
  *   <li>the framework property {@value #CONFIG}, {@value #CACHE} or {@value #STATE};
@@ -26,9 +26,9 @@ import java.util.function.UnaryOperator;
  * <p>Blank values count as not set. Nothing is created or checked: a directory may not exist yet.
  * Immutable.
  *
- * @param config what the user writes; absolute
- * @param cache what can be deleted whenever no GitVan process runs; absolute
- * @param state what must survive, such as logs and measurements; absolute
+ * @param config files that the user writes; absolute
+ * @param cache files that can be deleted while no GitVan process runs; absolute
+ * @param state files that must survive, such as logs and measurements; absolute
  */
 public record GitVanHome(Path config, Path cache, Path state) {
   /** Framework property: a directory that contains all three. */
@@ -77,7 +77,10 @@ public record GitVanHome(Path config, Path cache, Path state) {
     return Map.of(CONFIG, config.toString(), CACHE, cache.toString(), STATE, state.toString());
   }
 
-  /** Without lambdas: every command comes here, and no class archive holds those of bundles. */
+  /**
+   * Without lambdas: every command runs this code, and class archives do not contain lambdas of
+   * bundles.
+   */
   private record Search(UnaryOperator<String> properties, Map<String, String> environment) {
     Path find(String property, String folder, String xdgVariable, String xdgDefault) {
       return search(property, folder, xdgVariable, xdgDefault).toAbsolutePath().normalize();

@@ -3,13 +3,12 @@ package dev.gitvan.job;
 import java.time.Duration;
 
 /**
- * The moment at which something must have ended, on the monotonic clock: changes of the wall clock
- * do not move it.
+ * A deadline on the monotonic clock, which changes of the wall clock do not affect.
  *
  * @param nanoTime a {@link System#nanoTime()}
  */
 public record Deadline(long nanoTime) {
-  /** A deadline that long from now. */
+  /** Returns the deadline after a duration from now. */
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }

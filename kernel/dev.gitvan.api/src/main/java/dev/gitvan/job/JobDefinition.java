@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A job as it is defined at one moment. Immutable.
+ * The definition of a job. Immutable.
  *
  * @param name such as {@code changelog} or {@code docs:changelog}
  * @param description one line, or empty
@@ -36,7 +36,7 @@ public record JobDefinition(
     String version,
     String fingerprint) {
 
-  /** Limit of an attempt whose job names none. */
+  /** Time limit of an attempt if the job sets none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Pattern NAME =
@@ -50,8 +50,8 @@ public record JobDefinition(
   }
 
   /**
-   * Whether a text is a job name: letters, digits, {@code . _ -}, in parts separated by colons, at
-   * most 200 characters.
+   * Whether a string is a job name: letters, digits, {@code . _ -}, in parts separated by colons,
+   * at most 200 characters.
    */
   public static boolean isName(String text) {
     return text.length() <= 200 && NAME.matcher(text).matches();

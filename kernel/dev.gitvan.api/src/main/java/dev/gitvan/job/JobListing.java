@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A job in a list.
+ * A job and its validity.
  *
- * @param definition the definition that runs; null when {@code problems} say why there is none
- * @param hidden origins of the same name that do not run because this one hides them
- * @param problems everything that is wrong with the definition, by place; empty when nothing is
+ * @param definition the definition that runs; null if {@code problems} is not empty
+ * @param hidden origins of jobs with the same name that are hidden by this one
+ * @param problems every error in the definition, by location; empty if it is valid
  */
 public record JobListing(
     String name, JobDefinition definition, List<JobOrigin> hidden, List<Problem> problems) {
@@ -21,14 +21,14 @@ public record JobListing(
   /**
    * A listing with at most one problem.
    *
-   * @param problem null when nothing is wrong
+   * @param problem null if the definition is valid
    */
   public JobListing(
       String name, JobDefinition definition, List<JobOrigin> hidden, Problem problem) {
     this(name, definition, hidden, problem == null ? List.of() : List.of(problem));
   }
 
-  /** The first problem: what running the job gives; null when nothing is wrong. */
+  /** The first problem, which running the job reports; null if the definition is valid. */
   public Problem problem() {
     return problems.isEmpty() ? null : problems.get(0);
   }

@@ -1,9 +1,10 @@
 package dev.gitvan.job;
 
 /**
- * Where a job comes from. A repository's job hides a bundle's job of the same name.
+ * The origin of a job. A job of the repository hides a job of a bundle with the same name.
  *
- * @param location file and line below the worktree, or the bundle's symbolic name and version
+ * @param location file and line, relative to the worktree, or the bundle's symbolic name and
+ *     version
  */
 public record JobOrigin(Kind kind, String location) {
   /** The kinds of origins. */

@@ -6,24 +6,24 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The jobs that exist for a worktree, from its files and from bundles. A repository's job hides a
- * bundle's. Of one bundle's versions the newest shadows the others, whatever their rankings; among
- * bundles' jobs of one name the highest {@code service.ranking} wins, then the lowest service id.
- * Safe for any thread.
+ * bundle's. Of several versions of one bundle the newest is active, whatever their rankings; among
+ * jobs of bundles with the same name the highest {@code service.ranking} wins, then the lowest
+ * service id. Safe for any thread.
  */
 @ProviderType
 public interface JobRegistry {
   /**
-   * The job of a name.
+   * Returns the job of a name.
    *
    * @throws dev.gitvan.diagnostics.GitVanException {@code JOB_NOT_FOUND} with the nearest names, or
-   *     what is wrong with its definition
+   *     the error in its definition
    */
   JobDefinition find(WorktreeId worktree, String name);
 
   /**
-   * All jobs by name, the broken ones among them.
+   * Returns all jobs by name, including invalid ones.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException when the configuration itself cannot be read
+   * @throws dev.gitvan.diagnostics.GitVanException if the configuration itself is invalid
    */
   List<JobListing> list(WorktreeId worktree);
 }

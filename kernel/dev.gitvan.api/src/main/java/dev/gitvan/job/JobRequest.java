@@ -11,15 +11,15 @@ import java.util.Objects;
 /**
  * A request to run a job.
  *
- * @param inputs override the definition's defaults; names that it does not declare are refused
- * @param priority null: the definition's
- * @param key the same key returns the first run for 7 days; null: none. It belongs to the
- *     repository: another job, or other inputs, are a conflict
- * @param timeout limit of one attempt; null: the definition's
- * @param dryRun validate, render and print what would happen; change nothing
+ * @param inputs values that override the definition's defaults; undeclared names are rejected
+ * @param priority priority; null: the definition's
+ * @param key for 7 days the same key returns the first run; null: none. Keys belong to the
+ *     repository: using a key with another job or other inputs is a conflict
+ * @param timeout time limit of one attempt; null: the definition's
+ * @param dryRun whether to only validate, render and print what would happen
  * @param environment the caller's environment, for {@code env} and child processes
- * @param now the run's start as templates see it ({@code GITVAN_NOW}); null: the clock
- * @param output told what happens
+ * @param now the start time for templates ({@code GITVAN_NOW}); null: the current time
+ * @param output receives the events of the run
  */
 public record JobRequest(
     WorktreeId worktree,
@@ -42,7 +42,7 @@ public record JobRequest(
     environment = Map.copyOf(environment);
   }
 
-  /** A plain request: no inputs, no key, the definition's own limits, silent. */
+  /** A request without inputs, key, limits or output. */
   public static JobRequest of(WorktreeId worktree, String job) {
     return new JobRequest(
         worktree,
@@ -58,13 +58,13 @@ public record JobRequest(
         RunOutput.SILENT);
   }
 
-  /** The same with other inputs. */
+  /** A copy with other inputs. */
   public JobRequest withInputs(Map<String, Object> changed) {
     return new JobRequest(
         worktree, job, changed, trigger, priority, key, timeout, dryRun, environment, now, output);
   }
 
-  /** The same with a key. */
+  /** A copy with a key. */
   public JobRequest withKey(String changed) {
     return new JobRequest(
         worktree,
@@ -80,43 +80,43 @@ public record JobRequest(
         output);
   }
 
-  /** The same with a timeout. */
+  /** A copy with a timeout. */
   public JobRequest withTimeout(Duration changed) {
     return new JobRequest(
         worktree, job, inputs, trigger, priority, key, changed, dryRun, environment, now, output);
   }
 
-  /** The same with a priority. */
+  /** A copy with a priority. */
   public JobRequest withPriority(Priority changed) {
     return new JobRequest(
         worktree, job, inputs, trigger, changed, key, timeout, dryRun, environment, now, output);
   }
 
-  /** The same as a dry run, or not. */
+  /** A copy that is a dry run, or not. */
   public JobRequest withDryRun(boolean changed) {
     return new JobRequest(
         worktree, job, inputs, trigger, priority, key, timeout, changed, environment, now, output);
   }
 
-  /** The same with an output. */
+  /** A copy with an output. */
   public JobRequest withOutput(RunOutput changed) {
     return new JobRequest(
         worktree, job, inputs, trigger, priority, key, timeout, dryRun, environment, now, changed);
   }
 
-  /** The same with an environment. */
+  /** A copy with an environment. */
   public JobRequest withEnvironment(Map<String, String> changed) {
     return new JobRequest(
         worktree, job, inputs, trigger, priority, key, timeout, dryRun, changed, now, output);
   }
 
-  /** The same with another trigger. */
+  /** A copy with another trigger. */
   public JobRequest withTrigger(Trigger changed) {
     return new JobRequest(
         worktree, job, inputs, changed, priority, key, timeout, dryRun, environment, now, output);
   }
 
-  /** The same with a fixed {@code now}. */
+  /** A copy with a fixed {@code now}. */
   public JobRequest withNow(Instant changed) {
     return new JobRequest(
         worktree,

@@ -5,49 +5,53 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A run that was accepted. Safe for any thread. */
+/** An accepted run. Safe for any thread. */
 @ProviderType
 public interface JobRun {
-  /** Its id: a ULID, sortable by the time of acceptance. */
+  /** The run's id: a ULID, which sorts by the time of acceptance. */
   String id();
 
-  /** The definition it runs. */
+  /** The definition of the job. */
   JobDefinition definition();
 
   /** Whether it is a dry run. */
   boolean dryRun();
 
-  /** Whether the key was known: this is an earlier run, and nothing was started. */
+  /** Whether this is an earlier run with the same key, so that nothing was started. */
   boolean existing();
 
   /**
-   * Its receipt, once it has ended. For dry runs and refused runs too, though it is not written.
+   * The receipt; empty before the run has ended. Dry runs and refused runs have one too, but it is
+   * not written.
    */
   Optional<Receipt> receipt();
 
-  /** Whether its receipt is in Git: not before its end, not of a dry run, not when that failed. */
+  /**
+   * Whether the receipt has been written to Git; false before the run has ended, for dry runs, and
+   * if writing failed.
+   */
   default boolean isRecorded() {
     return receipt().isPresent() && !dryRun();
   }
 
   /**
-   * Waits for its end.
+   * Waits for the run to end.
    *
-   * @return the receipt; empty when the time ran out first
-   * @throws InterruptedException when the waiting thread is interrupted; the run goes on
+   * @return the receipt; empty if the limit was reached first
+   * @throws InterruptedException if the waiting thread is interrupted; the run continues
    */
   Optional<Receipt> await(Duration limit) throws InterruptedException;
 
-  /** Cancels it if it has not ended; its end is to be waited for all the same. */
+  /** Requests cancellation and returns at once. Use {@link #await} to wait for the run to end. */
   void cancel(String reason);
 
   /**
-   * What was thrown where it failed, for {@code -v}; empty when nothing was, or it is not known.
+   * The exception that made the run fail, for {@code -v}; empty if there is none, or it is unknown.
    */
   default Optional<Throwable> failure() {
     return Optional.empty();
   }
 
-  /** The runs of the definition's {@code then}, once it has ended well; in order. */
+  /** The runs of the definition's {@code then}, in order; empty until the run has succeeded. */
   List<JobRun> followUps();
 }

@@ -10,14 +10,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface JobRunner {
   /**
-   * Accepts a run and returns at once; never waits for the run itself.
+   * Accepts a run and returns without waiting for it.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException when it is refused: {@code JOB_NOT_FOUND}, a
-   *     problem of the definition, {@code JOB_INPUT_INVALID}, {@code KEY_CONFLICT}, {@code
+   * @throws dev.gitvan.diagnostics.GitVanException if it is refused: {@code JOB_NOT_FOUND}, a
+   *     problem in the definition, {@code JOB_INPUT_INVALID}, {@code KEY_CONFLICT}, {@code
    *     QUEUE_FULL}, {@code JOB_DEPTH}
    */
   JobRun submit(JobRequest request);
 
-  /** The runs that wait or run, oldest first. */
+  /** The waiting and running runs, oldest first. */
   List<JobRun> active();
 }

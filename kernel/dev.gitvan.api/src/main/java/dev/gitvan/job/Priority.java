@@ -1,6 +1,6 @@
 package dev.gitvan.job;
 
-/** The order in which waiting runs start; within one priority, first come first served. */
+/** Priority of waiting runs; runs of equal priority start in the order of arrival. */
 public enum Priority {
   HIGH,
   NORMAL,

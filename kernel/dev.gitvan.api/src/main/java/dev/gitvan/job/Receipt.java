@@ -13,18 +13,18 @@ import java.util.Map;
  * The record of a finished run, kept in a Git note as one line of JSON ({@code gitvan.receipt.v1}).
  *
  * @param id the run's id, a ULID
- * @param version the definition's
- * @param parent id of the run that called or started this one, or empty
+ * @param version version of the definition
+ * @param parent id of the run that called or started this run, or empty
  * @param head object id of HEAD at the start, or empty in a repository without commits
  * @param commit the last commit that the run made, or empty
  * @param branch full ref name of the branch at the start, or empty when HEAD is detached
  * @param worktree the worktree's name
- * @param attempt the attempt that ended it, from 1
- * @param inputs the values used
- * @param error what went wrong; null when nothing did
- * @param fingerprint the definition's
- * @param host the machine's name
- * @param gitvan GitVan's version
+ * @param attempt number of the last attempt, from 1
+ * @param inputs the input values
+ * @param error the error; null if there was none
+ * @param fingerprint fingerprint of the definition
+ * @param host name of the host
+ * @param gitvan version of GitVan
  */
 public record Receipt(
     String id,
@@ -48,7 +48,7 @@ public record Receipt(
     String fingerprint,
     String host,
     String gitvan) {
-  /** The schema's name, in every line. */
+  /** Name of the schema, which is part of every line. */
   public static final String SCHEMA = "gitvan.receipt.v1";
 
   public Receipt {
@@ -57,12 +57,12 @@ public record Receipt(
     steps = List.copyOf(steps);
   }
 
-  /** A receipt of which only the run's id and its job are set: all else as {@link Builder} says. */
+  /** Returns a builder with the run's id and its job; see {@link Builder} for the defaults. */
   public static Builder builder(String id, String job) {
     return new Builder(id, job);
   }
 
-  /** A builder with everything that this one has. */
+  /** Returns a builder with the values of this receipt. */
   public Builder toBuilder() {
     var builder = new Builder(id, job);
     builder.version = version;
@@ -87,17 +87,17 @@ public record Receipt(
     return builder;
   }
 
-  /** The same with the commit that the run's transaction made. */
+  /** A copy with the commit that the run's transaction made. */
   public Receipt withCommit(String made) {
     return toBuilder().commit(made).build();
   }
 
-  /** The same with another outcome. */
+  /** A copy with another outcome. */
   public Receipt withOutcome(RunStatus ended, Problem problem, Instant at) {
     return toBuilder().status(ended).error(problem).ran(started, at).build();
   }
 
-  /** The fields in their stable order, {@code id} first, as the note's line has them. */
+  /** The fields in their stable order, {@code id} first, as written to the note. */
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("id", id);
@@ -126,9 +126,9 @@ public record Receipt(
   }
 
   /**
-   * Reads a line's fields back. Unknown fields are ignored, missing ones are empty.
+   * Reads the fields of a line. Unknown fields are ignored, missing ones are empty.
    *
-   * @throws IllegalArgumentException when the map is no receipt of this schema
+   * @throws IllegalArgumentException if the map is not a receipt of this schema
    */
   public static Receipt fromMap(Map<String, Object> map) {
     if (!SCHEMA.equals(map.get("schema")) || !(map.get("id") instanceof String id)) {
@@ -238,8 +238,8 @@ public record Receipt(
   }
 
   /**
-   * Makes receipts. What is not set is empty; the trigger is a command, the status ok, the attempt
-   * the first, and it took no time in 1970. Not for several threads.
+   * Builds receipts. By default, fields are empty, the trigger is a command, the status is ok, the
+   * attempt is 1, and both times are the epoch. Not thread-safe.
    */
   public static final class Builder {
     private final String id;
@@ -309,7 +309,7 @@ public record Receipt(
       return this;
     }
 
-    /** When it began and ended; its duration is the time between. */
+    /** Sets the start and end; the duration is the time between them. */
     public Builder ran(Instant from, Instant to) {
       started = from;
       finished = to;
@@ -317,7 +317,7 @@ public record Receipt(
       return this;
     }
 
-    /** A duration that is not the time between beginning and end, as another clock told it. */
+    /** Sets a duration that was measured by another clock than start and end. */
     public Builder durationMs(long value) {
       durationMs = value;
       return this;
@@ -343,7 +343,7 @@ public record Receipt(
       return this;
     }
 
-    /** What went wrong; null when nothing did. */
+    /** Sets the error; null if there was none. */
     public Builder error(Problem value) {
       error = value;
       return this;

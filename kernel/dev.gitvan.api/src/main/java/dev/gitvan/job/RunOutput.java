@@ -3,22 +3,22 @@ package dev.gitvan.job;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Told what happens during a run, in order for each run; runs of one request (nested ones, and
- * those in {@code then}) may be told from several threads at once. Must return quickly; what it
- * throws is ignored.
+ * Receives the events of a run, in order for each run. Different runs of one request (nested runs,
+ * and those in {@code then}) may report from several threads concurrently. Methods must return
+ * quickly; exceptions are ignored.
  */
 @ConsumerType
 public interface RunOutput {
-  /** Hears nothing. */
+  /** Ignores all events. */
   RunOutput SILENT = new RunOutput() {};
 
-  /** Where a line of text came from. */
+  /** The source of a line. */
   enum Stream {
     OUT,
     ERR
   }
 
-  /** A run left the queue and starts. */
+  /** A run leaves the queue and starts. */
   default void runStarted(JobRun run) {}
 
   /** A step starts. */
@@ -27,15 +27,15 @@ public interface RunOutput {
   /** A step ended. */
   default void stepFinished(JobRun run, StepReport report) {}
 
-  /** A line that a step or a child process printed; without its line end. */
+  /** A step or a child process printed a line; the text has no line break. */
   default void line(JobRun run, Stream stream, String text) {}
 
-  /** A dry run would have done this. */
+  /** A real run would have this effect. */
   default void planned(JobRun run, PlannedEffect effect) {}
 
-  /** An attempt failed and the next one waits. */
+  /** An attempt failed and will be retried. */
   default void retrying(JobRun run, int attempt, dev.gitvan.diagnostics.Problem problem) {}
 
-  /** A run has ended and its receipt, if it leaves one, is written. */
+  /** A run has ended and its receipt, if any, is written. */
   default void runFinished(JobRun run, Receipt receipt) {}
 }

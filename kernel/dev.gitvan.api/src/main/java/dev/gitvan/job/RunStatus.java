@@ -10,7 +10,7 @@ public enum RunStatus {
   TIMEOUT,
   SKIPPED;
 
-  /** As receipts carry it. */
+  /** The name in receipts. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import java.time.Duration;
  * A finished step.
  *
  * @param type such as {@code template}
- * @param name its name, or its type
- * @param message what it did, for people: one line, or empty
+ * @param name the step's name, or its type
+ * @param message result in one line, for people; or empty
  */
 public record StepReport(
     String type, String name, StepStatus status, Duration duration, String message) {}

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One step of a declarative job, as it was written.
+ * One step of a declarative job, as written.
  *
  * @param type the step type, such as {@code template}
  * @param label its {@code name}, or empty
  * @param condition its {@code when} expression, or empty: always
- * @param env added to the environment of what the step starts; values are templates
- * @param timeout limit of this step; null: the job's
- * @param value what stands behind the type's key
+ * @param env additional environment variables of the step's processes; values are templates
+ * @param timeout time limit of this step; null: the job's
+ * @param value the value of the type's key
  * @param options the step's other keys, such as {@code to} and {@code for-each}
- * @param place where the step stands
+ * @param place location of the step
  */
 public record StepSpec(
     String type,
@@ -32,12 +32,12 @@ public record StepSpec(
     options = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(options));
   }
 
-  /** An option's value. */
+  /** The value of an option. */
   public Optional<Node> option(String key) {
     return Optional.ofNullable(options.get(key));
   }
 
-  /** What to call the step: its name, or its type. */
+  /** The step's name, or its type if it has none. */
   public String displayName() {
     return label.isEmpty() ? type : label;
   }

@@ -5,15 +5,15 @@ import java.util.Locale;
 /** How a step ended. */
 public enum StepStatus {
   OK,
-  /** It ran, and everything was already as it should be. */
+  /** It ran, and everything was already up to date. */
   UNCHANGED,
-  /** Its condition did not hold. */
+  /** Its condition was false. */
   SKIPPED,
   FAILED,
   CANCELLED,
   TIMEOUT;
 
-  /** As receipts carry it. */
+  /** The name in receipts. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** Jobs as callers see them: definitions, requests, runs and receipts. */
+/** The API of jobs for callers: definitions, requests, runs and receipts. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.job;

@@ -8,35 +8,35 @@ import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 
 /**
- * What is to be done with a bundle.
+ * A request to swap a bundle.
  *
- * @param kind what to do
+ * @param kind the operation
  * @param bundle the bundle
- * @param jar the new version's file; empty where none is needed
- * @param limit how long the runs that use the bundle may take to end; after that the swap is given
- *     up and the bundle stays in service
- * @param progress told one line at each stage, on the calling thread
+ * @param jar file of the new version; empty for operations without one
+ * @param limit maximum time to wait for runs that use the bundle; after that the swap is given up
+ *     and the bundle stays in service
+ * @param progress receives one line at each stage, on the calling thread
  */
 public record SwapRequest(
     Kind kind, Bundle bundle, Optional<Path> jar, Duration limit, Consumer<String> progress) {
-  /** How long runs may take to end, if the request does not say. */
+  /** Default of the time to wait for runs. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** What to do with a bundle. */
+  /** The kinds of swaps. */
   public enum Kind {
     /**
      * Starts the new version next to the old one. New calls go to the new version; the old one is
-     * uninstalled when nothing uses it any more. Bundles that others are wired to, such as APIs,
-     * are updated in place.
+     * uninstalled when it is no longer in use. Bundles that others are wired to, such as APIs, are
+     * updated in place.
      */
     REPLACE,
-    /** Updates the bundle itself once nothing uses it; new calls wait meanwhile. */
+    /** Updates the bundle in place once it is no longer in use; new calls wait. */
     UPDATE,
-    /** Stops and starts the bundle once nothing uses it; new calls wait meanwhile. */
+    /** Stops and starts the bundle once it is no longer in use; new calls wait. */
     RESTART,
-    /** Stops the bundle once nothing uses it; new calls do without it from the start. */
+    /** Stops the bundle once it is no longer in use; new calls cannot use it any more. */
     STOP,
-    /** As {@link #STOP}, and uninstalls the bundle. */
+    /** Like {@link #STOP}, and uninstalls the bundle. */
     UNINSTALL
   }
 
@@ -62,12 +62,12 @@ public record SwapRequest(
     return new SwapRequest(kind, bundle, Optional.of(jar), LIMIT, line -> {});
   }
 
-  /** The same request with another limit. */
+  /** A copy with another limit. */
   public SwapRequest within(Duration other) {
     return new SwapRequest(kind, bundle, jar, other, progress);
   }
 
-  /** The same request, whose stages are told to a listener. */
+  /** A copy that reports its stages to a listener. */
   public SwapRequest reportingTo(Consumer<String> listener) {
     return new SwapRequest(kind, bundle, jar, limit, listener);
   }

@@ -3,18 +3,18 @@ package dev.gitvan.cache.spi;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** An encoded key, equal to another by content. Immutable. */
+/** An encoded key; equality is by content. Immutable. */
 public final class BytesKey {
   private final byte[] bytes;
   private final int hash;
 
-  /** Takes the array over; it must not be changed any more. */
+  /** Keeps the array without a copy; it must not be modified afterwards. */
   public BytesKey(byte[] bytes) {
     this.bytes = bytes;
     this.hash = Arrays.hashCode(bytes);
   }
 
-  /** The bytes, not to be changed. */
+  /** The bytes; not to be modified. */
   public byte[] bytes() {
     return bytes;
   }

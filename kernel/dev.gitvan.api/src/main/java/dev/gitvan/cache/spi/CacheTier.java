@@ -5,16 +5,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One layer of storage for caches. Register it as a service with {@link GitVanCacheTier}. Safe for
- * any thread. It may fail, vanish and return at any time: the registry treats that as a miss.
+ * any thread. It may fail, disappear and return at any time: the registry treats that as a miss.
  */
 @ConsumerType
 public interface CacheTier {
   /**
-   * Opens a region: the part of the tier that belongs to one cache. What an earlier process left in
-   * a persistent tier under the same specification is there again.
+   * Opens a region: the part of the tier that belongs to one cache. In a persistent tier, it
+   * contains the entries of earlier processes with the same specification.
    *
-   * @return null when the tier does not hold caches of this kind
-   * @throws IOException when it cannot; the registry goes on without this tier for that cache
+   * @return null if the tier does not support caches of this kind
+   * @throws IOException if opening fails; the registry continues without this tier for the cache
    */
   Region open(RegionSpec spec) throws IOException;
 }

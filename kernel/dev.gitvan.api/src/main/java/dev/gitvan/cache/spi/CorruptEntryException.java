@@ -2,7 +2,7 @@ package dev.gitvan.cache.spi;
 
 import java.io.IOException;
 
-/** An entry that failed its check. The tier has dropped it. */
+/** An entry failed its check. The tier has deleted it. */
 public class CorruptEntryException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.gitvan.cache.spi;
 import dev.gitvan.job.spi.RequireGitVan;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
-/** Says which layer a {@link CacheTier} service is. */
+/** Declares the name and level of a {@link CacheTier} service. */
 @ComponentPropertyType
 @RequireGitVan
 public @interface GitVanCacheTier {
@@ -14,8 +14,8 @@ public @interface GitVanCacheTier {
   String tier();
 
   /**
-   * 1: memory, holds values as they are; 2: disk, holds bytes; 3: Git, holds bytes. Of several
-   * tiers of one level the highest {@code service.ranking} is used.
+   * 1: memory, stores objects; 2: disk, stores bytes; 3: Git, stores bytes. Of several tiers of one
+   * level the one with the highest {@code service.ranking} is used.
    */
   int level();
 }

@@ -1,9 +1,9 @@
 package dev.gitvan.cache.spi;
 
 /**
- * What a {@link PersistentTier} keeps of the caches of one name.
+ * The content of a {@link PersistentTier} for one cache name.
  *
- * @param cache the name
- * @param corrupt entries that were found damaged and dropped; 0 where nobody looked
+ * @param cache name of the cache
+ * @param corrupt number of damaged entries that were deleted; 0 if they were not checked
  */
 public record KeptCache(String cache, long entries, long bytes, long corrupt) {}

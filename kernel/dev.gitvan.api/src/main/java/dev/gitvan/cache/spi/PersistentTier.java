@@ -6,34 +6,34 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A tier whose entries outlive the process. What it keeps can be told, emptied and checked also
- * where no cache has been opened in this process. Safe for any thread.
+ * A tier whose entries outlive the process. Its content can be listed, cleared and verified even if
+ * this process has opened no cache. Safe for any thread.
  */
 @ConsumerType
 public interface PersistentTier extends CacheTier {
   /**
-   * The caches that the tier keeps, without reading their values.
+   * Lists the caches in the tier, without reading their values.
    *
-   * @param repository whose caches, for a tier that lives in repositories; null: outside of any
-   * @throws TierBusyException when another process has the tier
+   * @param repository repository whose caches are listed, for a tier in repositories; null: none
+   * @throws TierBusyException if another process uses the tier
    */
   List<KeptCache> kept(RepositoryId repository) throws IOException;
 
   /**
-   * Removes a cache's entries.
+   * Removes the entries of a cache.
    *
-   * @param cache its name; null: all of them
+   * @param cache name of the cache; null: all caches
    * @param repository as for {@link #kept}
-   * @throws TierBusyException when another process has the tier
+   * @throws TierBusyException if another process uses the tier
    */
   void clear(String cache, RepositoryId repository) throws IOException;
 
   /**
-   * Reads every entry, and drops those that fail their check.
+   * Reads every entry, and deletes those that fail their check.
    *
    * @param repository as for {@link #kept}
-   * @return what is left of each cache, and how much was dropped
-   * @throws TierBusyException when another process has the tier
+   * @return the remaining content of each cache, and the number of deleted entries
+   * @throws TierBusyException if another process uses the tier
    */
   List<KeptCache> verify(RepositoryId repository) throws IOException;
 }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The part of a tier that belongs to one cache. Level 1 holds keys and values as they are; level 2
- * and 3 hold {@code byte[]} under a {@link BytesKey}, checked on every read. Safe for any thread.
+ * The part of a tier that belongs to one cache. Level 1 stores keys and values as objects; levels 2
+ * and 3 store {@code byte[]} by {@link BytesKey}, verified on every read. Safe for any thread.
  */
 @ConsumerType
 public interface Region extends AutoCloseable {
   /**
-   * The value of a key.
+   * Returns the value of a key.
    *
-   * @return null when there is none, or it has outlived its time
-   * @throws CorruptEntryException when what is there fails its check; the tier has dropped it
+   * @return null if there is none, or it has expired
+   * @throws CorruptEntryException if the entry fails its check; the tier has deleted it
    */
   Object get(Object key) throws IOException;
 
@@ -21,25 +21,22 @@ public interface Region extends AutoCloseable {
 
   void remove(Object key) throws IOException;
 
-  /**
-   * Takes up other bounds, because the configuration has changed. Entries that are there may keep
-   * the time that they were given.
-   */
+  /** Applies changed bounds. Existing entries may keep their time to live. */
   default void resize(RegionSpec spec) {}
 
   /** Removes everything. */
   void clear() throws IOException;
 
-  /** Entries now; -1 when it cannot tell. */
+  /** Current number of entries; -1 if unknown. */
   long entries();
 
-  /** Bytes now; -1 when it cannot tell. */
+  /** Current size in bytes; -1 if unknown. */
   long bytes();
 
-  /** Entries dropped for want of room since it was opened. */
+  /** Number of entries evicted since it was opened. */
   long evictions();
 
-  /** Writes what must survive, and releases what it holds. */
+  /** Writes pending entries, and releases all resources. */
   @Override
   void close() throws IOException;
 }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /**
- * What a tier's region is to be; see {@link dev.gitvan.cache.CacheSpec}.
+ * The specification of a tier's region; see {@link dev.gitvan.cache.CacheSpec}.
  *
- * @param repository null: everybody's
- * @param ttl zero: for ever
- * @param weigher bytes of a value held in memory; null: not weighed
+ * @param repository owner of the cache; null: shared by all
+ * @param ttl time to live; zero: unlimited
+ * @param weigher returns the size of a value in memory, in bytes; null: values are not weighed
  */
 public record RegionSpec(
     String cache,

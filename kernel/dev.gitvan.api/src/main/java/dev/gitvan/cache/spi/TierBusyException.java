@@ -2,7 +2,7 @@ package dev.gitvan.cache.spi;
 
 import java.io.IOException;
 
-/** Another process has the tier for itself. */
+/** Another process uses the tier exclusively. */
 public class TierBusyException extends IOException {
   private static final long serialVersionUID = 1L;
 

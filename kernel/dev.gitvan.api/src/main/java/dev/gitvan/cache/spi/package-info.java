@@ -1,4 +1,4 @@
-/** What contributors of cache tiers implement. */
+/** Interfaces for contributors of cache tiers. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.cache.spi;

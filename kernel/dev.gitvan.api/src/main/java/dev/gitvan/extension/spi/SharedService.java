@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * registers itself under this type only and names the interface with {@link GitVanSharedService}.
  *
  * <p>The kernel registers the interface itself, with a proxy that forwards each call to the newest
- * implementation. Callers therefore never see an implementation go: a run keeps the version that it
- * began with until it ends, new runs get the new version, and while the only version is replaced in
- * place, calls wait for it.
+ * implementation. Callers are therefore not affected when an implementation is removed: a run keeps
+ * its first version until it ends, new runs get the new version, and while the only version is
+ * replaced in place, calls wait for it.
  */
 @ConsumerType
 public interface SharedService {}

@@ -1,4 +1,4 @@
-/** Shared services: how a bundle provides an interface of GitVan's API for everybody's use. */
+/** Shared services: how a bundle provides an interface of GitVan's API to all bundles. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.extension.spi;

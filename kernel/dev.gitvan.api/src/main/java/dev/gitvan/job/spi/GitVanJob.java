@@ -3,8 +3,8 @@ package dev.gitvan.job.spi;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Names a {@link Job} service and describes it. Put it beside {@code @Component}; it also makes the
- * bundle require the kernel.
+ * Names a {@link Job} service and describes it. Put it next to {@code @Component}; it also makes
+ * the bundle require the kernel.
  */
 @ComponentPropertyType
 @RequireGitVan
@@ -15,7 +15,7 @@ public @interface GitVanJob {
   /** The job's name; see {@link dev.gitvan.job.JobDefinition#isName}. */
   String name();
 
-  /** One line for {@code gitvan job list}. */
+  /** One-line description, shown by {@code gitvan job list}. */
   String description() default "";
 
   /**
@@ -27,10 +27,10 @@ public @interface GitVanJob {
   /** Declared inputs with their defaults, as {@code name=value}, the value a YAML scalar. */
   String[] inputs() default {};
 
-  /** Limit of one attempt, such as {@code 30s}. */
+  /** Time limit of one attempt, such as {@code 30s}. */
   String timeout() default "10m";
 
-  /** Further attempts after a failure. */
+  /** Maximum number of further attempts after a failure. */
   int retries() default 0;
 
   /** Wait before the second attempt. */
@@ -39,6 +39,6 @@ public @interface GitVanJob {
   /** {@code high}, {@code normal} or {@code low}. */
   String priority() default "normal";
 
-  /** Jobs started once this one's transaction has been applied. */
+  /** Jobs to start after this job's transaction has been applied. */
   String[] then() default {};
 }

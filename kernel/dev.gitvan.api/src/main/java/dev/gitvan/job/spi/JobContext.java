@@ -14,8 +14,8 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One attempt of one run, as the job sees it. Valid until the job returns. Safe for any thread that
- * the job uses.
+ * The context of one attempt of a run. Valid until the job returns. Safe for any thread that the
+ * job uses.
  */
 @ProviderType
 public interface JobContext {
@@ -26,30 +26,33 @@ public interface JobContext {
 
   WorktreeId worktree();
 
-  /** The definition's defaults, overridden by the request. */
+  /** The input values: those of the request, else the definition's defaults. */
   Map<String, Object> inputs();
 
   Trigger trigger();
 
-  /** The run's start as templates see it; the same in every attempt and every nested run. */
+  /** The start time of the run for templates; the same in every attempt and nested run. */
   Instant now();
 
-  /** This attempt, from 1. */
+  /** The number of this attempt, from 1. */
   int attempt();
 
-  /** Whether nothing may be changed; {@link #planned} takes what would have been. */
+  /**
+   * Whether this is a dry run, which must not change anything and reports to {@link #planned}
+   * instead.
+   */
   boolean dryRun();
 
   /** The caller's environment. */
   Map<String, String> environment();
 
-  /** When this attempt, or the step that runs, must have ended. */
+  /** The deadline of this attempt, or of the current step. */
   Deadline deadline();
 
   /**
-   * Whether to go on.
+   * Checks whether the job should continue.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code TIMEOUT} or {@code INTERRUPTED} when not
+   * @throws dev.gitvan.diagnostics.GitVanException {@code TIMEOUT} or {@code INTERRUPTED} if not
    */
   void checkpoint();
 
@@ -65,53 +68,55 @@ public interface JobContext {
   /** The configuration of the worktree: the same for the whole run, also for nested runs. */
   Configuration configuration();
 
-  /** Notes a file that the run wrote, for its receipt. */
+  /** Records a file that the run wrote on its receipt. */
   void artifact(Artifact artifact);
 
   /** Prints a line. */
   void print(RunOutput.Stream stream, String line);
 
   /**
-   * In a dry run: what would have been done. A {@code write} without a {@link #draft} of that path
-   * before, and everything that is no {@code commit}, {@code tag} or {@code note}, may change files
-   * in ways that nobody {@linkplain #isForeseen foresees}.
+   * Reports what a real run would do. In a dry run only. After a {@code write} without an earlier
+   * {@link #draft} of its path, and after any kind other than {@code commit}, {@code tag} or {@code
+   * note}, the content of files is not {@linkplain #isPredictable predictable}.
    */
   void planned(PlannedEffect effect);
 
   /**
-   * In a dry run: notes a file as it would be from now on. The commits that follow in this run see
-   * it so, as they would see the file.
+   * Records the content that a file would have from now on. In a dry run only. Later commits in
+   * this run use it instead of the file.
    */
   void draft(Artifact file);
 
   /**
-   * In a dry run: whether it is known what every file would be by now. Otherwise: true.
+   * Whether the content of every file is predictable at this point of a dry run; true in a real
+   * run.
    *
    * @see #planned
    */
-  boolean isForeseen();
+  boolean isPredictable();
 
   /**
-   * Runs one step: announces it, times it, ends it at its limit, and puts it on the receipt.
+   * Runs one step: reports its start and end, measures it, interrupts it at its limit, and records
+   * it on the receipt.
    *
-   * @param timeout its limit; null: the attempt's
+   * @param timeout time limit; null: the attempt's
    * @return what the step returned
-   * @throws Exception what the step threw; {@code TIMEOUT} at its limit
+   * @throws Exception the exception of the step; {@code TIMEOUT} at its limit
    */
   StepResult step(String type, String name, Duration timeout, StepBody body) throws Exception;
 
   /**
-   * Runs another job inside this run: its steps share the transaction, its receipt line has this
-   * run as its parent.
+   * Runs another job inside this run: its steps share the transaction, and its receipt has this run
+   * as parent.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code JOB_CYCLE}, {@code JOB_NOT_FOUND}, or how
-   *     that job failed
+   * @throws dev.gitvan.diagnostics.GitVanException {@code JOB_CYCLE}, {@code JOB_NOT_FOUND}, or the
+   *     failure of that job
    */
   JobResult call(String job, Map<String, Object> inputs) throws Exception;
 
   /**
-   * Makes work on a thread of the job's own part of this run: what it uses counts as used by the
-   * run, so that no bundle is replaced under it. The run must not end before the work does.
+   * Wraps work for a thread of the job's own, so that it counts as part of this run: bundles that
+   * it uses are not replaced before the run ends. The run must not end before the work does.
    */
   Runnable asPartOfRun(Runnable work);
 

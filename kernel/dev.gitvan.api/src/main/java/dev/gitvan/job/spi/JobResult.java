@@ -4,11 +4,11 @@ import dev.gitvan.job.RunStatus;
 import java.util.Map;
 
 /**
- * How a job ended, when it did not throw.
+ * The result of a job that returned normally.
  *
  * @param status {@code OK}, {@code SKIPPED} or {@code FAILED}
- * @param message for people: one line, or empty
- * @param outputs values for a job that called this one
+ * @param message one line for people, or empty
+ * @param outputs values for the calling job
  */
 public record JobResult(RunStatus status, String message, Map<String, Object> outputs) {
   public static JobResult ok() {

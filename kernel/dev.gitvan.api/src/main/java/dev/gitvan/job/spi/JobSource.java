@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Finds the jobs that a worktree itself defines, such as in files. Register it as a service. Its
- * jobs hide bundles' jobs of the same name. Safe for any thread.
+ * Finds the jobs that a worktree defines, for example in files. Register it as a service. Its jobs
+ * hide jobs of bundles with the same name. Safe for any thread.
  */
 @ConsumerType
 public interface JobSource {
   /**
-   * The jobs as they are defined now. Cheap when nothing has changed.
+   * Returns the current jobs. Cheap if nothing has changed.
    *
    * @param configuration the worktree's
    * @throws dev.gitvan.diagnostics.GitVanException when no job can be read
@@ -36,25 +36,25 @@ public interface JobSource {
         .findFirst();
   }
 
-  /** A job that was found: a sound one, or one with a problem. */
+  /** A job that was found, valid or not. */
   sealed interface Found {
-    /** Its name. */
+    /** The job's name. */
     String name();
 
-    /** A job that can run. */
-    record Sound(JobDefinition definition, Job body) implements Found {
+    /** A valid job. */
+    record Valid(JobDefinition definition, Job body) implements Found {
       @Override
       public String name() {
         return definition.name();
       }
     }
 
-    /** A job whose definition is wrong; running it gives the first problem. */
-    record Broken(String name, JobOrigin origin, List<Problem> problems) implements Found {
-      public Broken {
+    /** An invalid job; running it reports the first problem. */
+    record Invalid(String name, JobOrigin origin, List<Problem> problems) implements Found {
+      public Invalid {
         problems = List.copyOf(problems);
         if (problems.isEmpty()) {
-          throw new IllegalArgumentException("broken, but nothing is wrong: " + name);
+          throw new IllegalArgumentException("invalid job without a problem: " + name);
         }
       }
     }

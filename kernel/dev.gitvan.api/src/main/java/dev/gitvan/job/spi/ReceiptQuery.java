@@ -4,11 +4,11 @@ import dev.gitvan.job.Receipt;
 import java.time.Instant;
 
 /**
- * Which receipts.
+ * Selects receipts.
  *
- * @param limit at most so many, from 1
- * @param job only those of this job; null: of all
- * @param since only those of runs that began then or later; null: of all times
+ * @param limit maximum number of receipts, from 1
+ * @param job job of the receipts; null: any
+ * @param since earliest start of their runs; null: any
  */
 public record ReceiptQuery(int limit, String job, Instant since) {
   public ReceiptQuery {
@@ -17,12 +17,12 @@ public record ReceiptQuery(int limit, String job, Instant since) {
     }
   }
 
-  /** The newest, of all jobs. */
+  /** Selects the newest receipts of all jobs. */
   public static ReceiptQuery newest(int limit) {
     return new ReceiptQuery(limit, null, null);
   }
 
-  /** Whether a receipt is one of them. */
+  /** Whether a receipt matches, apart from the limit. */
   public boolean fits(Receipt receipt) {
     return (job == null || receipt.job().equals(job))
         && (since == null || !receipt.started().isBefore(since));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Opens run transactions, and reads the receipts that they leave. Safe for any thread. */
+/** Opens run transactions, and reads receipts. Safe for any thread. */
 @ConsumerType
 public interface RunTransactions {
   /**
@@ -24,32 +24,32 @@ public interface RunTransactions {
   RunTransaction begin(WorktreeId worktree, boolean dryRun);
 
   /**
-   * Receipts of a repository, newest run first, each id once; lines that are no receipts are
-   * skipped.
+   * Returns receipts of a repository, newest run first, each id once; lines that are not receipts
+   * are skipped.
    */
   List<Receipt> receipts(WorktreeId worktree, ReceiptQuery query);
 
   /**
-   * The receipt of a run.
+   * Returns the receipt of a run.
    *
-   * @param id a whole id, or the beginning of one
+   * @param id a full id, or an unambiguous prefix
    */
   Optional<Receipt> receipt(WorktreeId worktree, String id);
 
   /**
-   * Checks every receipt: it parses, the commit that it names names its run, and its artifacts are
-   * what it says.
+   * Checks that every receipt can be parsed, that its commit has the trailer of its run, and that
+   * its artifacts are unchanged.
    */
   ReceiptCheck verify(WorktreeId worktree);
 
   /**
    * The result of checking receipts.
    *
-   * @param receipts how many were read
-   * @param unchecked how many of them name a commit that is not in this repository, and nor is the
-   *     one whose note they stand in: nothing can be said about those
-   * @param findings what is wrong, one line each, with a code: {@code RECEIPT_INVALID}, {@code
-   *     RECEIPT_COMMIT_MISMATCH}, {@code RECEIPT_ARTIFACT_CHANGED}; empty when all is well
+   * @param receipts number of receipts that were read
+   * @param unchecked number of receipts that could not be checked, because neither their commit nor
+   *     the commit of their note is in this repository
+   * @param findings the errors, each with a code: {@code RECEIPT_INVALID}, {@code
+   *     RECEIPT_COMMIT_MISMATCH}, {@code RECEIPT_ARTIFACT_CHANGED}; empty if there are none
    */
   record ReceiptCheck(int receipts, int unchecked, List<Problem> findings) {
     public ReceiptCheck {

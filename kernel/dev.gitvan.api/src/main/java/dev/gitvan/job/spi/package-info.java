@@ -1,4 +1,4 @@
-/** What contributors of jobs, job sources, step types and run transactions implement. */
+/** Interfaces for contributors of jobs, job sources, step types and run transactions. */
 @Export
 @Version("1.0.0")
 package dev.gitvan.job.spi;

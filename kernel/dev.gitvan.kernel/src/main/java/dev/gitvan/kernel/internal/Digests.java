@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** SHA-256 over texts and values, the same for equal content whatever the order of its keys. */
+/** SHA-256 over strings and values, the same for equal content whatever the order of its keys. */
 public final class Digests {
   private Digests() {}
 
-  /** SHA-256 of a text's UTF-8, in hexadecimal. */
+  /** SHA-256 of a string's UTF-8, in hexadecimal. */
   public static String sha256(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -129,7 +129,7 @@ public final class Plugin<S> implements Holdable {
     return activity != null && activity.isOlderThan(number) && holders.get() > 0;
   }
 
-  /** Adds a holder, whoever it is; false when it is retired or removed. */
+  /** Adds a holder; false when it is retired or removed. */
   @Override
   public boolean addHolder() {
     for (int count = holders.get(); count > 0; count = holders.get()) {
@@ -285,8 +285,7 @@ public final class Plugin<S> implements Holdable {
   }
 
   private ExtensionGoneException gone(Throwable cause) {
-    var what =
-        cause == null ? " is gone, or cannot be activated" : " cannot be activated: " + cause;
+    var what = cause == null ? " is gone or cannot be activated" : " cannot be activated: " + cause;
     return new ExtensionGoneException(name + " of " + bundle() + what, cause);
   }
 

@@ -14,13 +14,13 @@ public record Properties(Map<String, Object> map, String prefix) {
     return map.get(prefix + key);
   }
 
-  /** A text, stripped; {@code otherwise} when there is none. */
+  /** A string, stripped; {@code otherwise} when there is none. */
   public String text(String key, String otherwise) {
     var value = value(key);
     return value == null || value.toString().isBlank() ? otherwise : value.toString().strip();
   }
 
-  /** One or several texts, whether an array, a collection or a single value. */
+  /** One or several strings, whether an array, a collection or a single value. */
   public List<String> texts(String key) {
     var value = value(key);
     var texts = new ArrayList<String>();

@@ -144,7 +144,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private void start() {
     int born = generation;
-    // Whoever asked for the thread may be a plugin: nothing of it must stay with the thread.
+    // The caller may be a plugin: the thread must not keep anything of it.
     var thread = new Thread(null, () -> work(born), name + "-" + ++made, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(WorkerPool.class.getClassLoader());

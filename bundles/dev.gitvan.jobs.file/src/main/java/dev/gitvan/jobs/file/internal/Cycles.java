@@ -57,8 +57,8 @@ final class Cycles {
 
   private Set<String> leadsTo(String job) {
     return jobs.apply(job)
-        .filter(Found.Sound.class::isInstance)
-        .map(found -> leadsTo(((Found.Sound) found).definition()))
+        .filter(Found.Valid.class::isInstance)
+        .map(found -> leadsTo(((Found.Valid) found).definition()))
         .orElse(Set.of());
   }
 

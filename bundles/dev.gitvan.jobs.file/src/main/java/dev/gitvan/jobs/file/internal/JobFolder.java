@@ -90,8 +90,8 @@ final class JobFolder {
         throw GitVanException.of(
             Codes.CONFIG_NOT_REGULAR,
             root.relativize(at).toString(),
-            attributes.get().isSymbolicLink() ? "this is a symbolic link" : "this is no folder",
-            "Put a folder in its place.");
+            attributes.get().isSymbolicLink() ? "is a symbolic link" : "is not a folder",
+            "Replace it with a folder.");
       }
     }
     return true;
@@ -119,8 +119,8 @@ final class JobFolder {
           new Problem(
               Codes.CONFIG_NOT_REGULAR,
               name,
-              "this is a symbolic link, not a regular file",
-              "Put a regular file in its place.");
+              "is a symbolic link, not a regular file",
+              "Replace it with a regular file.");
     } else if (below.endsWith(".yml")) {
       problem =
           new Problem(
@@ -133,8 +133,8 @@ final class JobFolder {
           new Problem(
               Codes.JOB_NAME_INVALID,
               name,
-              "a colon in a file's name would be taken for a folder",
-              "Put the file into a folder instead.");
+              "file names of jobs must not contain a colon",
+              "Use a folder instead: a/b.yaml is the job a:b.");
     }
     return new Entry(id, path, name, problem);
   }

@@ -114,7 +114,7 @@ final class WorktreeJobs {
         new TextCheck(
             () -> {
               if (open[0] == null) {
-                // Only to check texts, also for a dry run, which may touch no cache.
+                // Only to check strings, also for a dry run, which may touch no cache.
                 open[0] = services.templates().open(worktree, configuration, true);
               }
               return open[0];
@@ -131,7 +131,7 @@ final class WorktreeJobs {
     configuration
         .jobs()
         .forEach((name, node) -> found.put(name, read(name, inlineOrigin(node), node, reader)));
-    if (found.values().stream().allMatch(Found.Sound.class::isInstance)) {
+    if (found.values().stream().allMatch(Found.Valid.class::isInstance)) {
       inline = new Inline(configuration, reading, found);
     }
     return found;
@@ -145,7 +145,7 @@ final class WorktreeJobs {
   private Found file(JobFolder.Entry entry, Reading reading, JobReader reader) {
     var origin = new JobOrigin(JobOrigin.Kind.FILE, entry.name());
     if (entry.problem() != null) {
-      return new Found.Broken(entry.id(), origin, List.of(entry.problem()));
+      return new Found.Invalid(entry.id(), origin, List.of(entry.problem()));
     }
     try {
       var now = Instant.now();
@@ -160,22 +160,22 @@ final class WorktreeJobs {
       var node = services.documents().read(entry.path(), entry.name(), MAX_BYTES);
       var found = read(entry.id(), origin, node, reader);
       // What is wrong may be for want of a bundle, which can come at any time.
-      if (identity != null && found instanceof Found.Sound) {
+      if (identity != null && found instanceof Found.Valid) {
         files.put(entry.name(), new Kept(identity, now, reading, found));
       }
       return found;
     } catch (GitVanException e) {
-      return new Found.Broken(entry.id(), origin, List.of(e.problem()));
+      return new Found.Invalid(entry.id(), origin, List.of(e.problem()));
     } catch (IOException e) {
-      return new Found.Broken(entry.id(), origin, List.of(FileProblem.of(e, entry.path())));
+      return new Found.Invalid(entry.id(), origin, List.of(FileProblem.of(e, entry.path())));
     }
   }
 
   private Found read(String name, JobOrigin origin, Node node, JobReader reader) {
     var result = reader.read(name, origin, node);
     return result.definition() == null
-        ? new Found.Broken(name, origin, result.problems())
-        : new Found.Sound(result.definition(), new FileJob(services, result.definition().steps()));
+        ? new Found.Invalid(name, origin, result.problems())
+        : new Found.Valid(result.definition(), new FileJob(services, result.definition().steps()));
   }
 
   /** The one definition of a name, or the complaint that there are several. */
@@ -185,7 +185,7 @@ final class WorktreeJobs {
     }
     var origins = found.stream().map(WorktreeJobs::origin).toList();
     var places = origins.stream().map(JobOrigin::location).toList();
-    return new Found.Broken(
+    return new Found.Invalid(
         found.get(0).name(),
         origins.get(0),
         List.of(
@@ -200,28 +200,28 @@ final class WorktreeJobs {
   }
 
   private static Found unlessCyclic(Found found, Cycles cycles) {
-    if (!(found instanceof Found.Sound sound) || Cycles.leadsTo(sound.definition()).isEmpty()) {
+    if (!(found instanceof Found.Valid sound) || Cycles.leadsTo(sound.definition()).isEmpty()) {
       return found;
     }
     return cycles
         .through(found.name())
         .<Found>map(
             path ->
-                new Found.Broken(
+                new Found.Invalid(
                     found.name(),
                     sound.definition().origin(),
                     List.of(
                         new Problem(
                             Codes.JOB_CYCLE,
                             sound.definition().origin().location(),
-                            "the job leads back to itself: " + String.join(" → ", path),
-                            "Break the circle."))))
+                            "the job calls itself: " + String.join(" → ", path),
+                            "Break the cycle."))))
         .orElse(found);
   }
 
   private static JobOrigin origin(Found found) {
-    return found instanceof Found.Sound sound
+    return found instanceof Found.Valid sound
         ? sound.definition().origin()
-        : ((Found.Broken) found).origin();
+        : ((Found.Invalid) found).origin();
   }
 }

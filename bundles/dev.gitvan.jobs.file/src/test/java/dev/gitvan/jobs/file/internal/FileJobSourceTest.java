@@ -49,11 +49,11 @@ class FileJobSourceTest {
   }
 
   private JobDefinition sound(String name) {
-    return ((Found.Sound) find(name)).definition();
+    return ((Found.Valid) find(name)).definition();
   }
 
   private List<Problem> problems(String name) {
-    return ((Found.Broken) find(name)).problems();
+    return ((Found.Invalid) find(name)).problems();
   }
 
   private List<String> names() {
@@ -165,9 +165,8 @@ class FileJobSourceTest {
         "[a] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:1: a job must be a mapping, but is a list",
         "steps: [ { templat: a } ] | JOB_NO_HANDLER .gitvan/jobs/x.yaml:1:12: there is no step type"
             + " templat. Did you mean template?",
-        "steps: [ { name: a } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: this step does nothing",
-        "steps: [ { run: a, tag: b } ] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:10: a step does one thing,"
-            + " and this has run and tag",
+        "steps: [ { name: a } ] | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:10: no key names the type of this step",
+        "steps: [ { run: a, tag: b } ] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:10: a step has one type, but this one has run and tag",
         "steps: [ { run: a, too: b } ] | CONFIG_UNKNOWN_KEY",
         "steps: [ { run: a, timeout: -5s } ] | JOB_TIMEOUT_INVALID .gitvan/jobs/x.yaml:1:29: timeout"
             + " must be a duration from 1ms to 7d, but is \"-5s\"",
@@ -181,8 +180,7 @@ class FileJobSourceTest {
         "priority: urgent | CONFIG_RANGE",
         "then: [a b] | JOB_NAME_INVALID",
         "inputs: { a b: 1 } | JOB_INPUT_INVALID",
-        "inputs: { a-b: 1, a_b: 2 } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:19: a-b and a_b are one"
-            + " variable",
+        "inputs: { a-b: 1, a_b: 2 } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:19: a-b and a_b become the same environment variable",
         "on: { push: main } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:5: on must be a list",
         "on: [ { pusch: main } ] | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:9: there is no key pusch in"
             + " a trigger. Did you mean push?",
@@ -218,7 +216,7 @@ class FileJobSourceTest {
         "steps: [ { note: { ref: refs/heads/x, message: a } } ] | REF_INVALID",
         "steps: [ { note: { ref: refs/notes/gitvan/results, message: a } } ] | REF_INVALID",
         "steps: [ { job: { name: 'a b' } } ] | JOB_NAME_INVALID",
-        "steps: [ { run: \"echo 'a {staged_files}'\" } ] | a placeholder for files stands inside quotes",
+        "steps: [ { run: \"echo 'a {staged_files}'\" } ] | a placeholder for files is inside quotes",
         "steps: [ { run: a, name: n }, { run: b, name: n } ] | CONFIG_DUPLICATE_KEY",
         "steps: [ | CONFIG_PARSE .gitvan/jobs/x.yaml:1:9",
         "a: 1\u0007b | CONFIG_ENCODING",
@@ -250,8 +248,8 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/worse.json", "{");
     repository.write(".gitvan/jobs/fine.yaml", RUN);
     assertThat(names()).containsExactly("bad", "fine", "good", "worse");
-    assertThat(find("good")).isInstanceOf(Found.Sound.class);
-    assertThat(find("fine")).isInstanceOf(Found.Sound.class);
+    assertThat(find("good")).isInstanceOf(Found.Valid.class);
+    assertThat(find("fine")).isInstanceOf(Found.Valid.class);
     assertThat(problems("bad").get(0).place()).isEqualTo("gitvan.yaml:4:8");
     assertThat(problems("worse").get(0).place()).isEqualTo(".gitvan/jobs/worse.json:1:2");
   }
@@ -302,7 +300,7 @@ class FileJobSourceTest {
     Files.delete(jobs);
     Files.createSymbolicLink(jobs, outside);
     assertThatThrownBy(this::names)
-        .hasMessageStartingWith("CONFIG_NOT_REGULAR .gitvan/jobs: this is a symbolic link");
+        .hasMessageStartingWith("CONFIG_NOT_REGULAR .gitvan/jobs: is a symbolic link");
   }
 
   @Test
@@ -314,11 +312,10 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/free.yaml", RUN + "then: [a, bundles-job]");
     assertThat(problems("a").get(0).toString())
         .isEqualTo(
-            "JOB_CYCLE .gitvan/jobs/a.yaml: the job leads back to itself: a → b → c → a. Break the"
-                + " circle.");
+            "JOB_CYCLE .gitvan/jobs/a.yaml: the job calls itself: a → b → c → a. Break the cycle.");
     assertThat(problems("b").get(0).what()).endsWith("b → c → a → b");
     assertThat(problems("self").get(0).what()).endsWith("self → self");
-    assertThat(find("free")).isInstanceOf(Found.Sound.class);
+    assertThat(find("free")).isInstanceOf(Found.Valid.class);
     assertThat(
             fixture.jobs(repository.worktree()).stream()
                 .filter(Found.Broken.class::isInstance)
@@ -355,7 +352,7 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: hello } ]");
     assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
     var shout = fixture.point.add("shout", "shout", new Shout());
-    assertThat(find("x")).isInstanceOf(Found.Sound.class);
+    assertThat(find("x")).isInstanceOf(Found.Valid.class);
     fixture.point.remove(shout);
     assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
     fixture.point.add("run", "run", new Shout());
@@ -415,7 +412,7 @@ class FileJobSourceTest {
         """);
     var context = new FakeJobContext(repository.worktree(), "x");
     context.inputs = Map.of("skip", false, "go", true, "word", "two");
-    ((Found.Sound) find("x")).body().run(context);
+    ((Found.Valid) find("x")).body().run(context);
     assertThat(context.printed).containsExactly("OUT one", "OUT one and two");
     assertThat(context.steps)
         .extracting(step -> step.name() + " " + step.status())
@@ -438,7 +435,7 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/y.yaml", RUN);
     assertThat(problems("x").get(0).toString()).contains("INTERNAL", "shout", "hoarse");
     assertThat(names()).containsExactly("x", "y");
-    assertThat(find("y")).isInstanceOf(Found.Sound.class);
+    assertThat(find("y")).isInstanceOf(Found.Valid.class);
   }
 
   @Test
@@ -446,7 +443,7 @@ class FileJobSourceTest {
     fixture.point.add("shout", "shout", new Shout());
     repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: a }, { run: [echo, no] } ]");
     var context = new FakeJobContext(repository.worktree(), "x");
-    var body = ((Found.Sound) find("x")).body();
+    var body = ((Found.Valid) find("x")).body();
     assertThatThrownBy(() -> body.run(context))
         .hasMessage(
             "STEP_FAILED .gitvan/jobs/x.yaml:1:10: the step shout failed: hoarse. Run it with -v to"
@@ -459,7 +456,7 @@ class FileJobSourceTest {
   @Test
   void templateErrorsNameThePlaceOfTheText() {
     repository.write(".gitvan/jobs/x.yaml", "steps:\n  - run: [echo, '{{ fail }}']\n");
-    var body = ((Found.Sound) find("x")).body();
+    var body = ((Found.Valid) find("x")).body();
     assertThatThrownBy(() -> body.run(new FakeJobContext(repository.worktree(), "x")))
         .hasMessageContaining("TEMPLATE_UNDEFINED .gitvan/jobs/x.yaml:2:17");
   }

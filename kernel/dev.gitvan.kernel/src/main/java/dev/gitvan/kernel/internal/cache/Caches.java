@@ -117,7 +117,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
                     opening.tier().name(),
                     opening.tier().plugin().bundle(),
                     "OPEN_FAILED",
-                    "it cannot hold the cache " + opening.cache() + ": " + why)));
+                    "cannot hold the cache " + opening.cache() + ": " + why)));
     return all;
   }
 

@@ -41,7 +41,7 @@ final class ConfiguredSettings {
       var read = repository == null ? present.defaults() : present.load(mainWorktree(repository));
       return CacheSettings.of(read);
     } catch (RuntimeException | LinkageError e) {
-      // A mistake in a configuration is told where configurations are read, not here.
+      // A mistake in a configuration is reported where configurations are read, not here.
       return before;
     } finally {
       reading.remove(Thread.currentThread());

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What the tiers that outlive the process keep, whoever has written it. */
+/** The content of persistent tiers, from all processes. */
 final class KeptCaches {
   private final Supplier<List<Contribution<CacheTier, TierLevel>>> tiers;
 
@@ -145,8 +145,8 @@ final class KeptCaches {
       return new Problem(
           Codes.LOCK_HELD,
           "cache " + tier,
-          "another GitVan process has it open",
-          "Run it again when that has ended.");
+          "in use by another GitVan process",
+          "Run the command again when that process has ended.");
     }
     if (failure instanceof IOException known) {
       return FileProblem.of(known, Path.of("cache " + tier));

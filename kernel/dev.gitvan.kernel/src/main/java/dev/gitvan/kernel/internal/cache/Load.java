@@ -43,8 +43,7 @@ final class Load<V> {
     try {
       for (Load<?> load = this; load != null; load = waiting.get(load.owner)) {
         if (load.owner == self) {
-          throw new IllegalStateException(
-              "cache " + cache + ": a value cannot be loaded from itself");
+          throw new IllegalStateException("cache " + cache + ": recursive load of a value");
         }
       }
       done.await();

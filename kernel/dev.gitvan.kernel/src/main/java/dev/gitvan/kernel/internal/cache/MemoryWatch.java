@@ -15,8 +15,8 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 /**
- * Tells when the heap is nearly full of what a collection could not free. That is an event of the
- * JVM, nothing is polled: whether it has passed is looked at by those who would like to keep more.
+ * Reports when a collection leaves the heap nearly full. That is an event of the JVM, nothing is
+ * polled: whether it has passed is checked before more is kept.
  *
  * <p>Watching loads the JVM's management classes, some tens of milliseconds: a process that ends
  * soon never {@link #arm arms} it. Safe for any thread.
@@ -88,7 +88,7 @@ final class MemoryWatch implements AutoCloseable {
     if (MemoryNotificationInfo.MEMORY_COLLECTION_THRESHOLD_EXCEEDED.equals(notification.getType())
         && pools.stream().anyMatch(MemoryWatch::isFull)) {
       isShort = true;
-      tell("short: caches in memory are emptied");
+      tell("short: caches in memory are cleared");
       onPressure.run();
     }
   }

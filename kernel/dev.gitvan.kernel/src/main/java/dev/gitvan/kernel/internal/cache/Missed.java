@@ -24,7 +24,7 @@ final class Missed<K> {
     all = true;
   }
 
-  /** What was missed until now; begins anew. */
+  /** Returns what was missed so far, and resets it. */
   synchronized Take<K> take() {
     var take = new Take<>(Set.copyOf(keys), all);
     keys.clear();

@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * Opens one cache's regions: which tiers it may have, and with which bounds. The configuration is
- * looked at when a region opens, and again when values are kept.
+ * read when a region opens, and again when values are kept.
  */
 final class Openings<V> {
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
  * What all caches have in common.
  *
  * @param tiers the tiers that are there, best first
- * @param failures told why a tier could not be opened, by cache; null when it could
+ * @param failures receives the reason why a tier could not be opened, by cache; null when it could
  * @param settings what the configuration says
- * @param memory tells when memory is short
+ * @param memory reports when memory is short
  * @param waiting which thread waits for which load
  * @param writer the one thread that writes behind
  * @param room how many more values may wait for it
@@ -29,7 +29,7 @@ record Shared(
     Map<Thread, Load<?>> waiting,
     WorkerPool writer,
     AtomicInteger room) {
-  /** Told of tiers that cannot be opened. */
+  /** Receives tiers that cannot be opened. */
   @FunctionalInterface
   interface Failures {
     void failed(String cache, Contribution<CacheTier, TierLevel> tier, Throwable why);

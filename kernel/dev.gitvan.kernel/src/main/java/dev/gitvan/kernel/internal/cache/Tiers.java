@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The tiers below one cache: at each level the best one that is there. They may come and go at any
- * moment; whoever reads the snapshot goes on with the one that it has read.
+ * moment; a caller that has read a snapshot continues with it.
  */
 final class Tiers<K, V> {
   private static final List<Contribution<CacheTier, TierLevel>> NOBODY = List.of();
@@ -26,7 +26,7 @@ final class Tiers<K, V> {
       List.of(new Missed<>(), new Missed<>(), new Missed<>(), new Missed<>());
   private final String[] lastTier = new String[TierLevel.LOWEST + 1];
 
-  /** Refreshes that were asked for and not yet done; whoever raises it from 0 does them all. */
+  /** Requested refreshes that are not done yet; the thread that raises it from 0 does them all. */
   private final AtomicInteger refreshes = new AtomicInteger();
 
   private volatile CacheSpec<K, V> spec;
@@ -89,7 +89,7 @@ final class Tiers<K, V> {
     return below(layers, key, into);
   }
 
-  /** The name of the tier at a level, as {@link #recall} tells it. */
+  /** The name of the tier at a level, as {@link #recall} returns it. */
   String tier(int level) {
     var layer = layers.at(level);
     return layer == null ? "pending" : layer.tier().description().tier();
@@ -170,8 +170,8 @@ final class Tiers<K, V> {
   }
 
   /**
-   * Takes up the tiers that are there now. Opening and closing regions is plugins' code, so there
-   * is no lock: one thread at a time does it, also for those that ask meanwhile.
+   * Applies the current tiers. Opening and closing regions is plugins' code, so there is no lock:
+   * one thread at a time does it, also for those that ask meanwhile.
    */
   void refresh() {
     if (refreshes.getAndIncrement() > 0) {
@@ -265,7 +265,7 @@ final class Tiers<K, V> {
     }
   }
 
-  /** Takes up the bounds of the specification and the configuration. */
+  /** Applies the bounds of the specification and the configuration. */
   void resize() {
     var now = layers;
     for (int level = TierLevel.MEMORY; level <= TierLevel.LOWEST; level++) {

@@ -45,7 +45,7 @@ final class JobProperties {
     if (!JobDefinition.isName(name)) {
       throw new InvalidExtensionException(
           "NAME_INVALID",
-          name + " is no job name: letters, digits and . _ - in parts separated by colons");
+          name + " is not a job name: use letters, digits and . _ - in parts separated by colons");
     }
     var retries = properties.number("retries", 0, 0, MAX_RETRIES, "RETRIES_INVALID");
     var backoff = properties.duration("backoff", Duration.ofSeconds(1), true, "BACKOFF_INVALID");
@@ -93,7 +93,7 @@ final class JobProperties {
       if (name.isEmpty() || inputs.containsKey(name)) {
         throw new InvalidExtensionException(
             "INPUT_INVALID",
-            "gitvan.job.inputs has " + text + "; each must be name=value, each name once");
+            "gitvan.job.inputs has " + text + "; each must be name=value, with each name once");
       }
       inputs.put(name, documents.scalar(text.substring(equals + 1)));
     }
@@ -105,7 +105,8 @@ final class JobProperties {
       return Priority.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new InvalidExtensionException(
-          "PRIORITY_INVALID", "gitvan.job.priority is " + text + "; it is high, normal or low");
+          "PRIORITY_INVALID",
+          "gitvan.job.priority is " + text + "; it must be high, normal or low");
     }
   }
 
@@ -114,7 +115,7 @@ final class JobProperties {
     for (var name : then) {
       if (!JobDefinition.isName(name)) {
         throw new InvalidExtensionException(
-            "THEN_INVALID", "gitvan.job.then has " + name + ", which is no job name");
+            "THEN_INVALID", "gitvan.job.then has " + name + ", which is not a job name");
       }
     }
     return then;

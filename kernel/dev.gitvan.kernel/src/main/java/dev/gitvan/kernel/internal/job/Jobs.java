@@ -152,15 +152,15 @@ public final class Jobs implements JobRegistry, JobCatalog {
     }
 
     JobDefinition definition() {
-      return found instanceof Found.Sound sound ? sound.definition() : null;
+      return found instanceof Found.Valid sound ? sound.definition() : null;
     }
 
     JobOrigin origin() {
-      return found instanceof Found.Broken broken ? broken.origin() : definition().origin();
+      return found instanceof Found.Invalid broken ? broken.origin() : definition().origin();
     }
 
     List<Problem> problems() {
-      if (found instanceof Found.Broken broken) {
+      if (found instanceof Found.Invalid broken) {
         return broken.problems();
       }
       return refused == null ? List.of() : List.of(refused);
@@ -201,13 +201,13 @@ public final class Jobs implements JobRegistry, JobCatalog {
   }
 
   private Candidate candidate(Contribution<JobSource, String> source, Found found) {
-    var reason = found instanceof Found.Sound s ? stuck.get(s.definition().fingerprint()) : null;
+    var reason = found instanceof Found.Valid s ? stuck.get(s.definition().fingerprint()) : null;
     return new Candidate(
         found, new SourceBody(source, found), reason == null ? null : refused(reason));
   }
 
   private Candidate candidate(Contribution<Job, JobDefinition> job) {
-    return new Candidate(new Found.Sound(job.description(), null), new BundleBody(job), null);
+    return new Candidate(new Found.Valid(job.description(), null), new BundleBody(job), null);
   }
 
   private Stream<Candidate> quarantined() {
@@ -216,7 +216,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
         .map(
             rejection ->
                 new Candidate(
-                    new Found.Broken(
+                    new Found.Invalid(
                         rejection.contribution(),
                         new JobOrigin(JobOrigin.Kind.BUNDLE, rejection.bundle()),
                         List.of(refused(rejection))),
@@ -263,14 +263,14 @@ public final class Jobs implements JobRegistry, JobCatalog {
         "there is no such job",
         bare
             ? "A bare repository has no job files: run it in a worktree, or in a clone."
-            : Nearest.sentence(name, names, "gitvan job list shows the jobs there are."));
+            : Nearest.sentence(name, names, "See gitvan job list."));
   }
 
   private static Problem refused(Rejection rejection) {
     return new Problem(
         Codes.JOB_NO_HANDLER,
         rejection.contribution(),
-        rejection.bundle() + " is not called any more: " + rejection.reason(),
+        rejection.bundle() + " is no longer called: " + rejection.reason(),
         "Replace or restart it.");
   }
 
@@ -326,7 +326,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
 
     @Override
     public Answer<JobResult> run(JobContext context) {
-      return source.plugin().call(service -> ((Found.Sound) found).body().run(context));
+      return source.plugin().call(service -> ((Found.Valid) found).body().run(context));
     }
 
     @Override
@@ -351,7 +351,7 @@ public final class Jobs implements JobRegistry, JobCatalog {
 
     @Override
     public void quarantine(String reason) {
-      if (found instanceof Found.Sound sound) {
+      if (found instanceof Found.Valid sound) {
         var definition = sound.definition();
         stuck.put(
             definition.fingerprint(),

@@ -107,9 +107,7 @@ final class Attempt {
 
   private static Outcome late(LiveRun run, Throwable thrown) {
     return Outcome.timeout(
-        run.definition().name(),
-        "it did not end within " + Quantities.format(run.timeout()),
-        thrown);
+        run.definition().name(), "did not end within " + Quantities.format(run.timeout()), thrown);
   }
 
   private Outcome giveUp(Thread stuck) {
@@ -125,7 +123,7 @@ final class Attempt {
     for (var f = at; f != null; f = f.caller()) {
       f.giveUp(cancelled ? StepStatus.CANCELLED : StepStatus.TIMEOUT);
     }
-    var where = new Exception("where it is stuck");
+    var where = new Exception("stack of the stuck thread");
     where.setStackTrace(stuck.getStackTrace());
     for (var f = at; f.caller() != null; f = f.caller()) {
       close(
@@ -160,8 +158,8 @@ final class Attempt {
       throw GitVanException.of(
           Codes.JOB_CYCLE,
           job,
-          "jobs call each other in a circle: " + String.join(" → ", path),
-          "Take one of the calls out.");
+          "jobs call each other in a cycle: " + String.join(" → ", path),
+          "Remove one of the calls.");
     }
     var trigger = caller.run().trigger().followedBy(caller.runId(), caller.definition().name());
     Surroundings.checkDepth(job, trigger);
@@ -207,7 +205,7 @@ final class Attempt {
       return outcome.result();
     }
     if (transaction != null && transaction.changes() > changes) {
-      // Whoever called it may go on without it, but half of it must not be applied.
+      // Its caller may continue without it, but half of it must not be applied.
       spoiled = outcome.problem();
     }
     throw outcome.problem().toException(outcome.cause());
@@ -302,8 +300,8 @@ final class Attempt {
       throw GitVanException.of(
           Codes.NO_TRANSACTION,
           root.definition().name(),
-          "nothing that is installed can write to Git",
-          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag tells what is missing.");
+          "no installed bundle can write to Git",
+          "Install a bundle such as dev.gitvan.git.jgit; gitvan diag shows what is missing.");
     }
     return transaction;
   }

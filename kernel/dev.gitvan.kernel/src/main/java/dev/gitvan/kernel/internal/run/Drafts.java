@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a dry run knows of the files that it does not write: what they would be as far as steps told
- * it, and whether that is all. Safe for any thread.
+ * What a dry run knows of the files that it does not write: what they would be as far as steps
+ * reported it, and whether that is all. Safe for any thread.
  */
 final class Drafts {
   private static final Set<String> OF_REFS = Set.of("commit", "tag", "note");
 
   private final Map<String, Artifact> files = new HashMap<>();
-  private boolean foreseen = true;
+  private boolean predictable = true;
 
   /** Notes what a file would be. */
   synchronized void put(Artifact file) {
@@ -28,11 +28,11 @@ final class Drafts {
     boolean known =
         OF_REFS.contains(effect.kind())
             || effect.kind().equals("write") && files.containsKey(normal(effect.subject()));
-    foreseen = foreseen && known;
+    predictable = predictable && known;
   }
 
-  synchronized boolean isForeseen() {
-    return foreseen;
+  synchronized boolean isPredictable() {
+    return predictable;
   }
 
   /** The files as they would be, each once. */

@@ -85,7 +85,7 @@ final class Execution {
     }
   }
 
-  /** Tells the end of the run and of those that it called. */
+  /** Reports the end of the run and of those that it called. */
   void tellEnd() {
     for (int i = 0; i < called.size(); i++) {
       var inner = called.get(i).frame().run();
@@ -207,7 +207,7 @@ final class Execution {
         new Problem(
             Codes.JOB_FAILED,
             call.frame().definition().name(),
-            "the run that called it, " + run.id() + ", did not end well; nothing was applied",
+            "the run that called it, " + run.id() + ", did not succeed; nothing was applied",
             "");
     return new Attempt.Called(call.frame(), Outcome.failed(problem, null), call.finished());
   }
@@ -239,7 +239,7 @@ final class Execution {
     var receipts = receipts(outcome);
     if (transaction == null) {
       written = receipts;
-      warn("no receipt is written: nothing that is installed can write to Git");
+      warn("no receipt is written: no installed bundle can write to Git");
       return outcome;
     }
     try {
@@ -257,7 +257,7 @@ final class Execution {
   private void writeFailure(Outcome outcome) {
     var failure = tryToWriteFailure();
     if (failure != null && !run.activity().lost().isEmpty()) {
-      // Who held the transaction is gone; whoever comes in its place writes the receipt.
+      // Who held the transaction is gone; its successor writes the receipt.
       close();
       awaitTransactions();
       failure = tryToWriteFailure();
@@ -276,7 +276,7 @@ final class Execution {
         begin();
       }
       if (transaction == null) {
-        warn("no receipt is written: nothing that is installed can write to Git");
+        warn("no receipt is written: no installed bundle can write to Git");
         return null;
       }
       transaction.discard();
@@ -353,6 +353,6 @@ final class Execution {
         Codes.INTERNAL,
         run.definition().name(),
         "it failed with " + e,
-        "This is a fault of GitVan or of a plugin: -v shows where.");
+        "This is a bug in GitVan or in a plugin. Run it with -v to see where.");
   }
 }

@@ -182,8 +182,8 @@ final class Frame implements JobContext {
   }
 
   @Override
-  public boolean isForeseen() {
-    return attempt.drafts().isForeseen();
+  public boolean isPredictable() {
+    return attempt.drafts().isPredictable();
   }
 
   @Override
@@ -232,7 +232,7 @@ final class Frame implements JobContext {
   private GitVanException timedOut(OpenStep step, Duration timeout, Throwable thrown) {
     return Outcome.timeout(
             place(step),
-            "it did not end within " + dev.gitvan.config.Quantities.format(timeout),
+            "did not end within " + dev.gitvan.config.Quantities.format(timeout),
             thrown)
         .problem()
         .toException(thrown);
@@ -281,7 +281,7 @@ final class Frame implements JobContext {
     return names;
   }
 
-  /** The values that hooks are told. */
+  /** The values that are passed to hooks. */
   static Map<String, Object> hookData(LiveRun run) {
     var data = new LinkedHashMap<String, Object>();
     data.put("run", run.id());

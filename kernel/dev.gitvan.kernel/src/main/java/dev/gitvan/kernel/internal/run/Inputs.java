@@ -32,7 +32,7 @@ final class Inputs {
         throw GitVanException.of(
             Codes.JOB_INPUT_INVALID,
             definition.name(),
-            "it has no input " + name,
+            "there is no input " + name,
             Nearest.sentence(name, declared.keySet(), known(declared)));
       }
       check.value(name, given.get(name), 0);
@@ -44,7 +44,7 @@ final class Inputs {
 
   private static String known(Map<String, Object> declared) {
     return declared.isEmpty()
-        ? "It declares no inputs."
+        ? "The job declares no inputs."
         : "Its inputs are " + String.join(", ", declared.keySet()) + ".";
   }
 
@@ -53,7 +53,7 @@ final class Inputs {
       throw refused(
           Codes.PAYLOAD_TOO_DEEP,
           "input " + name + " is nested more than " + MAX_DEPTH + " levels deep",
-          "Give a flatter value.");
+          "Reduce the nesting.");
     }
     if (value instanceof Map<?, ?> map) {
       map.forEach(
@@ -71,7 +71,7 @@ final class Inputs {
       throw refused(
           Codes.JOB_INPUT_INVALID,
           "input " + name + " is a " + value.getClass().getName(),
-          "Give a text, number, boolean, list or map.");
+          "Pass a string, number, boolean, list or map.");
     }
   }
 
@@ -81,7 +81,7 @@ final class Inputs {
       throw refused(
           Codes.PAYLOAD_TOO_LARGE,
           "the inputs are larger than 1 MiB, at input " + name,
-          "Put large data into a file and give its path.");
+          "Put large data into a file and pass its path.");
     }
   }
 

@@ -38,7 +38,7 @@ final class KeyLock implements AutoCloseable {
               Codes.LOCK_HELD,
               file.toString(),
               "another process has held it for 10 s",
-              "Run it again; if it stays, look for a gitvan process that hangs.");
+              "Run it again. If that fails, look for a gitvan process that hangs.");
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }

@@ -78,7 +78,7 @@ final class KeyedRun implements JobRun {
     }
   }
 
-  /** The run belongs to whoever started it: one that only asks for it again does not end it. */
+  /** The run belongs to the caller that started it; later callers with the key do not end it. */
   @Override
   public void cancel(String reason) {}
 

@@ -188,7 +188,7 @@ final class LiveRun implements JobRun {
   }
 
   /**
-   * Says what it ended with; {@link #end} tells those who wait.
+   * Says what it ended with; {@link #end} notifies those who wait.
    *
    * @param inGit whether the receipt is written
    */

@@ -106,7 +106,10 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
     return new Outcome(
         RunStatus.TIMEOUT,
         new Problem(
-            Codes.TIMEOUT, job, what, "Raise its timeout, or see with -v why it takes so long."),
+            Codes.TIMEOUT,
+            job,
+            what,
+            "Raise its timeout, or run it with -v to see where the time goes."),
         null,
         cause);
   }
@@ -133,7 +136,7 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
               step.isEmpty() ? Codes.JOB_FAILED : Codes.STEP_FAILED,
               step.isEmpty() ? job : job + " " + step,
               "it failed with " + thrown,
-              "-v shows where."),
+              "Run it with -v to see where."),
           thrown);
     }
     var result = answer.value();
@@ -149,7 +152,9 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
               new Problem(
                   Codes.JOB_FAILED,
                   job,
-                  result.message().isBlank() ? "it says that it failed" : result.message(),
+                  result.message().isBlank()
+                      ? "it reported failure without a message"
+                      : result.message(),
                   ""),
               null);
     };

@@ -4,8 +4,8 @@ package dev.gitvan.kernel.internal.run;
  * The process that a run belongs to.
  *
  * @param host the machine's name
- * @param born when the process started, in milliseconds; 0 when the system does not tell. It tells
- *     processes apart that had the same id one after the other
+ * @param born when the process started, in milliseconds; 0 when unknown. It distinguishes processes
+ *     that had the same id one after the other
  */
 record Owner(String host, long pid, long born) {
   static Owner self(String host) {

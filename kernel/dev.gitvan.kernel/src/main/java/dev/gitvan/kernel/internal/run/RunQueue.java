@@ -70,9 +70,7 @@ final class RunQueue {
     return best.waiting.remove().run();
   }
 
-  /**
-   * Gives out no run any more, although runs that end make room. What waits stays, to be removed.
-   */
+  /** Dispatches no more runs, although runs that end make room. What waits stays, to be removed. */
   synchronized void close() {
     closed = true;
   }

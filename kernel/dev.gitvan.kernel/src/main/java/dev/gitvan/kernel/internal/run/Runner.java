@@ -145,7 +145,7 @@ public final class Runner implements JobRunner, AutoCloseable {
       throw GitVanException.of(
           Codes.QUEUE_FULL,
           request.job(),
-          capacity + " runs are waiting already",
+          capacity + " runs are already waiting",
           "Run it again later, or raise queue.capacity in your own gitvan.yaml.");
     }
     workers.atLeast(configuration.get(DaemonSettings.WORKERS));
@@ -200,8 +200,8 @@ public final class Runner implements JobRunner, AutoCloseable {
         throw GitVanException.of(
             Codes.KEY_CONFLICT,
             "key " + request.key(),
-            "it belongs to run " + entry.run() + " of " + entry.job() + ", with other inputs",
-            "Use another key, or ask for the same job with the same inputs.");
+            "the key belongs to run " + entry.run() + " of " + entry.job() + ", with other inputs",
+            "Use another key, or the same job and inputs.");
       }
       return Optional.of(
           new KeyedRun(entry.run(), definition, live, () -> ended(request, entry, definition)));
@@ -221,7 +221,7 @@ public final class Runner implements JobRunner, AutoCloseable {
         new Problem(
             Codes.INTERRUPTED,
             first.job(),
-            "the process that ran it died before it ended",
+            "the process that ran it ended before the run did",
             "Run it again: the key is free.");
     return receipt(request, first.run())
         .or(() -> Optional.of(lost(request, first.run(), definition, problem)));
@@ -262,7 +262,7 @@ public final class Runner implements JobRunner, AutoCloseable {
               Codes.INTERNAL,
               run.definition().name(),
               "the runner failed with " + e,
-              "This is a fault of GitVan: -v shows where.");
+              "This is a bug in GitVan. Run it with -v to see where.");
       run.failed(e);
       finishUnstarted(run, Outcome.failed(problem, e));
     } finally {
@@ -277,7 +277,7 @@ public final class Runner implements JobRunner, AutoCloseable {
       try {
         keys.complete(request.worktree().repository(), request.key(), run.id(), receipt);
       } catch (GitVanException e) {
-        warn(run, "the end of the run could not be noted for its key: " + e.problem());
+        warn(run, "the result could not be stored under its key: " + e.problem());
       }
     }
   }
@@ -302,7 +302,7 @@ public final class Runner implements JobRunner, AutoCloseable {
                     request.now(),
                     request.output())));
       } catch (GitVanException e) {
-        warn(run, job + " is not started after it: " + e.problem());
+        warn(run, job + " is not started: " + e.problem());
       }
     }
     run.followedBy(started);
@@ -325,7 +325,7 @@ public final class Runner implements JobRunner, AutoCloseable {
       try {
         keys.release(request.worktree().repository(), request.key(), run.id());
       } catch (GitVanException e) {
-        warn(run, "its key could not be given back: " + e.problem());
+        warn(run, "its key could not be released: " + e.problem());
       }
     }
     new SafeOutput(request.output()).runFinished(run, receipt);

@@ -95,7 +95,7 @@ record Surroundings(
         : outcome.toString();
   }
 
-  /** Tells the hooks how a run ended. */
+  /** Calls the hooks for the end of a run. */
   void tell(LiveRun run, Outcome outcome) {
     var data = new LinkedHashMap<>(Frame.hookData(run));
     data.put("status", outcome.status().toString());
@@ -116,13 +116,13 @@ record Surroundings(
           job,
           "more than "
               + Trigger.MAX_DEPTH
-              + " jobs led to this one, the last being "
+              + " jobs started each other, most recently "
               + trigger.detail(),
-          "Look for jobs that start each other, or make the chain shorter.");
+          "Look for jobs that start each other, or shorten the chain.");
     }
   }
 
-  /** What a dry run tells about a job that it does not call. */
+  /** What a dry run prints about a job that it does not call. */
   static PlannedEffect plannedCall(LiveRun run) {
     return new PlannedEffect("job", run.definition().name(), lines(run.inputs()));
   }

@@ -146,9 +146,7 @@ public final class SharedServices {
     return GitVanException.of(
         Codes.SERVICE_MISSING,
         type,
-        cause == null
-            ? "no bundle that is installed and works provides this service"
-            : cause.getMessage(),
+        cause == null ? "no working bundle provides this service" : cause.getMessage(),
         "gitvan diag shows what is missing.");
   }
 }

@@ -55,7 +55,7 @@ public final class SharedServicesComponent implements RejectionSource {
   private final SharedMetrics metrics;
   private final Map<String, Registered> registrations = new ConcurrentHashMap<>();
 
-  /** Updates that were asked for and not yet done; whoever raises it from 0 does them all. */
+  /** Requested updates that are not done yet; the thread that raises it from 0 does them all. */
   private final AtomicInteger requests = new AtomicInteger();
 
   private volatile boolean open = true;
@@ -115,7 +115,7 @@ public final class SharedServicesComponent implements RejectionSource {
 
   /**
    * Registers what has an implementation. It stays registered when that goes, so that nobody who
-   * refers to it restarts; the property tells those who can do without it.
+   * refers to it restarts; the property informs those who can do without it.
    */
   private void update() {
     if (!open) {

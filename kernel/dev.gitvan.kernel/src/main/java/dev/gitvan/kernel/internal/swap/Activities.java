@@ -32,7 +32,7 @@ public final class Activities {
     void close();
   }
 
-  /** This kernel has stopped: whoever waited for it asks its successor. */
+  /** This kernel has stopped: waiting threads ask its successor. */
   public static final class KernelStoppedException extends Exception {
     private static final long serialVersionUID = 1L;
   }
@@ -234,6 +234,6 @@ public final class Activities {
   static GitVanException interrupted(String place) {
     Thread.currentThread().interrupt();
     return GitVanException.of(
-        Codes.INTERRUPTED, place, "interrupted while it waited for a bundle to be replaced", "");
+        Codes.INTERRUPTED, place, "interrupted while waiting for a bundle to be replaced", "");
   }
 }

@@ -43,7 +43,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
   public void swapAfterCommand(SwapRequest request, Consumer<SwapResult> done) {
     var caller = kernel.activities().current();
     if (caller == null || caller.thread() == null) {
-      throw new IllegalStateException("this thread runs no command");
+      throw new IllegalStateException("not called from a command's thread");
     }
     caller.afterwards(
         () -> {
@@ -51,7 +51,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
           try {
             done.accept(result);
           } catch (RuntimeException | LinkageError e) {
-            // The code that asked has been replaced itself; the stages were told before.
+            // The code that asked has been replaced itself; the stages were reported before.
           }
         });
   }
@@ -63,8 +63,8 @@ public final class BundleSwapsComponent implements BundleSwaps {
       throw GitVanException.of(
           Codes.USAGE,
           request.bundle().getSymbolicName(),
-          "a run cannot swap bundles, because it would wait for itself",
-          "Do it in the shell, or from a plugin's own thread.");
+          "a run cannot swap bundles: it would wait for itself",
+          "Use the shell, or a plugin's own thread.");
     }
     try {
       one.lockInterruptibly();
@@ -108,7 +108,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
     SwapResult run() {
       if (bundle.getState() == Bundle.UNINSTALLED) {
         throw GitVanException.of(
-            Codes.PLUGIN_NOT_FOUND, name, "the bundle is uninstalled", "Name another one.");
+            Codes.PLUGIN_NOT_FOUND, name, "the bundle is uninstalled", "Name another bundle.");
       }
       var users = bundles.wiredTo(bundle);
       boolean exclusive = bundle.getBundleId() == self || !users.isEmpty();
@@ -118,7 +118,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
             name,
             "other bundles are wired to it: "
                 + users.stream().map(Bundles::name).sorted().collect(Collectors.joining(", ")),
-            "Uninstall those first, or replace this one.");
+            "Uninstall those bundles first, or replace this one.");
       }
       try {
         if (request.kind() == Kind.REPLACE && !exclusive) {
@@ -163,7 +163,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
         if (kernel.activities().await(() -> isUnused(next), request.limit())) {
           bundles.uninstall(next);
         } else {
-          report(Bundles.name(next) + " stays in service, because runs use it");
+          report(Bundles.name(next) + " stays in service because runs use it");
         }
       } finally {
         settle(next);
@@ -231,7 +231,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
     }
 
     private void change() {
-      report("nothing uses " + name + " any more");
+      report(name + " is no longer in use");
       switch (request.kind()) {
         case REPLACE, UPDATE -> bundles.update(bundle, request.jar().orElseThrow());
         case RESTART -> bundles.restart(bundle);
@@ -254,7 +254,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
 
     /** Waits until nothing uses a bundle; returns how long that took. */
     private Duration drain(Bundle which) throws InterruptedException {
-      report("waiting for what uses " + name);
+      report("waiting for users of " + name);
       if (!kernel.activities().await(() -> isUnused(which), request.limit())) {
         throw busy(kernel.activities().active(a -> a.uses(which.getBundleId())));
       }
@@ -270,7 +270,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
       if (kernel.registries().stream().allMatch(registry -> registry.retire(id))) {
         return true;
       }
-      // Used again since: all of it stays usable for whoever uses one part.
+      // Used again since: all of it stays usable for the users of one part.
       kernel.registries().forEach(registry -> registry.revive(id));
       return false;
     }
@@ -285,7 +285,7 @@ public final class BundleSwapsComponent implements BundleSwaps {
               Codes.SWAP_BUSY,
               name,
               "still in use after " + Quantities.format(request.limit()) + " by " + who,
-              "Wait for it, cancel it, or allow more time."));
+              "Wait for it, cancel it, or raise the limit."));
     }
 
     private void report(String line) {

@@ -69,7 +69,7 @@ final class Bundles {
     try (var content = Files.newInputStream(jar)) {
       bundle = framework.installBundle(location, content);
     } catch (IOException | BundleException e) {
-      throw failed(Codes.PLUGIN_UNRESOLVED, jar.toString(), "it cannot be installed", e);
+      throw failed(Codes.PLUGIN_UNRESOLVED, jar.toString(), "cannot be installed", e);
     }
     if (!framework.getBundle().adapt(FrameworkWiring.class).resolveBundles(List.of(bundle))) {
       var reason = whyUnresolved(bundle);
@@ -77,8 +77,8 @@ final class Bundles {
       throw GitVanException.of(
           Codes.PLUGIN_UNRESOLVED,
           name(bundle),
-          "it does not resolve: " + reason,
-          "Install what it needs first; the old version stays in service.");
+          "cannot be resolved: " + reason,
+          "Install what it requires first; the old version stays in service.");
     }
     return bundle;
   }
@@ -88,7 +88,7 @@ final class Bundles {
     uninstall(install(jar));
   }
 
-  /** Starting is the only way to be told why a bundle does not resolve. */
+  /** Only starting a bundle reports why it does not resolve. */
   private static String whyUnresolved(Bundle bundle) {
     try {
       bundle.start();
@@ -102,7 +102,7 @@ final class Bundles {
     try {
       bundle.start();
     } catch (BundleException e) {
-      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "it does not start", e);
+      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "cannot be started", e);
     }
   }
 
@@ -110,7 +110,7 @@ final class Bundles {
     try {
       bundle.stop();
     } catch (BundleException e) {
-      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "it does not stop", e);
+      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "cannot be stopped", e);
     }
   }
 
@@ -123,7 +123,7 @@ final class Bundles {
         bundle.start(Bundle.START_TRANSIENT);
       }
     } catch (BundleException e) {
-      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "it does not start again", e);
+      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "cannot be restarted", e);
     }
   }
 
@@ -132,7 +132,7 @@ final class Bundles {
     try (var content = Files.newInputStream(jar)) {
       bundle.update(content);
     } catch (IOException | BundleException e) {
-      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "it cannot be updated", e);
+      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "cannot be updated", e);
     }
     refresh(bundle);
   }
@@ -141,7 +141,7 @@ final class Bundles {
     try {
       bundle.uninstall();
     } catch (BundleException e) {
-      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "it cannot be uninstalled", e);
+      throw failed(Codes.PLUGIN_START_FAILED, name(bundle), "cannot be uninstalled", e);
     }
     refresh(bundle);
   }

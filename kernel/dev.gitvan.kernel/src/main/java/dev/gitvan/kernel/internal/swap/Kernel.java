@@ -59,7 +59,7 @@ public final class Kernel {
     return activities;
   }
 
-  /** Nothing begins here any more; whoever waits asks the next kernel. */
+  /** Nothing begins here any more; waiting threads ask the next kernel. */
   @Deactivate
   void stop() {
     activities.end();

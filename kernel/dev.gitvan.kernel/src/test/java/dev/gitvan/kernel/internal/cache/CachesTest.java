@@ -271,7 +271,7 @@ class CachesTest {
             r -> {
               assertThat(r.code()).isEqualTo("OPEN_FAILED");
               assertThat(r.contribution()).isEqualTo("disk");
-              assertThat(r.reason()).contains("the cache test").contains("told to fail");
+              assertThat(r.reason()).contains("the cache test").contains("failing on request");
             });
   }
 
@@ -506,7 +506,7 @@ class CachesTest {
     var cache = cache();
     assertThatThrownBy(() -> cache.get("a", k -> cache.get("a", j -> "x")))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cannot be loaded from itself");
+        .hasMessageContaining("recursive load of a value");
   }
 
   @Test

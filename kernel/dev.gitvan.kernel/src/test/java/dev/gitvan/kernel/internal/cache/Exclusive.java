@@ -6,7 +6,7 @@ import dev.gitvan.cache.spi.RegionSpec;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A tier that tells how many regions were open at once, in all its instances. */
+/** A tier that records how many regions were open at once, in all its instances. */
 record Exclusive(CacheTier tier, AtomicInteger open, AtomicInteger most) implements CacheTier {
   @Override
   public Region open(RegionSpec spec) throws IOException {

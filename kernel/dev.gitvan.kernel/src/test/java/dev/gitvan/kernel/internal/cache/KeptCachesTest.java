@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of caches beyond this process, and what is done to them. */
+/** Listing, clearing and verifying caches of other processes. */
 class KeptCachesTest {
   private static final RepositoryId REPOSITORY = new RepositoryId(Path.of("/r/.git"));
 
@@ -38,7 +38,7 @@ class KeptCachesTest {
   private final Kept git = new Kept();
   private Caches caches;
 
-  /** A tier that keeps what it is told to keep. */
+  /** A tier with given content. */
   private static final class Kept implements PersistentTier {
     final HeapTier regions = new HeapTier();
     final List<String> cleared = new ArrayList<>();

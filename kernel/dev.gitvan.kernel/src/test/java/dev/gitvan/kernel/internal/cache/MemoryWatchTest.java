@@ -31,7 +31,7 @@ class MemoryWatchTest {
     assertThat(said.lines().filter(line -> line.equals("recovered"))).hasSize(2);
     assertThat(said)
         .contains("memory watching; heap ")
-        .contains("memory short: caches in memory are emptied; heap ")
+        .contains("memory short: caches in memory are cleared; heap ")
         .contains("memory enough again; heap ")
         .endsWith("closed\n");
   }

@@ -224,7 +224,7 @@ class JobsTest {
           if (broken[0]) {
             throw new IllegalStateException("oops");
           }
-          return List.of(new Found.Sound(file("late"), c -> JobResult.ok()));
+          return List.of(new Found.Valid(file("late"), c -> JobResult.ok()));
         });
     jobs.add(job("greet").offer());
 

@@ -16,21 +16,21 @@ class DraftsTest {
     plan("commit", "refs/heads/main");
     plan("tag", "refs/tags/v1");
     plan("note", "refs/notes/review");
-    assertThat(drafts.isForeseen()).isTrue();
+    assertThat(drafts.isPredictable()).isTrue();
     assertThat(drafts.files()).extracting(Artifact::path).containsExactly("docs/a.md");
   }
 
   @Test
   void whatIsNotCalledIsNot() {
     plan("run", "make");
-    assertThat(drafts.isForeseen()).isFalse();
+    assertThat(drafts.isPredictable()).isFalse();
   }
 
   @Test
   void writeWithoutItsContentIsNot() {
     drafts.put(new Artifact("docs/a.md", "ab", 1));
     plan("write", "docs/b.md");
-    assertThat(drafts.isForeseen()).isFalse();
+    assertThat(drafts.isPredictable()).isFalse();
   }
 
   @Test

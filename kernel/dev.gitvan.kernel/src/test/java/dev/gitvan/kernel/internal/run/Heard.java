@@ -9,7 +9,7 @@ import dev.gitvan.job.StepReport;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what it is told, one text each. */
+/** Records events, one string each. */
 final class Heard implements RunOutput {
   final List<String> all = new CopyOnWriteArrayList<>();
 

@@ -84,7 +84,7 @@ class KeysTest {
     var first = runs.runner.submit(keyed("k"));
     Runs.ended(first);
     assertThatThrownBy(() -> other.submit(keyed("k").withInputs(Map.of("a", 2))))
-        .hasMessageContaining("KEY_CONFLICT key k: it belongs to run " + first.id());
+        .hasMessageContaining("KEY_CONFLICT key k: the key belongs to run " + first.id());
     assertThatThrownBy(() -> other.submit(runs.request("another").withKey("k")))
         .hasMessageContaining(Codes.KEY_CONFLICT);
   }

@@ -306,7 +306,7 @@ class NestedRunsTest {
     assertThat(receipt("second").parent()).isEqualTo(first.id());
     assertThat(receipt("second").trigger().detail()).isEqualTo("first");
     assertThat(runs.heard.all)
-        .anyMatch(line -> line.startsWith("ERR missing is not started after it: JOB_NOT_FOUND"));
+        .anyMatch(line -> line.startsWith("ERR missing is not started: JOB_NOT_FOUND"));
   }
 
   @Test

@@ -200,11 +200,11 @@ class RunnerTest {
 
     refused("JOB_NOT_FOUND gret: there is no such job. Did you mean greet?", "gret", Map.of());
     refused(
-        "JOB_INPUT_INVALID greet: it has no input limt. Did you mean limit?",
+        "JOB_INPUT_INVALID greet: there is no input limt. Did you mean limit?",
         "greet",
         Map.of("limt", 1));
     refused(
-        "JOB_INPUT_INVALID none: it has no input a. It declares no inputs.",
+        "JOB_INPUT_INVALID none: there is no input a. The job declares no inputs.",
         "none",
         Map.of("a", 1));
     refused(Codes.JOB_INPUT_INVALID, "greet", Map.of("limit", new Object()));
@@ -433,7 +433,7 @@ class RunnerTest {
     assertThat(runs.run("good").status()).isEqualTo(RunStatus.OK);
   }
 
-  /** Shown to fail when whoever is stuck, the job is quarantined: the step type stays active. */
+  /** Shown to fail when the job is quarantined, whatever is stuck: the step type stays active. */
   @Test
   void stepTypeThatIgnoresInterruptsIsGivenUpAndNotTheJobThatUsesIt() {
     var steps =
@@ -746,7 +746,7 @@ class RunnerTest {
     assertThat(receipt.error().code()).isEqualTo(Codes.REPO_LOCKED);
     assertThat(runs.git.receipts).isEmpty();
     assertThat(run.isRecorded()).isFalse();
-    // The same reason is told once, as the run's own.
+    // The same reason is printed once, as the run's own.
     assertThat(runs.heard.all).noneMatch(line -> line.startsWith("ERR "));
   }
 

@@ -159,15 +159,15 @@ class SharedServicesTest {
 
   @Test
   void missingImplementationIsReported() {
-    assertMissing("no bundle that is installed and works provides this service");
+    assertMissing("no working bundle provides this service");
 
     var offer = greeter("1.0.0", OLD);
     services.add(offer.offer());
     services.remove(offer);
-    assertMissing("no bundle that is installed and works provides this service");
+    assertMissing("no working bundle provides this service");
 
     services.add(offer(Greeter.class, null, "1.0.0", OLD).offer());
-    assertMissing("a 1.0.0 is gone, or cannot be activated");
+    assertMissing("a 1.0.0 is gone or cannot be activated");
   }
 
   private void assertMissing(String reason) {

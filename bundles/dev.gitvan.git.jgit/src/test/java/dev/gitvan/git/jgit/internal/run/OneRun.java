@@ -159,7 +159,7 @@ final class OneRun implements JobContext, AutoCloseable {
       throw GitVanException.of(Codes.TIMEOUT, "tested", "its deadline has passed", "");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw GitVanException.of(Codes.INTERRUPTED, "tested", "it was cancelled", "");
+      throw GitVanException.of(Codes.INTERRUPTED, "tested", "cancelled", "");
     }
   }
 
@@ -194,8 +194,8 @@ final class OneRun implements JobContext, AutoCloseable {
   }
 
   @Override
-  public boolean isForeseen() {
-    return plain.isForeseen();
+  public boolean isPredictable() {
+    return plain.isPredictable();
   }
 
   @Override

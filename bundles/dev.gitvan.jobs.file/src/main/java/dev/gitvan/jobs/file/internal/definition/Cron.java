@@ -45,7 +45,7 @@ final class Cron {
       return Optional.of("abbreviations such as " + words[0] + " are not known");
     }
     if (words.length != FIELDS.size()) {
-      return Optional.of("a schedule has five fields, this has " + words.length);
+      return Optional.of("a schedule has five fields, but this one has " + words.length);
     }
     var sets = new ArrayList<BitSet>();
     try {
@@ -57,7 +57,7 @@ final class Cron {
     }
     // With a day of week beside it, either of the two days is enough.
     return words[4].equals("*") && !anyDay(sets.get(2), sets.get(3))
-        ? Optional.of("no month named here has a day " + words[2])
+        ? Optional.of("none of these months has a day " + words[2])
         : Optional.empty();
   }
 
@@ -89,7 +89,7 @@ final class Cron {
       }
       if (last < first) {
         throw new Wrong(
-            field.name() + " " + range + " runs backwards: write two ranges with a comma");
+            field.name() + " " + range + " is reversed: write two ranges separated by a comma");
       }
     }
     for (int i = first; i <= last; i += step) {

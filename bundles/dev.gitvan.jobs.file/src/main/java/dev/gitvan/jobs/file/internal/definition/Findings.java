@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Takes what is wrong with a job while it is read, so that one look tells everything. */
+/** Takes what is wrong with a job while it is read, so that all errors are reported at once. */
 public final class Findings {
   private final List<Problem> problems = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /**
  * Patterns for paths and refs: {@code *} and {@code ?} stay within a part, {@code **} crosses
  * slashes, {@code **}{@code /} may also be nothing, {@code [a-z]} and {@code {a,b}} choose, a
- * backslash takes the next sign as it is. Matching takes linear time whatever the pattern.
+ * backslash escapes the next character. Matching takes linear time whatever the pattern.
  */
 public final class Glob implements Predicate<String> {
   private final Pattern pattern;
@@ -89,7 +89,7 @@ public final class Glob implements Predicate<String> {
     }
     for (int dash = 1; dash < set.length() - 1; dash++) {
       if (set.charAt(dash) == '-' && set.charAt(dash - 1) > set.charAt(dash + 1)) {
-        throw new IllegalArgumentException("the range [" + set + "] runs backwards");
+        throw new IllegalArgumentException("the range [" + set + "] is reversed");
       }
     }
     regex.append(not ? "[^/" : "[");

@@ -14,7 +14,10 @@ public final class InputVariables {
     return "GITVAN_INPUT_" + input.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
-  /** The variables of inputs: texts as they are, nothing as no text, lists and mappings as JSON. */
+  /**
+   * The variables of inputs: strings unchanged, null as an empty string, lists and mappings as
+   * JSON.
+   */
   public static Map<String, String> of(Map<String, Object> inputs, Documents documents) {
     var variables = new LinkedHashMap<String, String>();
     inputs.forEach(

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a job's definition of its node, or tells everything that is wrong with it. */
+/** Reads a job's definition from its node, or reports every error in it. */
 public final class JobReader {
   static final Set<String> KEYS =
       Set.of(
@@ -69,7 +69,7 @@ public final class JobReader {
       findings.add(
           Codes.JOB_NAME_INVALID,
           node.place(),
-          name + " cannot be a job's name",
+          name + " is not a valid job name",
           "Use letters, digits, dots, dashes and underscores, beginning with a letter or digit.");
     }
     var definition =
@@ -145,7 +145,7 @@ public final class JobReader {
                         findings.add(
                             Codes.JOB_INPUT_INVALID,
                             place,
-                            name + " cannot be an input's name",
+                            name + " is not a valid input name",
                             "Use letters, digits, dashes and underscores.");
                         return;
                       }
@@ -154,7 +154,7 @@ public final class JobReader {
                         findings.add(
                             Codes.JOB_INPUT_INVALID,
                             place,
-                            other + " and " + name + " are one variable to a process",
+                            other + " and " + name + " become the same environment variable",
                             "Rename one of them.");
                       }
                     }));
@@ -209,7 +209,7 @@ public final class JobReader {
           Codes.CONFIG_RANGE,
           node.place(),
           "priority must be high, normal or low, but is " + word.get(),
-          Nearest.sentence(word.get(), words, "Choose one of them."));
+          Nearest.sentence(word.get(), words, "Use one of them."));
       return Priority.NORMAL;
     }
     return word.map(text -> Priority.valueOf(text.toUpperCase(Locale.ROOT)))
@@ -226,7 +226,7 @@ public final class JobReader {
         findings.add(
             Codes.JOB_NAME_INVALID,
             node.place(),
-            name + " cannot be a job's name",
+            name + " is not a valid job name",
             "See gitvan job list.");
       }
     }

@@ -47,8 +47,8 @@ final class StepReader {
                   findings.add(
                       Codes.CONFIG_DUPLICATE_KEY,
                       step.place(),
-                      "two steps are called " + step.label(),
-                      "Rename one: steps." + step.label() + " must be one of them.");
+                      "two steps are named " + step.label(),
+                      "Rename one of them: steps." + step.label() + " must be unique.");
                 }
                 steps.add(step);
               });
@@ -66,8 +66,8 @@ final class StepReader {
         findings.add(
             Codes.CONFIG_TYPE,
             step.place(),
-            "a step does one thing, and this has " + String.join(" and ", present),
-            "Make two steps of it.");
+            "a step has one type, but this one has " + String.join(" and ", present),
+            "Split it into two steps.");
       }
       return Optional.empty();
     }
@@ -172,7 +172,7 @@ final class StepReader {
                 new Problem(
                     Codes.CONFIG_REQUIRED,
                     step.place().toString(),
-                    "this step does nothing: no key names its type",
+                    "no key names the type of this step",
                     all));
   }
 }

@@ -7,12 +7,12 @@ import dev.gitvan.template.Templates.TemplateSet;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Checks the syntax of texts that are templates, and of expressions, with the default engine. */
+/** Checks the syntax of strings that are templates, and of expressions, with the default engine. */
 public final class TextCheck {
   private final Supplier<TemplateSet> templates;
 
   /**
-   * @param templates asked only when there is a text to check
+   * @param templates asked only when there is a string to check
    */
   public TextCheck(Supplier<TemplateSet> templates) {
     this.templates = templates;

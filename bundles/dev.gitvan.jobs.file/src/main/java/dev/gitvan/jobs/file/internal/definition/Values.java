@@ -18,27 +18,27 @@ public final class Values {
 
   private Values() {}
 
-  /** A text with something in it. */
+  /** A non-blank string. */
   public static Optional<String> text(Node node, String key, Findings findings) {
     if (node instanceof Node.Scalar scalar
         && scalar.value() instanceof String text
         && !text.isBlank()) {
       return Optional.of(text);
     }
-    findings.type(node, key, "a text");
+    findings.type(node, key, "a string");
     return Optional.empty();
   }
 
-  /** A text, or a number or flag as it was written. */
+  /** A string, or a number or flag as written. */
   public static Optional<String> scalar(Node node, String key, Findings findings) {
     if (node instanceof Node.Scalar scalar && scalar.value() != null) {
       return Optional.of(scalar.text());
     }
-    findings.type(node, key, "a text or a number");
+    findings.type(node, key, "a string or a number");
     return Optional.empty();
   }
 
-  /** A list of texts; one text is a list of one. */
+  /** A list of strings; a single string is a list of one. */
   public static List<String> texts(Node node, String key, Findings findings) {
     if (!(node instanceof Node.Sequence list)) {
       return text(node, key, findings).map(List::of).orElse(List.of());
@@ -46,7 +46,8 @@ public final class Values {
     var texts = new ArrayList<String>();
     list.items().forEach(item -> text(item, "an entry of " + key, findings).ifPresent(texts::add));
     if (list.items().isEmpty()) {
-      findings.required(list.place(), key + " is empty", "Name at least one, or remove the key.");
+      findings.required(
+          list.place(), key + " is empty", "Add at least one entry, or remove the key.");
     }
     return texts;
   }
@@ -94,7 +95,7 @@ public final class Values {
               + MAX_TIMEOUT.toDays()
               + "d, but is "
               + Findings.describe(node),
-          "Write it like 500ms, 30s, 5m or 2h.");
+          "Write for example 500ms, 30s, 5m or 2h.");
       return Optional.empty();
     }
     return limit;
@@ -114,7 +115,7 @@ public final class Values {
                             findings.add(
                                 Codes.CONFIG_RANGE,
                                 mapping.keyPlaces().get(name),
-                                "no environment variable can be called " + name,
+                                "not a valid name of an environment variable: " + name,
                                 "Use letters, digits and underscores.");
                           } else if (value instanceof Node.Scalar scalar
                               && scalar.value() instanceof String text) {

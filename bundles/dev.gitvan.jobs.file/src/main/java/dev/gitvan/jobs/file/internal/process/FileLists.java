@@ -50,7 +50,7 @@ public final class FileLists {
     throw GitVanException.of(
         Codes.JOB_INPUT_INVALID,
         place.toString(),
-        "{files} stands for the input files, which must be a list",
+        "{files} requires an input files that is a list",
         "Declare inputs: { files: [] }, or use {staged_files} or {all_files}.");
   }
 

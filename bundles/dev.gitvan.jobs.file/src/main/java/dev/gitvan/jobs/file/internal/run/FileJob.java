@@ -58,7 +58,7 @@ public final class FileJob implements Job {
       }
       var result = call(step, scope);
       if (result == null || result.outputs() == null) {
-        throw new IllegalStateException("the step type " + step.type() + " gave no result");
+        throw new IllegalStateException("the step type " + step.type() + " returned no result");
       }
       return result;
     } catch (GitVanException | InterruptedException e) {

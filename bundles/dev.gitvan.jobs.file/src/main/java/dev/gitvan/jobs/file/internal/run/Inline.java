@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Templates and expressions that stand in a job file. The engine counts lines within the text; a
- * user is told where the text stands, which is worth more.
+ * error names the location in the file, which is worth more.
  */
 final class Inline {
   private Inline() {}

@@ -143,7 +143,7 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
       var owner = owners.putIfAbsent(extension.name(), extension);
       if (owner != null) {
         all.add(
-            rejection(extension, "SHADOWED", "the one of " + owner.bundle() + " comes before it"));
+            rejection(extension, "SHADOWED", "the one of " + owner.bundle() + " takes precedence"));
       }
     }
     all.addAll(snapshot.failed());

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Works on many items at one time, on threads that all batches share: as many as there are cores,
+ * Works on many items concurrently, on threads that all batches share: as many as there are cores,
  * because rendering keeps a core busy.
  */
 final class Batch {
@@ -38,7 +38,7 @@ final class Batch {
   }
 
   /**
-   * Works on items in an order, at most so many at one time. After a failure none is begun.
+   * Works on items in an order, with a limit on concurrent ones. After a failure none is begun.
    *
    * @param order the items' indices
    * @param checkpoint throws when the work is to end

@@ -63,7 +63,7 @@ public final class CommitStep implements StepType {
     var what = "would commit " + String.join(", ", paths);
     // A dry run commits nothing, so there is no id for later steps to use.
     return StepResult.ok(
-        foreseen || commit.isPresent() ? what : what + ", if what is not run here changes it",
+        predictable || commit.isPresent() ? what : what + ", if earlier steps change them",
         Map.of("commit", ""));
   }
 }

@@ -92,16 +92,16 @@ final class Items {
       throw GitVanException.of(
           Codes.CONFIG_RANGE,
           node.place().toString(),
-          "for-each is no pattern: " + e.getMessage(),
-          "Write it like data/*.json or data/**/*.yaml.");
+          "for-each is not a valid pattern: " + e.getMessage(),
+          "Write for example data/*.json or data/**/*.yaml.");
     }
     var start = root.resolve(glob.folder()).normalize();
     if (!start.startsWith(root)) {
       throw GitVanException.of(
           Codes.CONFIG_RANGE,
           node.place().toString(),
-          "for-each leads out of the worktree",
-          "Use a path below it.");
+          "for-each points outside the worktree",
+          "Use a path inside the worktree.");
     }
     if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();

@@ -78,13 +78,13 @@ public final class NoteStep implements StepType {
           Codes.REF_INVALID,
           place.toString(),
           ref + " is not below " + NOTES,
-          "Write it like refs/notes/review.");
+          "Write for example refs/notes/review.");
     }
     if ((ref + "/").startsWith(OWN)) {
       throw GitVanException.of(
           Codes.REF_INVALID,
           place.toString(),
-          "refs/notes/gitvan and what is below it are GitVan's own",
+          "refs below refs/notes/gitvan are reserved for GitVan",
           "Use another name, such as refs/notes/review.");
     }
     return ref;

@@ -21,7 +21,7 @@ final class PlanSummary {
             (long) changing.size());
     if (changing.isEmpty()) {
       return new StepResult(
-          StepStatus.UNCHANGED, described(result.changes()) + " as it should be", outputs);
+          StepStatus.UNCHANGED, described(result.changes()) + " up to date", outputs);
     }
     var message =
         changing.size() == 1

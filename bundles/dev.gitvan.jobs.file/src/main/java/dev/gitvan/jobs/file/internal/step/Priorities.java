@@ -34,7 +34,7 @@ final class Priorities {
         return priority;
       }
     } catch (NumberFormatException e) {
-      // Told below, as any other text that is no number.
+      // Reported below, like any other string that is not a number.
     }
     throw GitVanException.of(
         Codes.CONFIG_TYPE,

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code run}: a program with its arguments, or a text for the platform's shell. */
+/** {@code run}: a program with its arguments, or a string for the platform's shell. */
 @Component(service = StepType.class)
 @GitVanStep(type = "run")
 public final class RunStep implements StepType {
@@ -72,14 +72,14 @@ public final class RunStep implements StepType {
       findings.add(
           Codes.CONFIG_RANGE,
           node.place(),
-          "a placeholder for files stands inside quotes, where their names would be run as commands",
-          "Move it out of the quotes: it is quoted by itself.");
+          "a placeholder for files is inside quotes, where a file name could run as a command",
+          "Move it out of the quotes. Placeholders are quoted automatically.");
     }
     if (WINDOWS && !script.placeholders().isEmpty()) {
       findings.add(
           Codes.CONFIG_RANGE,
           node.place(),
-          "cmd.exe cannot take names of files safely",
+          "file names cannot be passed safely to cmd.exe",
           "Write the command as a list, with the placeholder as one element.");
     }
   }
@@ -101,7 +101,7 @@ public final class RunStep implements StepType {
     }
     var calls = calls(context, step, directory, environment);
     if (calls.isEmpty()) {
-      return StepResult.skipped("there is no file for it");
+      return StepResult.skipped("there are no files");
     }
     var output = new StringBuilder();
     for (var call : calls) {
@@ -123,7 +123,7 @@ public final class RunStep implements StepType {
             + " ended with status "
             + ended.status()
             + (ended.errors().isEmpty() ? "" : ": " + ended.errors()),
-        "Run it by hand to see more.");
+        "Run it manually for more details.");
   }
 
   /** The command for people: on one line, and not too long. */

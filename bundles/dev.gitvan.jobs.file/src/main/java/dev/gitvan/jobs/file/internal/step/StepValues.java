@@ -29,7 +29,7 @@ final class StepValues {
     return text;
   }
 
-  /** Rendered texts, none blank; a single one is a list of one. */
+  /** Rendered strings, none blank; a single one is a list of one. */
   static List<String> texts(StepContext context, Node node, String key) {
     var rendered = context.renderAll(node, Map.of());
     var texts = new ArrayList<String>();
@@ -59,7 +59,7 @@ final class StepValues {
     return GitVanException.of(
         Codes.CONFIG_REQUIRED,
         place.toString(),
-        key + " is empty once it is rendered",
+        key + " is empty after rendering",
         "Check the variables in it.");
   }
 }

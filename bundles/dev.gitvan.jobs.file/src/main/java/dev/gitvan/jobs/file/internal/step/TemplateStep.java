@@ -104,7 +104,7 @@ public final class TemplateStep implements StepType {
       throw GitVanException.of(
           Codes.CONFIG_REQUIRED,
           step.place().toString(),
-          "the step has no to, and " + name + " has no front matter that says where it goes",
+          "the step has no to, and " + name + " has no front matter that names the output",
           "Add to: PATH to one of them.");
     }
     var data = data(context, step, Map.of());
@@ -134,14 +134,14 @@ public final class TemplateStep implements StepType {
     if (context.job().dryRun()) {
       return plan(context, step, set, new Output(path, data))
           ? StepResult.ok("would write " + path, result)
-          : unchanged(path + " is as it should be", result);
+          : unchanged(path + " is up to date", result);
     }
     var written = write(step, set, new Output(path, data));
     context.job().artifact(written.artifact());
     var how = written.rendered().isCached() ? " (cached)" : "";
     return written.changed()
         ? StepResult.ok("wrote " + path + how, result)
-        : unchanged(path + " is as it should be" + how, result);
+        : unchanged(path + " is up to date" + how, result);
   }
 
   private static StepResult unchanged(String message, Map<String, Object> outputs) {
@@ -155,7 +155,7 @@ public final class TemplateStep implements StepType {
     long start = System.nanoTime();
     var found = items.of(context, step);
     if (found.isEmpty()) {
-      return StepResult.skipped("there is no item");
+      return StepResult.skipped("there are no items");
     }
     var outputs = new ArrayList<Output>(found.size());
     for (var item : found) {
@@ -166,7 +166,7 @@ public final class TemplateStep implements StepType {
     checkDistinct(step, found, outputs);
     var order = Priorities.order(context, step, outputs.stream().map(Output::data).toList());
     if (context.job().dryRun()) {
-      // On this thread, which the run has told not to measure.
+      // On this thread, on which the run does not measure.
       var planned = new boolean[outputs.size()];
       for (int index : order) {
         planned[index] = plan(context, step, set, outputs.get(index));
@@ -200,7 +200,7 @@ public final class TemplateStep implements StepType {
   }
 
   /**
-   * @param cached how many outputs were not rendered anew
+   * @param cached how many outputs came from the cache
    */
   private static StepResult summary(
       StepContext context, List<Output> outputs, boolean[] differ, int cached) {
@@ -214,7 +214,7 @@ public final class TemplateStep implements StepType {
     var verb = context.job().dryRun() ? "would write " : "wrote ";
     var how = cached == 0 ? "" : " (" + cached + " cached)";
     return changed == 0
-        ? unchanged(outputs.size() + " files are as they should be" + how, result)
+        ? unchanged(outputs.size() + " files are up to date" + how, result)
         : StepResult.ok(verb + changed + " of " + outputs.size() + " files" + how, result);
   }
 
@@ -250,7 +250,7 @@ public final class TemplateStep implements StepType {
       throw GitVanException.of(
           Codes.CONFIG_REQUIRED,
           node.place().toString(),
-          "to is empty once it is rendered",
+          "to is empty after rendering",
           "Check the variables in it.");
     }
     return path;
@@ -270,7 +270,7 @@ public final class TemplateStep implements StepType {
                 + items.get(i).name()
                 + " would both be written to "
                 + path,
-            "Use something in to that differs between them.");
+            "Use a value that differs between them in to.");
       }
     }
   }

@@ -34,7 +34,7 @@ class CronTest {
         "* * * * 8 | day of week must be 0–7 or SUN–SAT, but is 8",
         "* * * foo * | month must be 1–12 or JAN–DEC, but is foo",
         "JAN * * * * | minute must be 0–59, but is JAN",
-        "5-1 * * * * | minute 5-1 runs backwards: write two ranges with a comma",
+        "5-1 * * * * | minute 5-1 is reversed: write two ranges separated by a comma",
         "*/0 * * * * | the step of minute must be 1–59, but is 0",
         "*/x * * * * | the step of minute must be 1–59, but is x",
         "*/99 * * * * | the step of minute must be 1–59, but is 99",
@@ -43,11 +43,11 @@ class CronTest {
         "? * * * * | minute must be 0–59, but is ?",
         "0 0 L * * | day of month must be 1–31, but is L",
         "99999999999 * * * * | minute must be 0–59, but is 99999999999",
-        "* * * * | a schedule has five fields, this has 4",
-        "0 * * * * * | a schedule has five fields, this has 6",
+        "* * * * | a schedule has five fields, but this one has 4",
+        "0 * * * * * | a schedule has five fields, but this one has 6",
         "@daily | abbreviations such as @daily are not known",
-        "0 0 30 2 * | no month named here has a day 30",
-        "0 0 31 4,6 * | no month named here has a day 31",
+        "0 0 30 2 * | none of these months has a day 30",
+        "0 0 31 4,6 * | none of these months has a day 31",
       })
   void isRefused(String expression, String expected) {
     assertThat(Cron.problem(expression)).contains(expected);

@@ -114,10 +114,10 @@ class GitStepsTest {
     assertThat(unchanged.message()).isEqualTo("nothing to commit");
     assertThat(job.planned).isEmpty();
 
-    job.foreseen = false;
+    job.predictable = false;
     var perhaps = run(new CommitStep(), "commit", value);
     assertThat(perhaps.status()).isEqualTo(StepStatus.OK);
-    assertThat(perhaps.message()).isEqualTo("would commit a, if what is not run here changes it");
+    assertThat(perhaps.message()).isEqualTo("would commit a, if earlier steps change them");
     assertThat(job.planned).hasSize(1);
   }
 

@@ -52,7 +52,7 @@ class RunStepTest {
     if (found instanceof Found.Broken broken) {
       throw broken.problems().get(0).toException();
     }
-    ((Found.Sound) found).body().run(context);
+    ((Found.Valid) found).body().run(context);
   }
 
   private GitVanException failure(String steps) {
@@ -129,7 +129,7 @@ class RunStepTest {
     assertThat(failure.getMessage())
         .isEqualTo(
             "STEP_FAILED .gitvan/jobs/x.yaml:2:5: sh -c echo fine; echo bad >&2; echo worse >&2;"
-                + " exit 3 ended with status 3: bad | worse. Run it by hand to see more.");
+                + " exit 3 ended with status 3: bad | worse. Run it manually for more details.");
     assertThat(context.printed).contains("OUT fine", "ERR bad", "ERR worse");
   }
 
@@ -240,7 +240,7 @@ class RunStepTest {
     assertThat(context.printed.stream().mapToLong(String::length).sum())
         .isBetween(10L << 20, 13L << 20);
     assertThat(context.printed)
-        .contains("ERR gitvan: more than 10 MiB of output: the rest is not shown")
+        .contains("ERR gitvan: more than 10 MiB of output; the rest is not shown")
         .endsWith("OUT after");
   }
 
@@ -316,7 +316,7 @@ class RunStepTest {
     context.environment = environment;
     // The list itself does not fit a variable of a process, so it is not asked for as one.
     assertThatThrownBy(() -> run("- run: 'echo $#; : {files}'"))
-        .hasMessageContaining("too long together");
+        .hasMessageContaining("too long in total");
     context.inputs = Map.of("files", files.subList(0, 2000));
     run("- run: 'echo $#; : {files}'");
     assertThat(context.printed.size()).isGreaterThan(1);

@@ -43,7 +43,7 @@ class TemplateStepTest {
     if (found instanceof Found.Broken broken) {
       throw broken.problems().get(0).toException();
     }
-    ((Found.Sound) found).body().run(context);
+    ((Found.Valid) found).body().run(context);
   }
 
   private GitVanException failure(String step) {
@@ -66,7 +66,7 @@ class TemplateStepTest {
     run("to: 'out/{{ inputs.x }}.md', data: { title: 'Hello {{ inputs.x }}', item: { name: N } }");
     assertThat(context.steps)
         .extracting(step -> step.status() + " " + step.message())
-        .containsExactly("ok wrote out/!.md", "unchanged out/!.md is as it should be");
+        .containsExactly("ok wrote out/!.md", "unchanged out/!.md is up to date");
   }
 
   @Test
@@ -116,7 +116,7 @@ class TemplateStepTest {
     assertThat(failure("for-each: data/*.json, to: 'site/{{ item.name }}.md'").getMessage())
         .isEqualTo(
             "OUTPUT_DUPLICATE .gitvan/jobs/x.yaml:2:53: data/a.json and data/b.json would both be"
-                + " written to site/./x.md. Use something in to that differs between them.");
+                + " written to site/./x.md. Use a value that differs between them in to.");
     assertThat(repository.root().resolve("site")).doesNotExist();
   }
 
@@ -176,7 +176,7 @@ class TemplateStepTest {
     assertThat(context.steps)
         .extracting(step -> step.status() + " " + step.message())
         .containsExactly(
-            "ok created !/n.md", "unchanged !/n.md is as it should be", "skipped when: false");
+            "ok created !/n.md", "unchanged !/n.md is up to date", "skipped when: false");
   }
 
   @Test
@@ -195,8 +195,7 @@ class TemplateStepTest {
   void withoutToAndWithoutAPlanNothingIsWritten() {
     assertThat(failure("data: {}").getMessage())
         .isEqualTo(
-            "CONFIG_REQUIRED .gitvan/jobs/x.yaml:2:5: the step has no to, and page.md has no front"
-                + " matter that says where it goes. Add to: PATH to one of them.");
+            "CONFIG_REQUIRED .gitvan/jobs/x.yaml:2:5: the step has no to, and page.md has no front matter that names the output. Add to: PATH to one of them.");
   }
 
   @Test
