@@ -27,7 +27,7 @@ public class DiagnosisIT {
         systemProperty("itests.waiting").value(Plugins.unsatisfied().toString()));
   }
 
-  /** What waits for something is told, with what it waits for; afterwards all is well again. */
+  /** What waits for something is reported, with what it waits for; afterwards all is well again. */
   @Test
   public void unsatisfiedComponentIsTold() throws Exception {
     var framework = new Framework(context);

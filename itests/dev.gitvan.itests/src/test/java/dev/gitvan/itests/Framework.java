@@ -129,7 +129,7 @@ final class Framework {
     refresh(bundle);
   }
 
-  /** Resolves a bundle anew: it gets another class loader, and nothing holds the old one. */
+  /** Resolves a bundle again: it gets another class loader, and nothing holds the old one. */
   void refresh(Bundle bundle) {
     var wiring = context.getBundle(0).adapt(FrameworkWiring.class);
     var done = new AtomicBoolean();
@@ -154,7 +154,7 @@ final class Framework {
     }
   }
 
-  /** Waits for a condition; on timeout tells what is not satisfied. */
+  /** Waits for a condition; on timeout reports what is not satisfied. */
   void await(String what, BooleanSupplier condition) {
     if (!quietly(condition)) {
       throw new AssertionError("not within " + LIMIT + ": " + what + "\n" + unsatisfied());

@@ -245,7 +245,7 @@ public class HotSwapIT {
     return framework.service(JobRegistry.class).find(framework.worktree(), "patience").version();
   }
 
-  /** Looks the job up, again and again, until told to stop. */
+  /** Looks the job up, again and again, until stopped. */
   private static final class Lookups {
     final AtomicInteger found = new AtomicInteger();
     final AtomicInteger missed = new AtomicInteger();

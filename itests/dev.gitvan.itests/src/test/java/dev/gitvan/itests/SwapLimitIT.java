@@ -21,7 +21,7 @@ import org.osgi.framework.BundleContext;
  * A swap that reaches its limit is given up, and costs no run: neither those that kept it waiting
  * nor those that have begun on the new version meanwhile.
  *
- * <p>Aimed at a swap that uninstalls the new version at its limit, whoever uses it.
+ * <p>Aimed at a swap that uninstalls the new version at its limit, even while it is used.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -51,7 +51,7 @@ public class SwapLimitIT {
 
     var jar = System.getProperty("itests.patience2");
     var swap = commands.begin(repository(), "bundle", "replace", PLUGIN, jar, "--limit", "1s");
-    CommandLine.await("the swap waits", () -> swap.err().contains("waiting for what uses"));
+    CommandLine.await("the swap waits", () -> swap.err().contains("waiting for users of"));
     var newFile = fileToCome();
     var newRun = begin(newFile);
     assertEquals("2.0.0", Files.readString(begun(newFile)));

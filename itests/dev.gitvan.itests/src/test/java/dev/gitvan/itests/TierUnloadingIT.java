@@ -21,7 +21,7 @@ import org.osgi.framework.BundleContext;
 
 /**
  * A cache tier that is updated, and uninstalled, while it is full: nothing keeps its classes,
- * whoever asks is served without it, and with it again when it is back.
+ * callers are served without it, and with it again when it is back.
  *
  * <p>Shown to fail while the records that are compared, {@code RegionId} on disk and {@code Entry}
  * in Git, had the {@code equals} of every record, and when the heap's clock does not end with its

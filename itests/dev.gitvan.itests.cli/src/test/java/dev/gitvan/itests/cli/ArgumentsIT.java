@@ -70,7 +70,7 @@ class ArgumentsIT {
     assertThat(outcome.out()).isEmpty();
   }
 
-  /** Without a verb the overview is shown; it is the user's mistake all the same. */
+  /** Without a verb the overview is shown; it is still a usage error. */
   @Test
   void withoutVerb() {
     var outcome = repository.run();
@@ -107,7 +107,7 @@ class ArgumentsIT {
             .through("sh", "-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"", "sh")
             .run("version");
     assertThat(outcome.err())
-        .contains("IO_ERROR .: the current folder is gone.")
+        .contains("IO_ERROR .: the current folder no longer exists.")
         .doesNotContain("\tat ");
     assertThat(outcome.status()).isEqualTo(70);
   }

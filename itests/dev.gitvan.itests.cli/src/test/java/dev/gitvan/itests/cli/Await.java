@@ -12,7 +12,7 @@ final class Await {
 
   private Await() {}
 
-  /** Waits for a condition; when it does not come true, fails and tells what there is instead. */
+  /** Waits for a condition; when it does not come true, fails and reports what there is instead. */
   static void until(String what, BooleanSupplier condition, Supplier<String> instead) {
     if (!quietly(LIMIT, condition)) {
       throw new AssertionError("not within " + LIMIT + ": " + what + "\n" + instead.get());

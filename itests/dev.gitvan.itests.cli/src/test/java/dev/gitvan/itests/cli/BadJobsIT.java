@@ -201,7 +201,7 @@ class BadJobsIT {
     refusal.whileRunning().check(directory);
   }
 
-  /** One broken job does not hide the others, and {@code job validate} tells all that is wrong. */
+  /** One broken job does not hide the others, and {@code job validate} reports every error. */
   @Test
   void brokenJobLeavesTheOthersAlone() {
     var repository = Repository.withOneCommit(directory);

@@ -56,7 +56,7 @@ class BadTemplatesIT {
             .gives("TEMPLATE_METHOD_DENIED")
             .at("t\\.peb:1.*")
             .saying("getClass"),
-        Refusal.of("getClass of a text")
+        Refusal.of("getClass of a string")
             .template("{{ \"\".getClass().forName(\"java.lang.Runtime\") }}\n")
             .gives("TEMPLATE_METHOD_DENIED")
             .at("t\\.peb:1.*"),
@@ -168,7 +168,7 @@ class BadTemplatesIT {
     before.assertUntouched();
   }
 
-  /** {@code template check} tells everything that is wrong at once, a line each. */
+  /** {@code template check} reports every error at once, one line each. */
   @Test
   void checkTellsAll() {
     var repository = Repository.withOneCommit(directory);

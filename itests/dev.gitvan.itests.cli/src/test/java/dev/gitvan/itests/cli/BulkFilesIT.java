@@ -21,7 +21,7 @@ class BulkFilesIT {
 
   @TempDir Path directory;
 
-  /** A step that writes a text of a length for each item: the length is its weight. */
+  /** A step that writes a string of a length for each item: the length is its weight. */
   private Repository prepared(String rate, String options, String pages) {
     var repository = Repository.withOneCommit(directory);
     repository.write("gitvan.yaml", "files: { rate: " + rate + " }\n");

@@ -91,7 +91,7 @@ class CacheDirectoryIT {
 
   /**
    * There is room for the framework, and none for the store: what is rendered is right, and only
-   * who asks for the store itself is told.
+   * commands for the store itself report it.
    *
    * <p>Shown to fail while {@code cache verify} called it {@code IO_ERROR}, and said before that
    * nothing was damaged.

@@ -63,8 +63,8 @@ class DiagIT {
         .startsWith(
             """
             dev.gitvan.template.Templates is a service that no installed bundle provides.
-              To do: Install dev.gitvan.template, which is a part of GitVan, or reinstall GitVan.
-              Because of this:
+              To do: Install dev.gitvan.template, which is part of GitVan, or reinstall GitVan.
+              Consequences:
             """)
         .containsPattern(
             "\n    dev\\.gitvan\\S*TemplateVerb \\(verb template\\) waits for the service ")
@@ -90,7 +90,7 @@ class DiagIT {
     assertThat(out)
         .contains("it was made for API 2, this is API 1")
         .contains("To do: Update GitVan, or install a version of org.example.newer that was made")
-        .contains("It needs the package org.example.nowhere, which no installed bundle has.")
+        .contains("It needs the package org.example.nowhere, which no installed bundle provides.")
         .contains("To do: Install pebble (Maven: io.pebbletemplates:pebble).")
         .doesNotContain("osgi.wiring.package", "Exception");
     var problems = (List<?>) Json.object(gitvan.run("--json", "diag").out()).get("problems");
@@ -130,7 +130,7 @@ class DiagIT {
       shell.type("gitvan:rum\r").expect("USAGE").expect("Did you mean gitvan:run");
       shell.expect("gitvan> ").type("nonsense\r").expect("USAGE").expect("nonsense");
       shell.expect("gitvan> ").type("start " + lost + "\r").expect("PLUGIN_UNRESOLVED");
-      shell.expect("org.example.nowhere, which no installed bundle has").expect("gitvan> ");
+      shell.expect("org.example.nowhere, which no installed bundle provides").expect("gitvan> ");
       shell.type("lb -s dev.gitvan.config\r").expect("Symbolic name");
       var configuration = id(CONFIGURATION, shell.until("gitvan> "));
       shell.type("stop " + configuration + "\r").expect("gitvan> ");

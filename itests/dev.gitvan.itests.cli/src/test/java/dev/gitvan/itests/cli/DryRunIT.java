@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --dry-run} tells everything and changes nothing. */
+/** {@code --dry-run} reports everything and changes nothing. */
 class DryRunIT {
   private static final String EVERY_STEP =
       """
@@ -61,7 +61,7 @@ class DryRunIT {
     assertThat(Files.exists(repository.file(".git/gitvan"))).isFalse();
   }
 
-  /** What is as it should be is not committed, and a dry run knows; commands it cannot know. */
+  /** What is up to date is not committed, and a dry run knows; commands it cannot know. */
   @Test
   void commitsOnlyWhatWouldChange() {
     var repository = repository();
@@ -92,7 +92,7 @@ class DryRunIT {
         .contains("would commit refs/heads/main");
     repository.git("checkout", "-q", "hello.md");
     assertThat(repository.run("run", "command", "--dry-run").ok().err())
-        .contains("would commit hello.md, if what is not run here changes it");
+        .contains("would commit hello.md, if earlier steps change them");
   }
 
   /** It fails as the run would, and says nothing else. */

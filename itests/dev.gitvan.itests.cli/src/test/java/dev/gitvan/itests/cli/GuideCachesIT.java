@@ -47,7 +47,7 @@ class GuideCachesIT {
     try (var shell = repository.gitvan().onTerminal("shell")) {
       shell.expect("gitvan> ");
       shell.type("gitvan:run page\r").expect("wrote out.txt").expect("gitvan> ");
-      shell.type("gitvan:run page\r").expect("as it should be (cached)").expect("gitvan> ");
+      shell.type("gitvan:run page\r").expect("up to date (cached)").expect("gitvan> ");
       repository.write("out.txt", "by hand");
       shell.type("gitvan:run page\r").expect("wrote out.txt (cached)").expect("gitvan> ");
       shell.type("exit\r");
@@ -101,7 +101,7 @@ class GuideCachesIT {
       shell.expect("gitvan> ");
       shell.type("gitvan:config show\r").expect("queue.concurrency").expect("gitvan> ");
       repository.write("gitvan.yaml", "queue: { concurency: 8 }\n");
-      shell.type("gitvan:job list\r").expect("CONFIG_UNKNOWN_KEY").expect("last good");
+      shell.type("gitvan:job list\r").expect("CONFIG_UNKNOWN_KEY").expect("last valid");
       shell.expect("gitvan> ");
       repository.write("gitvan.yaml", "queue: { concurrency: 9 }\n");
       shell.type("gitvan:config show\r").expect("9").expect("gitvan> ");

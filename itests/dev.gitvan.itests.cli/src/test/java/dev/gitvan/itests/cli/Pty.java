@@ -55,7 +55,7 @@ final class Pty implements AutoCloseable {
     }
   }
 
-  /** Waits until a text appears after what was awaited before. */
+  /** Waits until a string appears after what was awaited before. */
   Pty expect(String text) {
     Await.until(
         "the terminal shows " + text,

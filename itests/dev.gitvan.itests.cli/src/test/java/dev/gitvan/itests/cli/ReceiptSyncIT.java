@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReceiptSyncIT {
   @TempDir Path directory;
 
-  /** Receipts of both, none lost, whoever pushes first; amended commits keep theirs. */
+  /** Receipts of both, none lost, in any order of pushes; amended commits keep theirs. */
   @Test
   void twoClonesEndWithTheReceiptsOfBoth() {
     var first = Repository.withOneCommit(directory);

@@ -97,7 +97,7 @@ final class Refusal {
     var before = repository.state();
     var command = new ArrayList<>(arguments);
     if (mayHaveBegun) {
-      // Steps that have ended are told on standard error, too.
+      // Steps that have ended are printed on standard error, too.
       command.add(0, "-q");
     }
     var outcome = repository.run(command.toArray(String[]::new));

@@ -137,7 +137,7 @@ class RunStepsIT {
     repository.assertSound();
   }
 
-  /** {@code gitvan ... | head -1}: the reader has left, and nobody is told about it. */
+  /** {@code gitvan ... | head -1}: the reader has left, which is not reported. */
   @Test
   void brokenPipe() {
     var repository = Repository.withOneCommit(directory);

@@ -147,7 +147,7 @@ class VerbsIT {
     repository.run("receipt", "verify").ok();
   }
 
-  /** An artifact that somebody changed since is told; so is a note that is no receipt. */
+  /** An artifact that was changed since is reported; so is a note that is not a receipt. */
   @Test
   void verifyFindsWhatWasForged(@TempDir Path other) {
     var forged = Repository.withOneCommit(other);

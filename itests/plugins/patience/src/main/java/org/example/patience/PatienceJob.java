@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Component;
 
-/** Waits for a file, then tells which version of this plugin has waited. */
+/** Waits for a file, then prints which version of this plugin has waited. */
 @Component
 @GitVanJob(name = "patience", description = "Wait for a file", inputs = "file=", timeout = "60s")
 public class PatienceJob implements Job {
