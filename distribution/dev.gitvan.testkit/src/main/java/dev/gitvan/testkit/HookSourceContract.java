@@ -68,7 +68,7 @@ public abstract class HookSourceContract {
   void findsWhatIsDefinedInItsOrder() throws Exception {
     define(repository);
     var found = source().hooks(worktree());
-    assertThat(found).allMatch(Found.Sound.class::isInstance);
+    assertThat(found).allMatch(Found.Valid.class::isInstance);
     assertThat(found)
         .extracting(Found::definition)
         .extracting(HookDefinition::name)
@@ -95,7 +95,7 @@ public abstract class HookSourceContract {
 
   private List<String> fingerprints(HookSource source) throws Exception {
     return source.hooks(worktree()).stream()
-        .map(found -> ((Found.Sound) found).fingerprint())
+        .map(found -> ((Found.Valid) found).fingerprint())
         .toList();
   }
 
@@ -107,7 +107,7 @@ public abstract class HookSourceContract {
     var problems = new ArrayList<Problem>();
     try {
       for (var found : source().hooks(worktree())) {
-        if (found instanceof Found.Broken broken) {
+        if (found instanceof Found.Invalid broken) {
           problems.addAll(broken.problems());
         }
       }

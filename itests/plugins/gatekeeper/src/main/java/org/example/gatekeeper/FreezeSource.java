@@ -56,7 +56,7 @@ public class FreezeSource implements HookSource {
             HookOrder.inGroup("gatekeeper"),
             HookDefinition.DEFAULT_TIMEOUT,
             location);
-    return new Found.Sound(definition, line, event -> check(event, words[2]));
+    return new Found.Valid(definition, line, event -> check(event, words[2]));
   }
 
   private static HookOutcome check(HookEvent event, String name) {

@@ -54,6 +54,6 @@ class FreezeSourceTest extends HookSourceContract {
     var event =
         new HookEvent(
             "release:before", worktree(), Map.of("version", "1.0"), HookEvent.DEFAULT_LIMIT);
-    return ((Found.Sound) source().hooks(worktree()).get(0)).hook().call(event);
+    return ((Found.Valid) source().hooks(worktree()).get(0)).hook().call(event);
   }
 }

@@ -33,8 +33,8 @@ public interface HookSource {
      * @param fingerprint of what defines it; changes when that changes. A hook that ignores
      *     interrupts is not called again until its fingerprint changes
      */
-    record Sound(HookDefinition definition, String fingerprint, Hook hook) implements Found {
-      public Sound {
+    record Valid(HookDefinition definition, String fingerprint, Hook hook) implements Found {
+      public Valid {
         Objects.requireNonNull(definition, "definition");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(hook, "hook");
@@ -47,8 +47,8 @@ public interface HookSource {
      * @param definition as far as it is known
      * @param problems at least one
      */
-    record Broken(HookDefinition definition, List<Problem> problems) implements Found {
-      public Broken {
+    record Invalid(HookDefinition definition, List<Problem> problems) implements Found {
+      public Invalid {
         Objects.requireNonNull(definition, "definition");
         problems = List.copyOf(problems);
         if (problems.isEmpty()) {

@@ -267,7 +267,7 @@ class FileJobSourceTest {
     assertThat(problems("y").get(0).what()).contains("gitvan.yaml:2", ".gitvan/jobs/y.yaml");
     assertThat(names()).containsExactly("x", "y");
     assertThat(fixture.jobs(repository.worktree()))
-        .allMatch(found -> found instanceof Found.Broken);
+        .allMatch(found -> found instanceof Found.Invalid);
   }
 
   @Test
@@ -277,7 +277,7 @@ class FileJobSourceTest {
     repository.write(".gitvan/jobs/old.yml", RUN);
     assertThat(names()).containsExactly("a b", "old", "x y");
     assertThat(fixture.jobs(repository.worktree()))
-        .extracting(found -> ((Found.Broken) found).problems().get(0).code())
+        .extracting(found -> ((Found.Invalid) found).problems().get(0).code())
         .containsExactly("JOB_NAME_INVALID", "CONFIG_FILE_NAME", "JOB_NAME_INVALID");
     assertThat(problems("a b").get(0).code()).isEqualTo("JOB_NAME_INVALID");
   }
@@ -318,7 +318,7 @@ class FileJobSourceTest {
     assertThat(find("free")).isInstanceOf(Found.Valid.class);
     assertThat(
             fixture.jobs(repository.worktree()).stream()
-                .filter(Found.Broken.class::isInstance)
+                .filter(Found.Invalid.class::isInstance)
                 .map(Found::name))
         .containsExactly("a", "b", "c", "self");
   }

@@ -105,17 +105,17 @@ final class SourceCatalog {
   /** A hook of a source as a member of a chain. */
   ChainMember member(Contribution<HookSource, String> source, Found found, HookEvent event) {
     var problems = problems(found);
-    return found instanceof Found.Sound sound && problems.isEmpty()
+    return found instanceof Found.Valid sound && problems.isEmpty()
         ? new SourceHook(source, sound, event, reason -> quarantine(sound, reason))
         : new UnusableHook(found.definition(), problems.get(0));
   }
 
   /** Why a hook cannot be called; empty: it can. */
   List<Problem> problems(Found found) {
-    if (found instanceof Found.Broken broken) {
+    if (found instanceof Found.Invalid broken) {
       return broken.problems();
     }
-    var rejection = stuck.get(((Found.Sound) found).fingerprint());
+    var rejection = stuck.get(((Found.Valid) found).fingerprint());
     return rejection == null
         ? List.of()
         : List.of(
@@ -126,7 +126,7 @@ final class SourceCatalog {
                 "Make it end when it is interrupted, or raise its timeout."));
   }
 
-  private void quarantine(Found.Sound found, String reason) {
+  private void quarantine(Found.Valid found, String reason) {
     var definition = found.definition();
     stuck.put(
         found.fingerprint(),

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 record SourceHook(
     Contribution<HookSource, String> source,
-    Found.Sound found,
+    Found.Valid found,
     HookEvent event,
     Consumer<String> stuck)
     implements ChainMember {

@@ -63,7 +63,7 @@ class HookSourcesTest {
   }
 
   private static Found sound(String name, HookOrder order, Hook hook) {
-    return new Found.Sound(definition(name, order, "PT10S"), name, hook);
+    return new Found.Valid(definition(name, order, "PT10S"), name, hook);
   }
 
   private Offers<HookSource> source(HookSource source) {
@@ -206,7 +206,7 @@ class HookSourcesTest {
     source(
         worktree ->
             List.of(
-                new Found.Broken(definition("lint", HookOrder.ANY, "PT10S"), List.of(problem))));
+                new Found.Invalid(definition("lint", HookOrder.ANY, "PT10S"), List.of(problem))));
 
     var report = fire(WORKTREE);
     assertThat(report.stoppedBy()).isPresent();
@@ -223,7 +223,7 @@ class HookSourcesTest {
     source(
         worktree ->
             List.of(
-                new Found.Sound(
+                new Found.Valid(
                     definition("slow", HookOrder.ANY, "PT0.01S"), fingerprint.get(), body.get())));
     assertThat(outcomes(fire(WORKTREE)))
         .containsExactly(new HookOutcome.TimedOut(Duration.ofMillis(10)));

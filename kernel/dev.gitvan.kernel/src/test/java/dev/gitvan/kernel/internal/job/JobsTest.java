@@ -155,7 +155,7 @@ class JobsTest {
     jobs.add(job("greet").bundle("org.example", "1", 1).offer());
     jobs.add(job("bundled").offer());
     source(
-        (worktree, configuration) -> List.of(new Found.Sound(file("greet"), c -> JobResult.ok())));
+        (worktree, configuration) -> List.of(new Found.Valid(file("greet"), c -> JobResult.ok())));
 
     assertThat(jobs.list(WORKTREE))
         .extracting(JobListing::name)
@@ -180,7 +180,7 @@ class JobsTest {
   void brokenDefinitionsAreListedAndCannotBeFound() {
     var problem = new Problem(Codes.CONFIG_UNKNOWN_KEY, "x.yaml:1:1", "no such key", "");
     var origin = new JobOrigin(JobOrigin.Kind.FILE, "x.yaml:1");
-    source((worktree, configuration) -> List.of(new Found.Broken("x", origin, List.of(problem))));
+    source((worktree, configuration) -> List.of(new Found.Invalid("x", origin, List.of(problem))));
     jobs.add(job("x").offer());
 
     assertThat(jobs.list(WORKTREE).get(0).problem()).isEqualTo(problem);
@@ -260,8 +260,8 @@ class JobsTest {
     source(
         (worktree, configuration) ->
             List.of(
-                new Found.Sound(file("a"), c -> JobResult.ok()),
-                new Found.Sound(file("b"), c -> JobResult.ok())));
+                new Found.Valid(file("a"), c -> JobResult.ok()),
+                new Found.Valid(file("b"), c -> JobResult.ok())));
     jobs.resolve(WORKTREE, new FakeConfiguration(), "a").body().quarantine("did not end");
 
     assertThatThrownBy(() -> jobs.find(WORKTREE, "a")).hasMessageContaining(Codes.JOB_NO_HANDLER);

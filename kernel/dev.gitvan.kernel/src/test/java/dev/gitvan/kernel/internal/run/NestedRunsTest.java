@@ -412,7 +412,7 @@ class NestedRunsTest {
             "1",
             "f");
     JobSource source =
-        (worktree, configuration) -> List.of(new JobSource.Found.Sound(definition, body));
+        (worktree, configuration) -> List.of(new JobSource.Found.Valid(definition, body));
     runs.jobs.addSource(Offers.of(source).offer());
   }
 

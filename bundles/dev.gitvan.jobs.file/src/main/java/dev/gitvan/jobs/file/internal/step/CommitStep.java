@@ -46,10 +46,10 @@ public final class CommitStep implements StepType {
     var job = context.job();
     var message = StepValues.text(context, step, "message");
     var paths = StepValues.texts(context, StepValues.entry(step, "paths"), "commit.paths");
-    var transaction = job.staging();
-    var commit = transaction.commit(new CommitSpec(message, paths));
-    boolean foreseen = job.isForeseen();
-    if (commit.isEmpty() && foreseen) {
+    var staging = job.staging();
+    var commit = staging.commit(new CommitSpec(message, paths));
+    boolean predictable = job.isPredictable();
+    if (commit.isEmpty() && predictable) {
       return new StepResult(StepStatus.UNCHANGED, "nothing to commit", Map.of("commit", ""));
     }
     if (!job.dryRun()) {
@@ -59,7 +59,7 @@ public final class CommitStep implements StepType {
     }
     job.planned(
         new PlannedEffect(
-            "commit", transaction.base().branch(), message + "\n\n" + String.join("\n", paths)));
+            "commit", staging.base().branch(), message + "\n\n" + String.join("\n", paths)));
     var what = "would commit " + String.join(", ", paths);
     // A dry run commits nothing, so there is no id for later steps to use.
     return StepResult.ok(

@@ -3,8 +3,8 @@ package dev.gitvan.jobs.file.internal.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.document.Documents.Syntax;
-import dev.gitvan.job.StepSchema;
 import dev.gitvan.event.TriggerParser;
+import dev.gitvan.job.StepSchema;
 import dev.gitvan.jobs.file.internal.Fixture;
 import dev.gitvan.schema.Schema;
 import java.nio.charset.StandardCharsets;

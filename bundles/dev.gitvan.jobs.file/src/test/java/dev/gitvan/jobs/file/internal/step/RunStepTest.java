@@ -49,7 +49,7 @@ class RunStepTest {
   private void run(String steps) throws Exception {
     repository.write(".gitvan/jobs/x.yaml", "steps:\n" + steps.indent(2));
     var found = fixture.find(repository.worktree(), "x").orElseThrow();
-    if (found instanceof Found.Broken broken) {
+    if (found instanceof Found.Invalid broken) {
       throw broken.problems().get(0).toException();
     }
     ((Found.Valid) found).body().run(context);

@@ -40,7 +40,7 @@ class TemplateStepTest {
   private void run(String step) throws Exception {
     repository.write(".gitvan/jobs/x.yaml", "steps:\n  - { template: page.md, " + step + " }\n");
     var found = fixture.find(repository.worktree(), "x").orElseThrow();
-    if (found instanceof Found.Broken broken) {
+    if (found instanceof Found.Invalid broken) {
       throw broken.problems().get(0).toException();
     }
     ((Found.Valid) found).body().run(context);
