@@ -34,9 +34,11 @@ public class HotSwapIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
+    var greeting = Plugins.built("greeting");
     var patience = Plugins.built("patience");
     return WithRepository.options(
-        systemProperty("itests.greeting").value(Plugins.built("greeting").toString()),
+        systemProperty("itests.greeting").value(greeting.toString()),
+        systemProperty("itests.greeting2").value(Plugins.withVersion(greeting, "2.0.0").toString()),
         systemProperty("itests.observability").value(Plugins.built("observability").toString()),
         systemProperty("itests.patience").value(patience.toString()),
         systemProperty("itests.patience2")
@@ -78,6 +80,38 @@ public class HotSwapIT {
     var gone = framework.command("greet", "moon");
     assertEquals(2, gone.status());
     assertTrue(gone.err(), gone.err().startsWith("USAGE"));
+  }
+
+  /** Two versions are installed, and the repository's own file decides which of them acts. */
+  @Test
+  public void repositoryUsesTheVersionThatItPins() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var first = framework.install(path("itests.greeting"));
+    var second = framework.install(path("itests.greeting2"));
+    framework.await(
+        "both versions' jobs", () -> framework.services("(gitvan.job.name=greeting)") == 2);
+    var file = framework.repository().resolve("gitvan.yaml");
+    try {
+      assertTrue(greeting(framework).contains("org.example.greeting 2.0.0"));
+
+      Files.writeString(file, "bundles: { use: { org.example.greeting: 1.0.0 } }\n");
+      assertTrue(greeting(framework).contains("org.example.greeting 1.0.0"));
+      assertEquals(0, framework.command("greet", "moon").status());
+
+      Files.writeString(file, "bundles: { use: { org.example.greeting: off } }\n");
+      assertEquals("JOB_NOT_FOUND", Framework.code(() -> framework.submit("greeting", Map.of())));
+      var greet = framework.command("greet", "moon");
+      assertTrue(greet.err(), greet.err().contains("does not act in this repository"));
+    } finally {
+      Files.delete(file);
+      framework.uninstall(first);
+      framework.uninstall(second);
+    }
+  }
+
+  private static String greeting(Framework framework) {
+    return framework.command("job", "show", "greeting").out();
   }
 
   @Test

@@ -6,12 +6,14 @@ import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.template.spi.TemplateEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +24,11 @@ import java.util.function.Supplier;
 final class Engines {
   private final ExtensionPoint<TemplateEngine, InstalledEngine.Properties> point;
   private final Function<Extension<?, ?>, Supplier<String>> identities;
+  private final Selection selection;
+
+  /** The engines of other selections. */
+  private final Map<Selection, Engines> others = new ConcurrentHashMap<>();
+
   private volatile Snapshot snapshot =
       new Snapshot(List.of(), Map.of(), Map.of(), Map.of(), List.of());
 
@@ -42,18 +49,39 @@ final class Engines {
   Engines(
       ExtensionPoint<TemplateEngine, InstalledEngine.Properties> point,
       Function<Extension<?, ?>, Supplier<String>> identities) {
-    this.point = point;
-    this.identities = identities;
+    this(point, identities, Selection.ALL);
   }
 
-  /** The engines that have been used and are not in service any more. */
+  private Engines(
+      ExtensionPoint<TemplateEngine, InstalledEngine.Properties> point,
+      Function<Extension<?, ?>, Supplier<String>> identities,
+      Selection selection) {
+    this.point = point;
+    this.identities = identities;
+    this.selection = selection;
+  }
+
+  /** The engines that a worktree selects. */
+  Engines selecting(Selection wanted) {
+    return wanted.equals(selection)
+        ? this
+        : others.computeIfAbsent(wanted, each -> new Engines(point, identities, each));
+  }
+
+  /**
+   * The engines that have been used and are not in service any more. Forgets other selections, so
+   * that none keeps an engine that was removed.
+   */
   List<InstalledEngine> gone() {
-    var before = snapshot.known().values();
-    return before.stream().filter(InstalledEngine::isGone).toList();
+    var gone = new ArrayList<InstalledEngine>();
+    snapshot.known().values().stream().filter(InstalledEngine::isGone).forEach(gone::add);
+    others.values().forEach(engines -> gone.addAll(engines.gone()));
+    others.clear();
+    return gone;
   }
 
   private Snapshot current() {
-    var list = point.list();
+    var list = point.list(selection);
     var now = snapshot;
     if (now.list() != list) {
       now = arrange(list, now.known());

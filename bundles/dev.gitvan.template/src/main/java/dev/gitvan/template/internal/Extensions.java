@@ -3,6 +3,7 @@ package dev.gitvan.template.internal;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.extension.Extension;
 import dev.gitvan.extension.ExtensionPoint;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.template.spi.TemplateFilter;
 import dev.gitvan.template.spi.TemplateFunction;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The filters and functions that bundles contribute, by name. A name that an installed engine uses
@@ -20,6 +22,9 @@ final class Extensions {
   private final OfKind<TemplateFilter> filters;
   private final OfKind<TemplateFunction> functions;
 
+  /** Those of other selections. */
+  private final Map<Selection, Extensions> others = new ConcurrentHashMap<>();
+
   /**
    * @param engines whose names are reserved
    */
@@ -27,8 +32,27 @@ final class Extensions {
       ExtensionPoint<TemplateFilter, ExtensionProperties> filters,
       ExtensionPoint<TemplateFunction, ExtensionProperties> functions,
       Engines engines) {
-    this.filters = new OfKind<>(ExtensionKind.FILTER, filters, engines);
-    this.functions = new OfKind<>(ExtensionKind.FUNCTION, functions, engines);
+    this(filters, functions, engines, Selection.ALL);
+  }
+
+  private Extensions(
+      ExtensionPoint<TemplateFilter, ExtensionProperties> filters,
+      ExtensionPoint<TemplateFunction, ExtensionProperties> functions,
+      Engines engines,
+      Selection selection) {
+    this.filters = new OfKind<>(ExtensionKind.FILTER, filters, engines, selection);
+    this.functions = new OfKind<>(ExtensionKind.FUNCTION, functions, engines, selection);
+  }
+
+  /** The filters and functions that a worktree selects. */
+  Extensions selecting(Selection wanted) {
+    return wanted.equals(filters.selection)
+        ? this
+        : others.computeIfAbsent(
+            wanted,
+            each ->
+                new Extensions(
+                    filters.point, functions.point, filters.engines.selecting(each), each));
   }
 
   /** The filters by name that this thread may use. */
@@ -39,6 +63,11 @@ final class Extensions {
   /** The functions by name that this thread may use. */
   Map<String, InstalledExtension<TemplateFunction>> functions() {
     return functions.current().byName();
+  }
+
+  /** Forgets other selections, so that none keeps what was removed. */
+  void changed() {
+    others.clear();
   }
 
   List<Rejection> rejections() {
@@ -66,16 +95,22 @@ final class Extensions {
     private final ExtensionKind<S> kind;
     private final ExtensionPoint<S, ExtensionProperties> point;
     private final Engines engines;
+    private final Selection selection;
     private volatile Snapshot<S> snapshot = new Snapshot<>(List.of(), null, Map.of(), List.of());
 
-    OfKind(ExtensionKind<S> kind, ExtensionPoint<S, ExtensionProperties> point, Engines engines) {
+    OfKind(
+        ExtensionKind<S> kind,
+        ExtensionPoint<S, ExtensionProperties> point,
+        Engines engines,
+        Selection selection) {
       this.kind = kind;
       this.point = point;
       this.engines = engines;
+      this.selection = selection;
     }
 
     Snapshot<S> current() {
-      var list = point.list();
+      var list = point.list(selection);
       var now = snapshot;
       var state = list.isEmpty() ? null : engines.state();
       if (now.list() != list || now.engines() != state) {

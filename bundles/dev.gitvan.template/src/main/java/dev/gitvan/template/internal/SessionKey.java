@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.extension.Selection;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.spi.EngineOptions;
 
@@ -8,5 +9,7 @@ import dev.gitvan.template.spi.EngineOptions;
  *
  * @param dir the template folder, below the worktree
  * @param engine the engine's service id
+ * @param selection the plugins whose filters and functions templates may call
  */
-record SessionKey(WorktreeId worktree, String dir, long engine, EngineOptions options) {}
+record SessionKey(
+    WorktreeId worktree, String dir, long engine, EngineOptions options, Selection selection) {}

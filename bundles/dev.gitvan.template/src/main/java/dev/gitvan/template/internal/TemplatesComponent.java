@@ -12,6 +12,7 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
@@ -103,7 +104,14 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
             open(registry, ExtensionKind.FILTER), open(registry, ExtensionKind.FUNCTION), engines);
   }
 
-  private static <S> ExtensionPoint<S, ExtensionProperties> open(
+  private void extensionsChanged() {
+    var present = extensions;
+    if (present != null) {
+      present.changed();
+    }
+  }
+
+  private <S> ExtensionPoint<S, ExtensionProperties> open(
       ExtensionRegistry registry, ExtensionKind<S> kind) {
     return registry.open(
         new ExtensionPointSpec<>(
@@ -111,7 +119,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
             kind.type(),
             properties -> ExtensionProperties.read(kind, properties),
             ExtensionProperties::name,
-            () -> {}));
+            this::extensionsChanged));
   }
 
   TemplatesComponent(
@@ -178,7 +186,9 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
 
   private TemplateSet open(
       WorktreeId worktree, Configuration configuration, boolean dryRun, RenderedOutputs outputs) {
-    engines.named(TemplateSettings.of(configuration).engine());
+    engines
+        .selecting(Selection.of(configuration))
+        .named(TemplateSettings.of(configuration).engine());
     boolean isolated = dryRun || !TemplateSettings.of(configuration).cache();
     return new WorktreeTemplates(
         engines,

@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.git.GitSettings;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.metrics.Recorder;
@@ -41,6 +42,7 @@ final class WorktreeTemplates implements TemplateSet {
 
   private final Engines engines;
   private final Extensions extensions;
+  private final Selection selection;
   private final Sessions sessions;
   private final CompiledStores stores;
   private final RenderedOutputs outputs;
@@ -76,8 +78,9 @@ final class WorktreeTemplates implements TemplateSet {
       Configuration configuration,
       Pace pace,
       boolean isolated) {
-    this.engines = engines;
-    this.extensions = extensions;
+    this.selection = Selection.of(configuration);
+    this.engines = engines.selecting(selection);
+    this.extensions = extensions.selecting(selection);
     this.sessions = sessions;
     this.stores = stores;
     this.outputs = outputs;
@@ -353,7 +356,7 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   private SessionKey key(InstalledEngine engine) {
-    return new SessionKey(worktree, settings.dir(), engine.id(), options);
+    return new SessionKey(worktree, settings.dir(), engine.id(), options, selection);
   }
 
   /** A template that can be rendered, and the front matter of the same state of its file. */

@@ -335,7 +335,8 @@ public final class Contributions<S, D> implements Swappable {
 
   /** Whether a contribution is in service. */
   public boolean isActive(Contribution<S, D> contribution) {
-    return snapshot.active().contains(contribution);
+    return snapshot.active().contains(contribution)
+        || selected.values().stream().anyMatch(each -> each.active().contains(contribution));
   }
 
   /** Takes contributions out until they are offered again. */
@@ -464,8 +465,9 @@ public final class Contributions<S, D> implements Swappable {
   }
 
   private void publish() {
+    contested = false;
     snapshot = arrange(Selection.ALL);
-    selected.clear();
+    selected.replaceAll((selection, before) -> arrange(selection));
   }
 
   /** What is in service for a selection, and why the rest is not. Called under the lock. */
@@ -535,10 +537,10 @@ public final class Contributions<S, D> implements Swappable {
         }
       }
     }
-    contested = contest;
     if (!contest) {
       return;
     }
+    contested = true;
     active.removeIf(
         contribution -> {
           var name = owned(contribution);

@@ -7,6 +7,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.FileIdentity;
 import dev.gitvan.document.Node;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.spi.JobSource.Found;
@@ -59,7 +60,9 @@ final class WorktreeJobs {
   }
 
   List<Found> list(Configuration configuration) {
-    var reading = new Reading(services.types().all(), TemplateSettings.of(configuration));
+    var reading =
+        new Reading(
+            services.types().all(Selection.of(configuration)), TemplateSettings.of(configuration));
     var reader = reader(configuration, reading);
     var all = new TreeMap<String, List<Found>>();
     inline(configuration, reading, reader)
@@ -78,7 +81,9 @@ final class WorktreeJobs {
   }
 
   Optional<Found> find(Configuration configuration, String name) {
-    var reading = new Reading(services.types().all(), TemplateSettings.of(configuration));
+    var reading =
+        new Reading(
+            services.types().all(Selection.of(configuration)), TemplateSettings.of(configuration));
     var reader = reader(configuration, reading);
     var cycles = new Cycles(other -> find(configuration, other, reading, reader));
     return find(configuration, name, reading, reader).map(found -> unlessCyclic(found, cycles));

@@ -305,7 +305,7 @@ class RunnerTest {
     var second = runs.start("job");
     var third = runs.start("job");
     assertThatThrownBy(() -> runs.runner.submit(runs.request("job").withKey("k")))
-        .hasMessageContaining("QUEUE_FULL job: 2 runs are waiting already.");
+        .hasMessageContaining("QUEUE_FULL job: 2 runs are already waiting.");
     assertThat(runs.metrics.counters()).containsEntry(CounterId.QUEUE_REFUSED, 1L);
     go.countDown();
     Runs.ended(second);

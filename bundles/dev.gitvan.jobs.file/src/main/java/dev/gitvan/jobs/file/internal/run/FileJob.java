@@ -78,7 +78,7 @@ public final class FileJob implements Job {
   private StepResult call(StepSpec step, StepScope scope) throws Exception {
     StepType tried = null;
     while (true) {
-      var type = services.types().all().get(step.type());
+      var type = services.types().all(scope.selection()).get(step.type());
       if (type == null || type == tried) {
         throw GitVanException.of(
             Codes.JOB_NO_HANDLER,

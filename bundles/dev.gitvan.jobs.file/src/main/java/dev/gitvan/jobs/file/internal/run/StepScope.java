@@ -3,6 +3,7 @@ package dev.gitvan.jobs.file.internal.run;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Node;
 import dev.gitvan.document.Place;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.StepContext;
@@ -42,6 +43,11 @@ final class StepScope implements StepContext {
   @Override
   public Map<String, Object> data() {
     return data;
+  }
+
+  /** The plugins that the worktree selects. */
+  Selection selection() {
+    return Selection.of(job.configuration());
   }
 
   TemplateSet templates() {

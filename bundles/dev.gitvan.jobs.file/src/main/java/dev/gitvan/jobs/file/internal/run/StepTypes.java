@@ -7,6 +7,7 @@ import dev.gitvan.extension.ExtensionPoint;
 import dev.gitvan.extension.ExtensionPointSpec;
 import dev.gitvan.extension.ExtensionRegistry;
 import dev.gitvan.extension.InvalidExtensionException;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.job.StepCatalog;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,7 +46,9 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
   private static final String KEY = "[a-z][a-z0-9-]*";
 
   private final ExtensionPoint<StepType, String> point;
-  private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of(), List.of());
+
+  /** By selection. */
+  private final Map<Selection, Snapshot> snapshots = new ConcurrentHashMap<>();
 
   @Reference(
       name = "own",
@@ -64,10 +68,10 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
 
   @Activate
   public StepTypes(@Reference ExtensionRegistry registry) {
-    this(
+    this.point =
         registry.open(
             new ExtensionPointSpec<>(
-                "step", StepType.class, StepTypes::key, key -> key, () -> {})));
+                "step", StepType.class, StepTypes::key, key -> key, snapshots::clear));
   }
 
   public StepTypes(ExtensionPoint<StepType, String> point) {
@@ -87,15 +91,19 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
         "TYPE_INVALID", "a step type needs @GitVanStep(type = ...), in lower case");
   }
 
-  /** The types by key. The same object until something changes. */
-  public Map<String, StepType> all() {
-    var list = point.list();
-    var now = snapshot;
-    if (now.list() != list) {
+  /** The types by key that a worktree selects. The same object until something changes. */
+  public Map<String, StepType> all(Selection selection) {
+    return current(selection).types();
+  }
+
+  private Snapshot current(Selection selection) {
+    var list = point.list(selection);
+    var now = snapshots.get(selection);
+    if (now == null || now.list() != list) {
       now = arrange(list);
-      snapshot = now;
+      snapshots.put(selection, now);
     }
-    return now.types();
+    return now;
   }
 
   private static Snapshot arrange(List<Extension<StepType, String>> list) {
@@ -130,13 +138,13 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
   @Override
   public Map<String, StepSchema> schemas() {
     var schemas = new TreeMap<String, StepSchema>();
-    all().forEach((key, type) -> schemas.put(key, type.schema()));
+    all(Selection.ALL).forEach((key, type) -> schemas.put(key, type.schema()));
     return Collections.unmodifiableMap(schemas);
   }
 
   @Override
   public List<Rejection> rejections() {
-    all();
+    var snapshot = current(Selection.ALL);
     var all = new ArrayList<>(point.rejections());
     var owners = new LinkedHashMap<String, Extension<StepType, String>>();
     for (var extension : snapshot.list()) {

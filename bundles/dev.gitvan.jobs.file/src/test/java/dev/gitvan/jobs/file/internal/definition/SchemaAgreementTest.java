@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.document.Documents.Syntax;
 import dev.gitvan.event.TriggerParser;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.StepSchema;
 import dev.gitvan.jobs.file.internal.Fixture;
 import dev.gitvan.schema.Schema;
@@ -52,7 +53,7 @@ class SchemaAgreementTest {
   @Test
   void ofSteps() {
     var keys = new HashSet<>(StepSchema.COMMON_KEYS);
-    keys.addAll(fixture.types.all().keySet());
+    keys.addAll(fixture.types.all(Selection.ALL).keySet());
     assertThat(properties("step")).isEqualTo(keys);
   }
 

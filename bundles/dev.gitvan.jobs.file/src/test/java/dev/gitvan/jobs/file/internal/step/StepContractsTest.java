@@ -1,5 +1,6 @@
 package dev.gitvan.jobs.file.internal.step;
 
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.jobs.file.internal.Fixture;
 import dev.gitvan.process.local.internal.LocalLauncher;
@@ -15,7 +16,7 @@ class StepContractsTest {
   class TemplateSteps extends StepTypeContract {
     @Override
     protected StepType stepType() {
-      return new Fixture().types.all().get("template");
+      return new Fixture().types.all(Selection.ALL).get("template");
     }
 
     @Override
