@@ -70,7 +70,7 @@ public final class GitCommand {
                 Codes.OUTPUT_LIMIT,
                 shown(call),
                 "it printed more than " + (call.limit() >> 20) + " MiB",
-                "Ask for less.");
+                "Limit what it prints.");
         case EXITED -> {
           if (!exit.outputComplete()) {
             throw GitVanException.of(
@@ -86,8 +86,8 @@ public final class GitCommand {
           throw GitVanException.of(
               Codes.TIMEOUT,
               shown(call),
-              "it took longer than it may",
-              "Give it more time with timeout.");
+              "it exceeded its time limit",
+              "Raise the time limit.");
         }
       }
     } catch (InterruptedException e) {

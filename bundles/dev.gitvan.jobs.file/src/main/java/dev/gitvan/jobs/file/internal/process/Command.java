@@ -58,7 +58,7 @@ public final class Command {
                     Stream.ERR,
                     "gitvan: more than "
                         + (OUTPUT_LIMIT >> 20)
-                        + " MiB of output: the rest is not shown"));
+                        + " MiB of output; the rest is not shown"));
     var out = new OutputLines(line -> job.print(Stream.OUT, line), budget);
     var err = new OutputLines(line -> job.print(Stream.ERR, line), budget);
     try (var process = start(job, place, command, directory, environment, out, err)) {
@@ -71,8 +71,8 @@ public final class Command {
         throw GitVanException.of(
             Codes.TIMEOUT,
             place.toString(),
-            "the command took longer than the step may",
-            "Give it more time with timeout, or make it faster.");
+            "the command exceeded the step's timeout",
+            "Raise timeout, or make the command faster.");
       }
       var errors = err.last();
       return new Ended(exit.status(), out.beginning(), errors.isEmpty() ? out.last() : errors);
@@ -105,14 +105,14 @@ public final class Command {
               Codes.STEP_FAILED,
               place.toString(),
               reason(command.get(0), String.valueOf(e.getMessage())),
-              "Run it by hand to see why.")
+              "Run it manually to see why.")
           .toException(e);
     }
   }
 
   private static String reason(String program, String message) {
     if (message.contains("error=7,") || message.contains("too long")) {
-      return "the arguments and the environment of " + program + " are too long together";
+      return "the arguments and the environment of " + program + " are too long in total";
     }
     if (message.contains("NUL")) {
       return "an argument or a variable of " + program + " has a NUL character";
