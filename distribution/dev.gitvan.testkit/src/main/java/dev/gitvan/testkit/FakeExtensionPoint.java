@@ -34,7 +34,7 @@ public final class FakeExtensionPoint<S, D> implements ExtensionPoint<S, D> {
     return add(name, description, () -> service);
   }
 
-  /** Adds an extension that has a service object of its own for whoever opens it. */
+  /** Adds an extension that has a service object of its own for each caller that opens it. */
   public Extension<S, D> add(String name, D description, Supplier<S> services) {
     return add("org.example.fake 1.0.0", name, description, services);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All metrics at one time. Immutable.
+ * All metrics at a moment. Immutable.
  *
  * @param operations ordered by operation
  * @param histograms the same durations by bucket: one histogram for each operation, all with the

@@ -10,8 +10,8 @@ import java.util.Objects;
 /**
  * A command to start, and how. Immutable; {@link #builder} begins one.
  *
- * <p>Unless the builder is told otherwise, standard input is empty, the output is thrown away,
- * there is no time limit, and the command has {@link #DEFAULT_GRACE} to end when it is asked to.
+ * <p>By default, standard input is empty, the output is discarded, there is no time limit, and the
+ * command has {@link #DEFAULT_GRACE} to end when it is asked to.
  */
 public final class ProcessSpec {
   /** How long a command has to end by itself, if its spec does not name another duration. */

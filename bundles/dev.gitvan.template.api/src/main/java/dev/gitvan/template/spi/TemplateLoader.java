@@ -42,7 +42,7 @@ public interface TemplateLoader {
     return TemplateExtensions.NONE;
   }
 
-  /** A text that is a template by itself, as a source. */
+  /** A source of an inline template. */
   default Source text(String name, String text) {
     return new Source(name, text, text);
   }
@@ -54,7 +54,7 @@ public interface TemplateLoader {
    * @param firstLine the line of the file in which the text begins, from 1: errors count from there
    */
   record Source(String name, String text, String version, int firstLine) {
-    /** A text that is all there is. */
+    /** A source without front matter. */
     public Source(String name, String text, String version) {
       this(name, text, version, 1);
     }

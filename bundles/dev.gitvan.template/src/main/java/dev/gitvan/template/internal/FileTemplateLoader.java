@@ -160,7 +160,7 @@ final class FileTemplateLoader implements TemplateLoader {
     };
   }
 
-  /** Tells a rendering of what this thread loads, until {@link #end}. */
+  /** Reports to a rendering what this thread loads, until {@link #end}. */
   void watch(Watched rendering) {
     uses.get().watched = rendering;
   }

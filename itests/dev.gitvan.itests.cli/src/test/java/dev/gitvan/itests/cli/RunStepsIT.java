@@ -201,7 +201,7 @@ class RunStepsIT {
         watchers::toString);
   }
 
-  /** A program that fails is told with its status, and nothing of the run is applied. */
+  /** A failure shows the program's exit status, and nothing of the run is applied. */
   @Test
   void programThatFails() {
     var repository = Repository.withOneCommit(directory);

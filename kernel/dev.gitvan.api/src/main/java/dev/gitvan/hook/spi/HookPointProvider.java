@@ -4,7 +4,7 @@ import dev.gitvan.hook.HookPoint;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Contributes a hook point. Register it as a service with {@link GitVanHookPoint}. Whoever
+ * Contributes a hook point. Register it as a service with {@link GitVanHookPoint}. The bundle that
  * contributes a point fires its events, with {@link dev.gitvan.hook.HookRegistry#fire}. Hooks at
  * the point are active while the service is registered.
  */

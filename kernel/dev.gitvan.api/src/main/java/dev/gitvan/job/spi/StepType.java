@@ -25,15 +25,16 @@ public interface StepType {
   }
 
   /**
-   * The texts of a step that are templates, so that their syntax is checked when the job is read,
-   * if the {@link #schema} allows the step. Lists and mappings stand for all texts in them.
+   * The strings of a step that are templates, so that their syntax is checked when the job is read,
+   * if the {@link #schema} allows the step. Lists and mappings stand for all strings in them.
    */
   default List<Node> templates(StepSpec step) {
     return List.of();
   }
 
   /**
-   * Runs it. In a dry run it changes nothing and tells {@link JobContext#planned} what it would do.
+   * Runs it. In a dry run it changes nothing and reports what it would do with {@link
+   * JobContext#planned}.
    *
    * @throws dev.gitvan.diagnostics.GitVanException for a failure that the user can understand
    * @throws Exception for every other failure: the run ends as {@code STEP_FAILED}

@@ -71,7 +71,7 @@ final class VerbFunction implements Function {
     return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
-  /** A Gogo session has none of its own: it is that of whoever has started the framework. */
+  /** A Gogo session has no environment of its own: it is that of the framework's process. */
   static Map<String, String> environment() {
     return System.getenv();
   }

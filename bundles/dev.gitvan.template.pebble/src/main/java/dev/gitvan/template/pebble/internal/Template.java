@@ -150,7 +150,7 @@ final class Template extends PebbleTemplateImpl {
    * Runs a macro: a child's, else this template's, an imported one, a parent's.
    *
    * @param ignoreChild whether a child has been asked already
-   * @return false when there is none of that name
+   * @return false when nothing has that name
    */
   boolean macro(TemplateWriter out, RenderContext context, Call call, boolean ignoreChild)
       throws IOException {

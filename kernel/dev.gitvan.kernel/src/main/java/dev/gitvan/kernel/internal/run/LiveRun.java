@@ -42,7 +42,7 @@ final class LiveRun implements JobRun {
    * @param trigger this run's own
    * @param configuration the same for the whole run and the runs called within; null for a run that
    *     only has a receipt
-   * @param onCancel told once that it was cancelled, after the canceller in force
+   * @param onCancel called once when the run is cancelled, after the canceller in force
    */
   LiveRun(
       String id,

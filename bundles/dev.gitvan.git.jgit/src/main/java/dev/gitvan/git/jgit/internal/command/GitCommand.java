@@ -84,10 +84,7 @@ public final class GitCommand {
         default -> {
           caller.checkpoint().run();
           throw GitVanException.of(
-              Codes.TIMEOUT,
-              shown(call),
-              "it exceeded its time limit",
-              "Raise the time limit.");
+              Codes.TIMEOUT, shown(call), "it exceeded its time limit", "Raise the time limit.");
         }
       }
     } catch (InterruptedException e) {
