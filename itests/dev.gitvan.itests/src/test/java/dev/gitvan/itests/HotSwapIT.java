@@ -82,6 +82,38 @@ public class HotSwapIT {
     assertTrue(gone.err(), gone.err().startsWith("USAGE"));
   }
 
+  @Test
+  public void installedPluginContributesItsSectionOfTheConfiguration() throws Exception {
+    var framework = new Framework(context);
+    framework.assertWell();
+    var file = framework.repository().resolve("gitvan.yaml");
+    try {
+      Files.writeString(file, "plugins: { greeting: { loud: true } }\n");
+      var absent = framework.command("config", "validate");
+      assertEquals(0, absent.status());
+      assertTrue(absent.err(), absent.err().startsWith("CONFIG_PLUGIN_ABSENT gitvan.yaml:1:12: "));
+
+      var plugin = framework.install(path("itests.greeting"));
+      framework.await(
+          "the plugin's section", () -> framework.services("(gitvan.section.name=greeting)") == 1);
+      assertEquals("", framework.command("config", "validate").err());
+      assertMatches(
+          "(?m)^plugins\\.greeting\\.loud +true +gitvan\\.yaml:1:30$",
+          framework.command("config", "show").out());
+      assertTrue(framework.command("config", "schema").out().contains("Whether to shout."));
+      var run = framework.command("run", "greeting", "-i", "name=moon");
+      assertTrue(run.out() + run.err(), (run.out() + run.err()).contains("HELLO, MOON!"));
+
+      Files.writeString(file, "plugins: { greeting: { lowd: true } }\n");
+      var misspelt = framework.command("config", "validate");
+      assertEquals(2, misspelt.status());
+      assertTrue(misspelt.err(), misspelt.err().contains("Did you mean loud?"));
+      framework.uninstall(plugin);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /** Two versions are installed, and the repository's own file decides which of them acts. */
   @Test
   public void repositoryUsesTheVersionThatItPins() throws Exception {

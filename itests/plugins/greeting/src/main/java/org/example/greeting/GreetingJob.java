@@ -5,6 +5,7 @@ import dev.gitvan.job.spi.GitVanJob;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
+import java.util.Locale;
 import org.osgi.service.component.annotations.Component;
 
 /** Greets whom its input names. */
@@ -14,6 +15,9 @@ public class GreetingJob implements Job {
   @Override
   public JobResult run(JobContext context) {
     var greeting = "Hello, " + context.inputs().get("name") + "!";
+    if (context.configuration().get(GreetingSection.LOUD)) {
+      greeting = greeting.toUpperCase(Locale.ROOT);
+    }
     context.print(Stream.OUT, greeting);
     return JobResult.ok(greeting);
   }

@@ -3,6 +3,7 @@ package org.example.greeting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.job.spi.Job;
+import dev.gitvan.testkit.FakeConfiguration;
 import dev.gitvan.testkit.JobContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,5 +24,13 @@ class GreetingJobTest extends JobContract {
     var context = context();
     job().run(context);
     assertThat(context.printed).containsExactly("OUT Hello, world!");
+  }
+
+  @Test
+  void shoutsWhereTheConfigurationAsksForIt() throws Exception {
+    var context = context();
+    context.configuration = new FakeConfiguration().with(GreetingSection.LOUD, true);
+    job().run(context);
+    assertThat(context.printed).containsExactly("OUT HELLO, WORLD!");
   }
 }
