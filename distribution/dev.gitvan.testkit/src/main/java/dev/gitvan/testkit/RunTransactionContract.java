@@ -393,7 +393,7 @@ public abstract class RunTransactionContract {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(() -> transactions.receipts(worktree, ReceiptQuery.newest(10)))
         .withMessageStartingWith(Codes.REF_INVALID + " " + RESULTS)
-        .withMessageContaining("no commit");
+        .withMessageContaining("not a notes commit");
   }
 
   @Test
