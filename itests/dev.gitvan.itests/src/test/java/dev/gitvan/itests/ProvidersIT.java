@@ -75,7 +75,7 @@ public class ProvidersIT {
       assertEquals(outcome.err(), 2, outcome.status());
       assertTrue(
           outcome.err(),
-          outcome.err().matches("REPO_UNSUPPORTED \\S+: no bundle that is installed [^\n]*\n"));
+          outcome.err().matches("REPO_UNSUPPORTED \\S+: no working bundle reads Git [^\n]*\n"));
     } finally {
       git.start();
     }
