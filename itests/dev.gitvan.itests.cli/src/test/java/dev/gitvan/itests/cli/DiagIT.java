@@ -68,8 +68,8 @@ class DiagIT {
             """)
         .containsPattern(
             "\n    dev\\.gitvan\\S*TemplateVerb \\(verb template\\) waits for the service ")
-        // One root: every other line is indented.
-        .doesNotContainPattern("\n\\S");
+        // One root: every other line is indented, but for those of the health checks.
+        .doesNotContainPattern("\n(?!health check )\\S");
     assertThat(gitvan.run("template", "list").err())
         .contains("gitvan template: ", "dev.gitvan.template.Templates")
         .contains("Install dev.gitvan.template,");
