@@ -119,15 +119,19 @@ public final class ConfigurationsService implements Configurations, SharedServic
         System::nanoTime);
   }
 
-  /** For tests: with sections of GitVan, and without a user's file. */
-  public ConfigurationsService(Documents documents, Metrics metrics, Section... builtIn) {
-    this(documents, metrics, (Path) null, builtIn);
+  /**
+   * For tests: with sections of GitVan, and without a user's file. Not a constructor: of several
+   * public ones with as many parameters, SCR may try this one and log an error.
+   */
+  public static ConfigurationsService with(
+      Documents documents, Metrics metrics, Section... builtIn) {
+    return with(documents, metrics, (Path) null, builtIn);
   }
 
   /** For tests: with sections of GitVan, and the folder of the user's file. */
-  public ConfigurationsService(
+  public static ConfigurationsService with(
       Documents documents, Metrics metrics, Path user, Section... builtIn) {
-    this(
+    return new ConfigurationsService(
         documents,
         metrics,
         fixed(builtIn),

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationsServiceTest {
   private final DocumentsService documents = new DocumentsService();
   private final ConfigurationsService configurations =
-      new ConfigurationsService(documents, Metrics.NONE, TestSections.BUILT_IN);
+      ConfigurationsService.with(documents, Metrics.NONE, TestSections.BUILT_IN);
 
   @TempDir Path root;
   private WorktreeId worktree;

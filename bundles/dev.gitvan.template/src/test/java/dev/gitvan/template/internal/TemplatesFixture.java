@@ -43,7 +43,7 @@ final class TemplatesFixture implements AutoCloseable {
   final GitSandbox git;
   final Documents documents = new DocumentsService();
   final ConfigurationsService configurations =
-      new ConfigurationsService(
+      ConfigurationsService.with(
           documents,
           Metrics.NONE,
           TemplateSettings.SECTION,

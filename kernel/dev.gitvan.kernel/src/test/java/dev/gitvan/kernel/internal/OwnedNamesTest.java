@@ -188,7 +188,7 @@ class OwnedNamesTest {
     Files.writeString(root.resolve("gitvan.yaml"), "bundles: { %s }\n".formatted(repository));
     var git = root.resolve(".git");
     var configurations =
-        new ConfigurationsService(
+        ConfigurationsService.with(
             new DocumentsService(), Metrics.NONE, home, BundleSettings.SECTION);
     Configuration configuration =
         configurations.load(new WorktreeId(git, new RepositoryId(git), root));

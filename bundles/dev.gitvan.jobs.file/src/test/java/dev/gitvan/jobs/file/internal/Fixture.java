@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class Fixture {
   public final Documents documents = new DocumentsService();
   public final Configurations configurations =
-      new ConfigurationsService(documents, Metrics.NONE, TemplateSettings.SECTION);
+      ConfigurationsService.with(documents, Metrics.NONE, TemplateSettings.SECTION);
   public final FakeTemplates templates = new FakeTemplates();
   public final FakeExtensionPoint<StepType, String> point = new FakeExtensionPoint<>();
   public final StepTypes types = new StepTypes(point);

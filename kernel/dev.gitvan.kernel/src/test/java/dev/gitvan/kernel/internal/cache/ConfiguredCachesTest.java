@@ -34,7 +34,7 @@ class ConfiguredCachesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Configurations configurations =
-      new ConfigurationsService(new DocumentsService(), Metrics.NONE, CacheSettings.SECTION);
+      ConfigurationsService.with(new DocumentsService(), Metrics.NONE, CacheSettings.SECTION);
   private final Caches caches =
       new Caches(
           new Kernel(), () -> Metrics.NONE, () -> configurations, 1000, Duration.ofSeconds(30));

@@ -126,7 +126,7 @@ class HookSourcesTest {
 
     Files.writeString(home.resolve("gitvan.yaml"), "bundles: { disable: [org.example.plugin] }\n");
     var configurations =
-        new ConfigurationsService(
+        ConfigurationsService.with(
             new DocumentsService(), Metrics.NONE, home, BundleSettings.SECTION);
     kernel.configure(Map::of, worktree -> Selection.of(configurations.ofUser()));
     assertThat(fire(WORKTREE).answers()).isEmpty();

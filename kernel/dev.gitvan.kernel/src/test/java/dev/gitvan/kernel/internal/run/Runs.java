@@ -56,7 +56,7 @@ final class Runs implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     this.configurations =
-        new ConfigurationsService(
+        ConfigurationsService.with(
             documents, metrics, user, QueueSettings.SECTION, DaemonSettings.SECTION);
     this.runner = newRunner();
   }

@@ -22,7 +22,7 @@ final class Batches implements AutoCloseable {
   private Batches(Map<String, String> environment, Failpoint failpoint) {
     repositories = new Repositories(environment);
     var configurations =
-        new ConfigurationsService(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
+        ConfigurationsService.with(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
     refs = new JGitRefs(repositories, configurations, Metrics.NONE, failpoint);
   }
 

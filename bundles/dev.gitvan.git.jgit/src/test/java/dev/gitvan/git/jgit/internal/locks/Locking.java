@@ -23,7 +23,7 @@ final class Locking implements AutoCloseable {
     component = new JGitLocks(repositories, metrics, Failpoint.ofProcess());
     locks = component;
     var configurations =
-        new ConfigurationsService(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
+        ConfigurationsService.with(new DocumentsService(), Metrics.NONE, GitSettings.SECTION);
     refs = new JGitRefs(repositories, configurations, Metrics.NONE, Failpoint.NONE);
   }
 

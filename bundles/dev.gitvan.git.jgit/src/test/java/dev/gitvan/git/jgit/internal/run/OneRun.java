@@ -64,7 +64,7 @@ final class OneRun implements JobContext, AutoCloseable {
         new JGitTransactions(
                 repositories,
                 documents,
-                new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
+                ConfigurationsService.with(documents, Metrics.NONE, GitSettings.SECTION),
                 Metrics.NONE,
                 new LocalLauncher(),
                 Failpoint.NONE)

@@ -59,7 +59,7 @@ final class Clones implements AutoCloseable {
             gitvan.repositories,
             new JGitGit(gitvan.repositories, Metrics.NONE, command),
             command,
-            new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION));
+            ConfigurationsService.with(documents, Metrics.NONE, GitSettings.SECTION));
   }
 
   /** An empty bare repository. */

@@ -23,7 +23,7 @@ class JGitRefStagingTest extends RefStagingContract {
     return new JGitTransactions(
         repositories,
         documents,
-        new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
+        ConfigurationsService.with(documents, Metrics.NONE, GitSettings.SECTION),
         Metrics.NONE,
         new LocalLauncher(),
         Failpoint.NONE);

@@ -30,7 +30,7 @@ public final class Receipts implements AutoCloseable {
         new JGitTransactions(
             repositories,
             documents,
-            new ConfigurationsService(documents, Metrics.NONE, GitSettings.SECTION),
+            ConfigurationsService.with(documents, Metrics.NONE, GitSettings.SECTION),
             Metrics.NONE,
             new LocalLauncher(),
             failpoint);
