@@ -61,6 +61,8 @@ final class LocalProcess implements LaunchedProcess {
                 : Redirect.PIPE);
     builder.redirectOutput(redirect(spec.output()));
     builder.redirectError(redirect(spec.errors()));
+    // Before the command, which may end while the watcher starts, and nobody would have read yet.
+    watcher.prepare();
     var process = builder.start();
     var group = new ProcessGroup(process, setsid.isPresent());
     var watched = group.watched();
@@ -80,7 +82,7 @@ final class LocalProcess implements LaunchedProcess {
     if (!(to instanceof ProcessOutput.Sink sink)) {
       return null;
     }
-    var pump = new OutputPump(in, sink, this::endAtLimit);
+    var pump = new OutputPump(in, sink, process::isAlive, this::endAtLimit);
     pumps.add(pump);
     return pump;
   }
@@ -129,7 +131,7 @@ final class LocalProcess implements LaunchedProcess {
 
   /** Waits for the end of the output. What still holds it in the background is killed. */
   private void drain() throws InterruptedException {
-    if (!isDrained()) {
+    if (!isDrained() || pumps.stream().anyMatch(OutputPump::isLate)) {
       group.endRest();
       if (!isDrained()) {
         pumps.forEach(OutputPump::close);

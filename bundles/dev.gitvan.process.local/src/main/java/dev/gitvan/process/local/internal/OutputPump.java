@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Passes what a command prints to a sink, until the command's end of the pipe is closed. */
 final class OutputPump implements Runnable {
@@ -14,6 +15,7 @@ final class OutputPump implements Runnable {
 
   private final InputStream in;
   private final ProcessOutput.Sink sink;
+  private final BooleanSupplier alive;
   private final Runnable onLimit;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile long count;
@@ -21,13 +23,16 @@ final class OutputPump implements Runnable {
   private volatile boolean busy;
   private volatile boolean closed;
   private volatile boolean complete;
+  private volatile boolean late;
 
   /**
+   * @param alive whether the command has not ended
    * @param onLimit called once if the command prints more than the sink's limit
    */
-  OutputPump(InputStream in, ProcessOutput.Sink sink, Runnable onLimit) {
+  OutputPump(InputStream in, ProcessOutput.Sink sink, BooleanSupplier alive, Runnable onLimit) {
     this.in = in;
     this.sink = sink;
+    this.alive = alive;
     this.onLimit = onLimit;
     this.readingSince = System.nanoTime();
   }
@@ -40,6 +45,7 @@ final class OutputPump implements Runnable {
   @Override
   public void run() {
     synchronized (in) {
+      late = !alive.getAsBoolean();
       pump();
     }
   }
@@ -95,6 +101,14 @@ final class OutputPump implements Runnable {
   boolean isBehind(long before, Duration patience) {
     return count - before <= PIPE_CAPACITY
         && (busy || System.nanoTime() - readingSince < patience.toNanos());
+  }
+
+  /**
+   * Whether the command had ended before reading began: then it cannot be seen whether another
+   * process still holds the pipe.
+   */
+  boolean isLate() {
+    return late;
   }
 
   /** Writes nothing more to the sink. */

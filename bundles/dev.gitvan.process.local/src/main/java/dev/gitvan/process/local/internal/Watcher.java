@@ -63,6 +63,13 @@ final class Watcher {
   private Process process;
   private boolean retired;
 
+  /** Starts the process, if it does not run yet. */
+  synchronized void prepare() {
+    if (process == null) {
+      start();
+    }
+  }
+
   /** Begins to watch a command. */
   synchronized void add(String name) {
     watched.add(name);
