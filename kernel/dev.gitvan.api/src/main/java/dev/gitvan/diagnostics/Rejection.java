@@ -10,4 +10,12 @@ package dev.gitvan.diagnostics;
  * @param reason the reason, in one sentence
  */
 public record Rejection(
-    String registry, String contribution, String bundle, String code, String reason) {}
+    String registry, String contribution, String bundle, String code, String reason) {
+  /** Reason code: a plugin replaces it, as the user's configuration allows. */
+  public static final String REPLACED = "REPLACED";
+
+  /** Whether the user wanted it so, and nothing is to be done. */
+  public boolean isIntended() {
+    return code.equals(REPLACED);
+  }
+}

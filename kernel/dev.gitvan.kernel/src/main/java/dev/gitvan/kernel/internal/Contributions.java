@@ -52,9 +52,6 @@ public final class Contributions<S, D> implements Swappable {
   /** It has a name of one of GitVan's own. */
   public static final String NAME_OWNED = "NAME_OWNED";
 
-  /** A plugin replaces it, as the user's configuration allows. */
-  public static final String REPLACED = "REPLACED";
-
   /** Its bundle is being replaced or stopped. */
   public static final String WITHDRAWN = "WITHDRAWN";
 
@@ -566,7 +563,7 @@ public final class Contributions<S, D> implements Swappable {
             rejections.add(
                 rejection(
                     contribution,
-                    REPLACED,
+                    Rejection.REPLACED,
                     replacement + " replaces it, as your own gitvan.yaml allows"));
             return true;
           }

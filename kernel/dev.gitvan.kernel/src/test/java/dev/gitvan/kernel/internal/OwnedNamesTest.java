@@ -96,9 +96,9 @@ class OwnedNamesTest {
     verbs.add(version("org.example.other", "1.0.0", 3, 1000).offer());
 
     assertThat(usable()).containsExactly("org.example.tools 2.0.0");
-    assertThat(codes()).containsExactlyInAnyOrder(Contributions.REPLACED, Contributions.NAME_OWNED);
+    assertThat(codes()).containsExactlyInAnyOrder(Rejection.REPLACED, Contributions.NAME_OWNED);
     assertThat(verbs.rejections())
-        .filteredOn(rejection -> rejection.code().equals(Contributions.REPLACED))
+        .filteredOn(rejection -> rejection.code().equals(Rejection.REPLACED))
         .singleElement()
         .extracting(Rejection::reason)
         .isEqualTo("org.example.tools 2.0.0 replaces it, as your own gitvan.yaml allows");

@@ -6,6 +6,7 @@ import dev.gitvan.shell.internal.diag.Finding.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -46,17 +47,24 @@ public final class SystemCheck {
     var components = new ComponentCheck(context, runtime, new Artifacts(), graph);
     components.probe();
     components.run();
-    for (var source : sources) {
-      for (var rejection : source.rejections()) {
-        graph.add("rejection:" + rejection, finding(rejection));
-      }
-    }
+    rejections()
+        .filter(rejection -> !rejection.isIntended())
+        .forEach(rejection -> graph.add("rejection:" + rejection, finding(rejection)));
     for (var check : checks) {
       if (!check.isHealthy()) {
         graph.add("health:" + check.name(), finding(check));
       }
     }
     return graph.trees();
+  }
+
+  /** What plugins replace in GitVan, as the user allows. */
+  public List<Rejection> replacements() {
+    return rejections().filter(Rejection::isIntended).toList();
+  }
+
+  private Stream<Rejection> rejections() {
+    return sources.stream().flatMap(source -> source.rejections().stream());
   }
 
   /** What is wrong with a bundle; empty when it works. */

@@ -5,6 +5,7 @@ import dev.gitvan.command.Console.Verbosity;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.shell.internal.diag.CheckResult;
 import dev.gitvan.shell.internal.diag.FindingTree;
@@ -12,6 +13,7 @@ import dev.gitvan.shell.internal.diag.HealthChecks;
 import dev.gitvan.shell.internal.diag.SystemCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -52,11 +54,13 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
   public Integer call() {
     var checks = healthChecks.run();
     var problems = check.run(checks);
+    var replacements = check.replacements();
     boolean well = problems.isEmpty();
     if (console().json()) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("well", well);
       fields.put("problems", problems.stream().map(FindingTree::toMap).toList());
+      fields.put("replacements", replacements.stream().map(DiagVerb::fields).toList());
       fields.put("checks", checks.stream().map(CheckResult::toMap).toList());
       console().json("gitvan.diag.v1", fields);
     } else {
@@ -64,6 +68,7 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
         printWell(checks.size());
       }
       problems.forEach(problem -> print(problem, 0));
+      replacements.forEach(this::print);
       checks.stream().filter(CheckResult::isHealthy).forEach(this::print);
     }
     return well ? ExitStatus.OK : ExitStatus.FAILED;
@@ -80,6 +85,27 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
             + " components, "
             + checks
             + (checks == 1 ? " health check" : " health checks"));
+  }
+
+  private void print(Rejection replaced) {
+    line(
+        0,
+        console()
+                .styled(
+                    Style.WARNING,
+                    clean(replaced.registry() + " " + replaced.contribution()) + " is replaced")
+            + ": "
+            + clean(replaced.reason())
+            + ".");
+  }
+
+  private static Map<String, Object> fields(Rejection replaced) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("kind", replaced.registry());
+    fields.put("name", replaced.contribution());
+    fields.put("bundle", replaced.bundle());
+    fields.put("reason", replaced.reason());
+    return fields;
   }
 
   private void print(CheckResult healthy) {

@@ -240,6 +240,17 @@ class SystemCheckTest {
             "  -> Rename one of the two, or uninstall a bundle.");
   }
 
+  @Test
+  void whatTheUserAllowsToBeReplacedIsNoProblem() {
+    var reason = "org.example.tools 1.0.0 replaces it, as your own gitvan.yaml allows";
+    var replaced =
+        new Rejection("verb", "version", "dev.gitvan.shell 1.0.0", Rejection.REPLACED, reason);
+    rejections.add(() -> List.of(replaced));
+
+    assertThat(lines()).isEmpty();
+    assertThat(check().replacements()).containsExactly(replaced);
+  }
+
   private SystemCheck check() {
     return new SystemCheck(framework.context(), framework.components(), rejections);
   }
