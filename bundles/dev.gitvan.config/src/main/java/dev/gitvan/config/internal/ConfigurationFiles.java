@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.FileIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,11 +93,19 @@ record ConfigurationFiles(
     files.addAll(present);
   }
 
+  /** The file that a link leads to; of something else, the path itself. */
   private static Path target(Path path) {
+    if (!Files.isSymbolicLink(path)) {
+      return path;
+    }
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      return path;
+      throw GitVanException.of(
+          Codes.CONFIG_NOT_REGULAR,
+          path.toString(),
+          "it is a link that leads nowhere",
+          "Create the file that it links to, or remove the link.");
     }
   }
 

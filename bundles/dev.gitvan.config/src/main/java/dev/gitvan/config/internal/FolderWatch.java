@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * Detects which folders may hold other files than before, although their metadata is unchanged. The
- * system's file watch reports them; where there is none, or no more of it to be had, every folder
+ * system's file watch reports them; where it is not available, or has no watches left, every folder
  * counts as changed after {@link #POLL}. It adds to looking at the files: events come late. Safe
  * for any thread.
  */

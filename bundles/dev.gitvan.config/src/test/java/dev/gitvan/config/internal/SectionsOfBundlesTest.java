@@ -192,6 +192,18 @@ class SectionsOfBundlesTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkThatLeadsNowhereIsExplained() throws IOException {
+    Files.createDirectories(user);
+    Files.createSymbolicLink(user.resolve("gitvan.yaml"), directory.resolve("nowhere"));
+    assertThat(problem())
+        .isEqualTo(
+            "CONFIG_NOT_REGULAR %s: it is a link that leads nowhere. Create the file that it links"
+                    .formatted(user.resolve("gitvan.yaml"))
+                + " to, or remove the link.");
+  }
+
+  @Test
   void sectionsAreCollectedFromServices() {
     var point = new FakeExtensionPoint<ConfigurationSection, String>();
     var installed = new InstalledSections(point);
