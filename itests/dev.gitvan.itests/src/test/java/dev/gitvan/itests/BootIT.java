@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -21,7 +22,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 /**
  * The distribution boots: every bundle resolves and runs, every component is satisfied.
  *
- * <p>Shown to fail with a bundle that is installed and does not resolve.
+ * <p>Shown to fail with a bundle that is installed and does not resolve, and with the two
+ * constructors that a component had for SCR and for tests.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -55,5 +57,28 @@ public class BootIT {
     List<String> unsatisfied = new UnsatisfiedComponents(components).lines();
 
     assertEquals("", String.join("\n", unsatisfied));
+  }
+
+  /**
+   * SCR looks for the constructor of a component by the number of its parameters. Of several it may
+   * try the wrong one first, depending on the JVM, and log an error.
+   */
+  @Test
+  public void everyComponentHasOneConstructorToBeCreatedWith() throws Exception {
+    List<String> ambiguous = new ArrayList<>();
+    for (var component : components.getComponentDescriptionDTOs()) {
+      if (component.init == 0) {
+        continue;
+      }
+      var type = context.getBundle(component.bundle.id).loadClass(component.implementationClass);
+      long candidates =
+          Stream.of(type.getConstructors())
+              .filter(constructor -> constructor.getParameterCount() == component.init)
+              .count();
+      if (candidates != 1) {
+        ambiguous.add(component.name + " has " + candidates);
+      }
+    }
+    assertEquals("Make the others static methods:", List.of(), ambiguous);
   }
 }

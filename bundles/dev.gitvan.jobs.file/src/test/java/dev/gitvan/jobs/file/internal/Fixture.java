@@ -29,7 +29,7 @@ public final class Fixture {
       ConfigurationsService.with(documents, Metrics.NONE, TemplateSettings.SECTION);
   public final FakeTemplates templates = new FakeTemplates();
   public final FakeExtensionPoint<StepType, String> point = new FakeExtensionPoint<>();
-  public final StepTypes types = new StepTypes(point);
+  public final StepTypes types = StepTypes.of(point);
   public final FileJobSource source;
 
   public Fixture() {

@@ -74,8 +74,13 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
                 "step", StepType.class, StepTypes::key, key -> key, snapshots::clear));
   }
 
-  public StepTypes(ExtensionPoint<StepType, String> point) {
+  private StepTypes(ExtensionPoint<StepType, String> point) {
     this.point = point;
+  }
+
+  /** The step types of an extension point, without a kernel. */
+  public static StepTypes of(ExtensionPoint<StepType, String> point) {
+    return new StepTypes(point);
   }
 
   @Deactivate
