@@ -10,7 +10,7 @@ import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Retries;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
@@ -155,7 +155,7 @@ public final class FakeJobContext implements JobContext {
   }
 
   @Override
-  public void print(Stream stream, String line) {
+  public void print(StandardStream stream, String line) {
     printed.add(stream + " " + line);
   }
 

@@ -1,7 +1,7 @@
 package dev.gitvan.testkit;
 
 import dev.gitvan.job.Artifact;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.Staging.CommitSpec;
@@ -35,7 +35,7 @@ class JobContractTest extends JobContract {
       var digest = MessageDigest.getInstance("SHA-256").digest(text);
       var sha256 = HexFormat.of().formatHex(digest);
       context.artifact(new Artifact("greeting.txt", sha256, text.length));
-      context.print(Stream.OUT, "greeted");
+      context.print(StandardStream.OUT, "greeted");
       context.staging().commit(new CommitSpec("Greet", List.of("greeting.txt")));
       return JobResult.ok("greeted");
     };

@@ -4,7 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Git;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.Receipt;
@@ -79,7 +79,7 @@ final class Framework {
 
   /** Submits a run of a job. */
   JobRun submit(String job, Map<String, Object> inputs) {
-    return service(JobRunner.class).submit(JobRequest.of(worktree(), job).withInputs(inputs));
+    return service(JobRunner.class).submit(JobOrder.builder(worktree(), job).inputs(inputs).build());
   }
 
   /** Runs a job to its end. */
@@ -90,7 +90,7 @@ final class Framework {
   /** Waits for a run's end. */
   static Receipt end(JobRun run) throws InterruptedException {
     return run.await(LIMIT)
-        .orElseThrow(() -> new AssertionError("the run has not ended: " + run.definition()));
+        .orElseThrow(() -> new AssertionError("the run has not ended: " + run.order()));
   }
 
   /** The code with which something is refused; empty when it is not. */

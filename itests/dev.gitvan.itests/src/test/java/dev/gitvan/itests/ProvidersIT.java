@@ -3,7 +3,7 @@ package dev.gitvan.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRunner;
 import java.util.Map;
 import javax.inject.Inject;
@@ -62,7 +62,7 @@ public class ProvidersIT {
           Framework.code(
               () -> {
                 try {
-                  var receipt = Framework.end(runner.submit(JobRequest.of(worktree, "commit")));
+                  var receipt = Framework.end(runner.submit(JobOrder.of(worktree, "commit")));
                   if (receipt.error() != null) {
                     throw receipt.error().toException();
                   }

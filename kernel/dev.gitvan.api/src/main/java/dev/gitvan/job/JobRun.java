@@ -11,11 +11,11 @@ public interface JobRun {
   /** The run's id: a ULID, which sorts by the time of acceptance. */
   String id();
 
-  /** The definition of the job. */
-  JobDefinition definition();
+  /** What was ordered. */
+  JobOrder order();
 
-  /** Whether it is a dry run. */
-  boolean dryRun();
+  /** Where it is now. */
+  RunState state();
 
   /** Whether this is an earlier run with the same key, so that nothing was started. */
   boolean existing();
@@ -31,7 +31,7 @@ public interface JobRun {
    * if writing failed.
    */
   default boolean isRecorded() {
-    return receipt().isPresent() && !dryRun();
+    return receipt().isPresent() && !order().dryRun();
   }
 
   /**
@@ -42,8 +42,12 @@ public interface JobRun {
    */
   Optional<Receipt> await(Duration limit) throws InterruptedException;
 
-  /** Requests cancellation and returns at once. Use {@link #await} to wait for the run to end. */
-  void cancel(String reason);
+  /**
+   * Requests cancellation and returns at once. Use {@link #await} to wait for the run to end.
+   *
+   * @return whether the run can be cancelled: false if it has ended, or runs in another process
+   */
+  boolean cancel(String reason);
 
   /**
    * The exception that made the run fail, for {@code -v}; empty if there is none, or it is unknown.

@@ -1,6 +1,6 @@
 package org.example.greeting;
 
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.spi.GitVanJob;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
@@ -18,7 +18,7 @@ public class GreetingJob implements Job {
     if (context.configuration().get(GreetingSection.LOUD)) {
       greeting = greeting.toUpperCase(Locale.ROOT);
     }
-    context.print(Stream.OUT, greeting);
+    context.print(StandardStream.OUT, greeting);
     return JobResult.ok(greeting);
   }
 }

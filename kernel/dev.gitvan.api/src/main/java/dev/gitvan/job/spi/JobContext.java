@@ -5,7 +5,7 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.PlannedEffect;
-import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.repository.WorktreeId;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public interface JobContext {
   void artifact(Artifact artifact);
 
   /** Prints a line. */
-  void print(RunOutput.Stream stream, String line);
+  void print(StandardStream stream, String line);
 
   /**
    * Reports what a real run would do. In a dry run only. After a {@code write} without an earlier

@@ -3,12 +3,11 @@ package dev.gitvan.shell.internal.verbs;
 import dev.gitvan.command.Console;
 import dev.gitvan.command.Console.Style;
 import dev.gitvan.command.Console.Verbosity;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.PlannedEffect;
-import dev.gitvan.job.RunOutput;
-import dev.gitvan.job.StepReport;
-import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.RunEvent;
+import dev.gitvan.job.RunListener;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.shell.internal.TerminalConsole;
 import java.io.PrintStream;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * stream they print it to. On a terminal a line shows what is going on when that takes long. With
  * {@code --json} standard output is kept for the document. Safe for any thread.
  */
-final class RunPrinter implements RunOutput {
+final class RunPrinter implements RunListener {
   private static final long PATIENCE_NANOS = 500_000_000;
   private static final String CLEAR = "\r\u001b[K";
   private static final List<String> FRAMES = List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇");
@@ -34,11 +32,19 @@ final class RunPrinter implements RunOutput {
   private final String job;
   private final boolean quiet;
   private final List<PlannedEffect> planned = new ArrayList<>();
-  private final Map<String, Long> started = new ConcurrentHashMap<>();
+  private final Map<String, Seen> started = new ConcurrentHashMap<>();
   private String current = "";
   private long currentSince;
   private boolean drawn;
   private int frame;
+
+  /**
+   * A run that has started.
+   *
+   * @param at when, as {@link System#nanoTime()}
+   * @param width of the longest name of its steps
+   */
+  private record Seen(long at, Duration limit, int width) {}
 
   /**
    * @param job the run that was asked for; others are announced by their names
@@ -49,9 +55,11 @@ final class RunPrinter implements RunOutput {
     this.quiet = console.verbosity() == Verbosity.QUIET;
   }
 
-  /** When a run left the queue, as {@link System#nanoTime()}; empty while it has not. */
-  Optional<Long> started(JobRun run) {
-    return Optional.ofNullable(started.get(run.id()));
+  /** Whether a run should have ended by now: it has taken its longest time and a grace. */
+  boolean isOverdue(JobRun run, Duration grace) {
+    var seen = started.get(run.id());
+    return seen != null
+        && System.nanoTime() - seen.at() > seen.limit().plus(grace).toNanos();
   }
 
   /** What a dry run would have done so far. */
@@ -60,24 +68,42 @@ final class RunPrinter implements RunOutput {
   }
 
   @Override
-  public synchronized void runStarted(JobRun run) {
-    started.put(run.id(), System.nanoTime());
-    if (!run.definition().name().equals(job)) {
-      print(console.err(), errStyled(Style.HEADING, run.definition().name()));
+  public synchronized void on(RunEvent event) {
+    if (event instanceof RunEvent.Started run) {
+      started(run);
+    } else if (event instanceof RunEvent.StepStarted step) {
+      current = step.name();
+      currentSince = System.nanoTime();
+    } else if (event instanceof RunEvent.StepFinished step) {
+      finished(step);
+    } else if (event instanceof RunEvent.Line line) {
+      boolean out = line.stream() == StandardStream.OUT && !console.json();
+      print(out ? console.out() : console.err(), "  " + line.text());
+    } else if (event instanceof RunEvent.Planned planning) {
+      planned(planning.effect());
+    } else if (event instanceof RunEvent.Retrying retry) {
+      print(
+          console.err(),
+          errStyled(Style.WARNING, "attempt " + retry.attempt() + " failed, retrying")
+              + ": "
+              + retry.problem());
     }
   }
 
-  @Override
-  public synchronized void stepStarted(JobRun run, String type, String name) {
-    current = name;
-    currentSince = System.nanoTime();
+  private void started(RunEvent.Started run) {
+    int width = run.steps().stream().mapToInt(String::length).max().orElse(0);
+    started.put(run.run(), new Seen(System.nanoTime(), run.limit(), width));
+    if (!run.job().equals(job)) {
+      print(console.err(), errStyled(Style.HEADING, run.job()));
+    }
   }
 
-  @Override
-  public synchronized void stepFinished(JobRun run, StepReport report) {
+  private void finished(RunEvent.StepFinished step) {
     current = "";
+    var report = step.report();
+    var seen = started.get(step.run());
     var line = new StringBuilder(mark(report.status())).append(' ');
-    line.append(padded(report.name(), width(run)));
+    line.append(padded(report.name(), seen == null ? 0 : seen.width()));
     if (!report.message().isEmpty()) {
       line.append("  ").append(report.message());
     }
@@ -86,14 +112,7 @@ final class RunPrinter implements RunOutput {
     print(console.err(), line.toString());
   }
 
-  @Override
-  public synchronized void line(JobRun run, Stream stream, String text) {
-    boolean out = stream == Stream.OUT && !console.json();
-    print(out ? console.out() : console.err(), "  " + text);
-  }
-
-  @Override
-  public synchronized void planned(JobRun run, PlannedEffect effect) {
+  private void planned(PlannedEffect effect) {
     planned.add(effect);
     if (!console.json()) {
       var heading = "would " + effect.kind() + " " + effect.subject();
@@ -103,13 +122,6 @@ final class RunPrinter implements RunOutput {
           .lines()
           .forEach(line -> print(console.out(), "  " + DiffPrinter.styled(console, line)));
     }
-  }
-
-  @Override
-  public synchronized void retrying(JobRun run, int attempt, Problem problem) {
-    print(
-        console.err(),
-        errStyled(Style.WARNING, "attempt " + attempt + " failed, retrying") + ": " + problem);
   }
 
   /** Called now and then: draws the line that shows that something is going on. */
@@ -159,14 +171,6 @@ final class RunPrinter implements RunOutput {
       case SKIPPED -> errStyled(Style.FAINT, "-");
       default -> errStyled(Style.BAD, unicode ? "✗" : "FAILED");
     };
-  }
-
-  private static int width(JobRun run) {
-    return run.definition().steps().stream()
-        .map(StepSpec::displayName)
-        .mapToInt(String::length)
-        .max()
-        .orElse(0);
   }
 
   private static String padded(String text, int width) {

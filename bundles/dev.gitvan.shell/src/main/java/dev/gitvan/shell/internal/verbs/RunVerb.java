@@ -10,7 +10,7 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.PlannedEffect;
@@ -18,7 +18,6 @@ import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepStatus;
-import dev.gitvan.job.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,23 +114,19 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     inputs.putAll(values.pairs("-i", pairs));
     var printer = new RunPrinter(console(), job);
     var environment = invocation().environment();
-    var run =
-        runner.submit(
-            new JobRequest(
-                invocation().worktree(),
-                job,
-                inputs,
-                Trigger.command(),
-                priority,
-                key,
-                limit,
-                dryRun,
-                environment,
-                environment.getOrDefault("GITVAN_NOW", "").isEmpty()
-                    ? null
-                    : InputValues.now(environment),
-                printer));
-    var waiting = new RunWaiter(run, printer, limit);
+    var order =
+        JobOrder.builder(invocation().worktree(), job)
+            .inputs(inputs)
+            .priority(priority)
+            .key(key)
+            .timeout(limit)
+            .dryRun(dryRun)
+            .environment(environment);
+    if (!environment.getOrDefault("GITVAN_NOW", "").isEmpty()) {
+      order.now(InputValues.now(environment));
+    }
+    var run = runner.submit(order.build(), printer);
+    var waiting = new RunWaiter(run, printer);
     invocation().onInterrupt(waiting::interrupt);
     return end(run, waiting.await(), printer);
   }
@@ -178,7 +173,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
 
   private void followUp(JobRun run, RunPrinter printer, List<Ended> ended) {
     for (var next : run.followUps()) {
-      var waiting = new RunWaiter(next, printer, null);
+      var waiting = new RunWaiter(next, printer);
       invocation().onInterrupt(waiting::interrupt);
       var receipt = waiting.await();
       ended.add(new Ended(next, receipt));
@@ -192,7 +187,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     if (run.existing()) {
       console().out().println("already run with this key");
     }
-    if (!run.dryRun()) {
+    if (!run.order().dryRun()) {
       summarize(receipt, run.isRecorded());
     } else if (isGood(receipt)) {
       console().progress("dry run: nothing was changed");
@@ -265,7 +260,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     var fields = new LinkedHashMap<String, Object>(receipt.toMap());
     fields.remove("schema");
     fields.put("existing", run.existing());
-    fields.put("dryRun", run.dryRun());
+    fields.put("dryRun", run.order().dryRun());
     fields.put("recorded", run.isRecorded());
     fields.put("unchanged", isUnchanged(receipt));
     fields.put("planned", planned.stream().map(RunVerb::fields).toList());

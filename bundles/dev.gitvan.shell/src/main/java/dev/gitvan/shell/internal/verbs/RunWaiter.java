@@ -17,16 +17,11 @@ final class RunWaiter {
 
   private final JobRun run;
   private final RunPrinter printer;
-  private final Duration limit;
   private volatile long cancelled;
 
-  /**
-   * @param limit of one attempt; null: the definition's
-   */
-  RunWaiter(JobRun run, RunPrinter printer, Duration limit) {
+  RunWaiter(JobRun run, RunPrinter printer) {
     this.run = run;
     this.printer = printer;
-    this.limit = limit == null ? run.definition().timeout() : limit;
   }
 
   /** Ctrl-C: cancels the run. */
@@ -56,7 +51,7 @@ final class RunWaiter {
       if (cancelled != 0 && passed(cancelled, GRACE_AFTER_CANCEL)) {
         throw givenUp(Codes.INTERRUPTED, "interrupted, but the job did not stop");
       }
-      if (printer.started(run).filter(since -> passed(since, longest())).isPresent()) {
+      if (printer.isOverdue(run, GRACE_AFTER_DEADLINE)) {
         throw givenUp(Codes.TIMEOUT, "the job did not stop at its deadline");
       }
     }
@@ -64,20 +59,10 @@ final class RunWaiter {
 
   private GitVanException givenUp(String code, String what) {
     printer.clear();
-    return GitVanException.of(code, run.definition().name(), what, "No ref was moved.");
+    return GitVanException.of(code, run.order().job(), what, "No ref was moved.");
   }
 
   private static boolean passed(long since, Duration time) {
     return System.nanoTime() - since > time.toNanos();
-  }
-
-  /** All attempts at their limit, the waits between them, and a grace. */
-  private Duration longest() {
-    var retries = run.definition().retries();
-    var sum = GRACE_AFTER_DEADLINE;
-    for (int attempt = 1; attempt <= retries.max() + 1; attempt++) {
-      sum = sum.plus(limit).plus(retries.before(attempt));
-    }
-    return sum;
   }
 }

@@ -3,13 +3,15 @@ package dev.gitvan.shell.internal.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.diagnostics.Problem;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Priority;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.RunEvent;
+import dev.gitvan.job.RunListener;
 import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.metrics.Metrics;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +31,9 @@ class RunVerbTest {
   private static final String COMMIT = "abcdef0123456789";
 
   private final ShellFixture shell = new ShellFixture();
-  private JobRequest request;
-  private Function<JobRequest, JobRun> script =
+  private JobOrder order;
+  private RunListener listener;
+  private Function<JobOrder, JobRun> script =
       asked -> new ScriptedRun(asked).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
 
   RunVerbTest() {
@@ -42,19 +46,19 @@ class RunVerbTest {
     script =
         asked -> {
           var run = new ScriptedRun(asked);
-          asked.output().runStarted(run);
-          asked.output().line(run, Stream.OUT, "hello");
-          asked.output().line(run, Stream.ERR, "careful");
-          asked
-              .output()
-              .stepFinished(
-                  run,
-                  new StepReport(
-                      "template",
-                      "template",
-                      StepStatus.OK,
-                      Duration.ofMillis(12),
-                      "wrote CHANGELOG.md"));
+          var steps = List.of("template", "longer name");
+          listener.on(
+              new RunEvent.Started(run.id(), asked.job(), "", steps, Duration.ofMinutes(1)));
+          listener.on(new RunEvent.Line(run.id(), asked.job(), StandardStream.OUT, "hello"));
+          listener.on(new RunEvent.Line(run.id(), asked.job(), StandardStream.ERR, "careful"));
+          var report =
+              new StepReport(
+                  "template",
+                  "template",
+                  StepStatus.OK,
+                  Duration.ofMillis(12),
+                  "wrote CHANGELOG.md");
+          listener.on(new RunEvent.StepFinished(run.id(), asked.job(), report));
           return run.ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
         };
     assertThat(shell.run("run", "changelog")).isEqualTo(0);
@@ -66,7 +70,7 @@ class RunVerbTest {
             commit  abcdef0
             receipt 01KAT-changelog
             """);
-    assertThat(shell.err).isEqualTo("  careful\n✓ template  wrote CHANGELOG.md  12.0 ms\n");
+    assertThat(shell.err).isEqualTo("  careful\n✓ template     wrote CHANGELOG.md  12.0 ms\n");
     shell.environment.put("LANG", "C");
     shell.run("run", "changelog");
     assertThat(shell.err).contains("ok template");
@@ -102,16 +106,16 @@ class RunVerbTest {
                 "--timeout",
                 "5m"))
         .isEqualTo(0);
-    assertThat(request.job()).isEqualTo("docs:all");
-    assertThat(request.worktree()).isEqualTo(ShellFixture.WORKTREE);
-    assertThat(request.inputs())
+    assertThat(order.job()).isEqualTo("docs:all");
+    assertThat(order.worktree()).isEqualTo(ShellFixture.WORKTREE);
+    assertThat(order.inputs())
         .isEqualTo(Map.of("limit", 10L, "deep", Map.of("a", List.of(1L)), "title", "a=b"));
-    assertThat(request.key()).isEqualTo("k");
-    assertThat(request.priority()).isEqualTo(Priority.HIGH);
-    assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(request.now()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
-    assertThat(request.environment()).containsEntry("LANG", "C.UTF-8");
-    assertThat(request.dryRun()).isFalse();
+    assertThat(order.key()).contains("k");
+    assertThat(order.priority()).contains(Priority.HIGH);
+    assertThat(order.timeout()).contains(Duration.ofMinutes(5));
+    assertThat(order.now()).contains(Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(order.environment()).containsEntry("LANG", "C.UTF-8");
+    assertThat(order.dryRun()).isFalse();
   }
 
   @Test
@@ -130,7 +134,7 @@ class RunVerbTest {
     shell.in = "[".repeat(10_000).getBytes(StandardCharsets.UTF_8);
     assertThat(shell.run("run", "x", "--inputs", "-")).isEqualTo(2);
     assertThat(shell.err).startsWith("PAYLOAD_TOO_DEEP");
-    assertThat(request).isNull();
+    assertThat(order).isNull();
   }
 
   @Test
@@ -172,7 +176,7 @@ class RunVerbTest {
     script =
         asked -> {
           var next =
-              new ScriptedRun(JobRequest.of(asked.worktree(), "publish"))
+              new ScriptedRun(JobOrder.of(asked.worktree(), "publish"))
                   .ends(
                       RunStatus.FAILED,
                       StepStatus.FAILED,
@@ -192,11 +196,12 @@ class RunVerbTest {
     script =
         asked -> {
           var run = new ScriptedRun(asked);
-          asked.output().planned(run, new PlannedEffect("write", "CHANGELOG.md", "+a\n-b"));
+          var effect = new PlannedEffect("write", "CHANGELOG.md", "+a\n-b");
+          listener.on(new RunEvent.Planned(run.id(), asked.job(), effect));
           return run.ends(RunStatus.OK, StepStatus.OK, "", null);
         };
     assertThat(shell.run("run", "x", "--dry-run")).isEqualTo(0);
-    assertThat(request.dryRun()).isTrue();
+    assertThat(order.dryRun()).isTrue();
     assertThat(shell.out).isEqualTo("would write CHANGELOG.md\n  +a\n  -b\n");
     assertThat(measured.count).isZero();
     assertThat(shell.run("run", "x")).isEqualTo(0);
@@ -214,14 +219,25 @@ class RunVerbTest {
 
   private final class Runner implements JobRunner {
     @Override
-    public JobRun submit(JobRequest asked) {
-      request = asked;
+    public JobRun submit(JobOrder asked, RunListener follower) {
+      order = asked;
+      listener = follower;
       return script.apply(asked);
     }
 
     @Override
-    public List<JobRun> active() {
+    public Optional<JobRun> find(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<JobRun> list() {
       return List.of();
+    }
+
+    @Override
+    public Subscription listen(RunListener all) {
+      return () -> {};
     }
   }
 

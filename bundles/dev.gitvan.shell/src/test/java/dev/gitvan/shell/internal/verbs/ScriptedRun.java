@@ -6,11 +6,12 @@ import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.Retries;
+import dev.gitvan.job.RunState;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
@@ -29,11 +30,11 @@ final class ScriptedRun implements JobRun {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   final CompletableFuture<Receipt> end = new CompletableFuture<>();
-  private final JobRequest request;
+  private final JobOrder order;
   private final List<JobRun> followUps;
 
-  ScriptedRun(JobRequest request, JobRun... followUps) {
-    this.request = request;
+  ScriptedRun(JobOrder order, JobRun... followUps) {
+    this.order = order;
     this.followUps = List.of(followUps);
   }
 
@@ -55,7 +56,7 @@ final class ScriptedRun implements JobRun {
 
   ScriptedRun ends(RunStatus status, StepStatus step, String commit, Problem error) {
     end.complete(
-        Receipt.builder(id(), request.job())
+        Receipt.builder(id(), order.job())
             .version("v1")
             .fingerprint("f1")
             .head("0123456789")
@@ -65,7 +66,7 @@ final class ScriptedRun implements JobRun {
             .status(status)
             .error(error)
             .ran(START, START.plusMillis(5))
-            .inputs(request.inputs())
+            .inputs(order.inputs())
             .artifacts(
                 step == StepStatus.OK ? List.of(new Artifact("CHANGELOG.md", "ab", 3)) : List.of())
             .steps(List.of(new StepReport("template", "template", step, Duration.ofMillis(12), "")))
@@ -77,17 +78,17 @@ final class ScriptedRun implements JobRun {
 
   @Override
   public String id() {
-    return "01KAT-" + request.job();
+    return "01KAT-" + order.job();
   }
 
   @Override
-  public JobDefinition definition() {
-    return definition(request.job(), "");
+  public JobOrder order() {
+    return order;
   }
 
   @Override
-  public boolean dryRun() {
-    return request.dryRun();
+  public RunState state() {
+    return end.isDone() ? RunState.ENDED : RunState.RUNNING;
   }
 
   @Override
@@ -112,12 +113,13 @@ final class ScriptedRun implements JobRun {
   }
 
   @Override
-  public void cancel(String reason) {
+  public boolean cancel(String reason) {
     ends(
         RunStatus.CANCELLED,
         StepStatus.CANCELLED,
         "",
-        new Problem("INTERRUPTED", request.job(), reason, ""));
+        new Problem("INTERRUPTED", order.job(), reason, ""));
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.job.JobRunner;
+import dev.gitvan.job.RunState;
 import dev.gitvan.metrics.spi.Gauge;
 import dev.gitvan.metrics.spi.GitVanGauge;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +21,6 @@ public final class ActiveRunsGauge implements Gauge {
 
   @Override
   public double value() {
-    return runner.active().size();
+    return runner.list().stream().filter(run -> run.state() != RunState.ENDED).count();
   }
 }

@@ -7,10 +7,11 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.PlannedEffect;
-import dev.gitvan.job.RunOutput;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepStatus;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.kernel.internal.job.JobBody;
@@ -34,7 +35,6 @@ final class Attempt {
   private final LiveRun root;
   private final int number;
   private final Instant now;
-  private final RunOutput output;
   private final GuardedTransaction transaction;
   private final Drafts drafts;
   private final Watch watch;
@@ -55,15 +55,13 @@ final class Attempt {
       LiveRun root,
       int number,
       Instant started,
-      RunOutput output,
       GuardedTransaction transaction,
       Drafts drafts,
       Map<String, Artifact> artifacts) {
     this.around = around;
     this.root = root;
     this.number = number;
-    this.now = root.request().now() == null ? started : root.request().now();
-    this.output = output;
+    this.now = root.order().now().orElse(started);
     this.transaction = transaction;
     this.drafts = drafts;
     this.watch = new Watch(around.grace());
@@ -98,8 +96,8 @@ final class Attempt {
   }
 
   private void body() {
-    try (var muting = around.muteIf(root.dryRun())) {
-      answer = root.job().body().run(frame);
+    try (var muting = around.muteIf(root.order().dryRun())) {
+      answer = root.plan().job().body().run(frame);
     } finally {
       watch.returned();
     }
@@ -114,7 +112,7 @@ final class Attempt {
     var cancelled = watch.isCancelled();
     var at = innermost;
     quarantine(
-        at.run().job().body(),
+        at.run().plan().job().body(),
         stuck,
         "did not end within "
             + Quantities.format(around.grace())
@@ -161,10 +159,10 @@ final class Attempt {
           "jobs call each other in a cycle: " + String.join(" → ", path),
           "Remove one of the calls.");
     }
-    var trigger = caller.run().trigger().followedBy(caller.runId(), caller.definition().name());
+    var trigger = caller.run().order().trigger().followedBy(caller.runId(), caller.definition().name());
     Surroundings.checkDepth(job, trigger);
     while (true) {
-      var entry = around.catalog().resolve(root.request().worktree(), root.configuration(), job);
+      var entry = around.catalog().resolve(root.order().worktree(), root.plan().configuration(), job);
       try (var hold = entry.body().hold()) {
         if (hold != null) {
           return call(caller, entry, trigger, inputs);
@@ -176,31 +174,39 @@ final class Attempt {
   private JobResult call(
       Frame caller, JobCatalog.Entry entry, Trigger trigger, Map<String, Object> inputs)
       throws Exception {
-    var merged = Inputs.merge(entry.definition(), inputs);
+    var plan = LiveRun.Plan.of(root.plan().configuration(), entry, inputs);
+    var order = root.order();
+    var now = around.clock().instant();
+    var inner =
+        JobOrder.builder(order.worktree(), entry.definition().name())
+            .inputs(inputs)
+            .trigger(trigger)
+            .dryRun(order.dryRun())
+            .environment(order.environment())
+            .now(order.now().orElse(null))
+            .build();
     var run =
         new LiveRun(
-            around.nextId(),
+            StoredRun.accepted(around.nextId(), inner, now),
             null,
-            root.request().withTimeout(null),
-            trigger,
-            root.configuration(),
-            entry,
-            merged,
+            plan,
+            root.events(),
             inside -> root.cancel(inside.cancelReason()));
-    var inner = new Frame(this, run, caller, around.clock().instant(), new LinkedHashMap<>());
-    output.runStarted(run);
+    run.start();
+    var frame = new Frame(this, run, caller, now, new LinkedHashMap<>());
+    events().started(run);
     int changes = transaction == null ? 0 : transaction.changes();
-    innermost = inner;
+    innermost = frame;
     Outcome outcome;
     try {
-      outcome = run(inner);
+      outcome = run(frame);
     } finally {
       innermost = caller;
     }
     if (over) {
       throw over(run);
     }
-    close(inner, outcome);
+    close(frame, outcome);
     if (outcome.isGood()) {
       return outcome.result();
     }
@@ -214,7 +220,7 @@ final class Attempt {
   private Outcome run(Frame inner) {
     var run = inner.run();
     var job = run.definition().name();
-    if (run.dryRun() && run.definition().steps().isEmpty()) {
+    if (run.order().dryRun() && run.definition().steps().isEmpty()) {
       planned(run, Surroundings.plannedCall(run));
       return Outcome.good(RunStatus.OK, JobResult.ok());
     }
@@ -223,7 +229,7 @@ final class Attempt {
       return Outcome.failed(veto, null);
     }
     var limit = limit(Deadline.in(run.timeout()));
-    var given = run.job().body().run(inner);
+    var given = run.plan().job().body().run(inner);
     boolean late = end(limit);
     if (watch.isCancelled()) {
       return Outcome.cancelled(job, root.cancelReason());
@@ -258,8 +264,8 @@ final class Attempt {
     return now;
   }
 
-  RunOutput output() {
-    return output;
+  Events events() {
+    return root.events();
   }
 
   Drafts drafts() {
@@ -268,7 +274,7 @@ final class Attempt {
 
   void planned(LiveRun run, PlannedEffect effect) {
     drafts.planned(effect);
-    output.planned(run, effect);
+    events().planned(run, effect);
   }
 
   Runnable carry(Runnable work) {

@@ -6,7 +6,6 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunOutput;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.RunTransaction;
@@ -34,12 +33,9 @@ final class Execution {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** How it ended. */
-  record Ended(Receipt receipt, List<LiveRun> applied) {}
-
   private final Surroundings around;
   private final LiveRun run;
-  private final RunOutput output;
+  private final Events events;
   private final Instant started;
   private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
   private final List<Attempt.Called> called = new ArrayList<>();
@@ -52,36 +48,36 @@ final class Execution {
   Execution(Surroundings around, LiveRun run) {
     this.around = around;
     this.run = run;
-    this.output = new SafeOutput(run.request().output());
+    this.events = run.events();
     this.started = around.clock().instant();
   }
 
   /**
    * Runs it to its end; {@link LiveRun#end} is left to the caller.
    *
-   * @return its receipt, and the runs whose follow-ups may start now
+   * @return the runs whose follow-ups may start now
    */
-  Ended run() {
+  List<LiveRun> run() {
     long start = System.nanoTime();
-    try (var muting = around.muteIf(run.dryRun())) {
+    try (var muting = around.muteIf(run.order().dryRun())) {
       around.metrics().record(Operation.QUEUE_WAIT, run.age());
-      output.runStarted(run);
+      events.started(run);
       var outcome = outcome();
       if (written == null) {
         written = receipts(outcome);
-        if (!run.dryRun()) {
+        if (!run.order().dryRun()) {
           writeFailure(outcome);
         }
       }
       close();
       run.failed(outcome.cause());
       run.record(written.get(0), recorded);
-      if (!run.dryRun()) {
+      if (!run.order().dryRun()) {
         called.forEach(call -> around.tell(call.frame().run(), call.outcome()));
         around.tell(run, outcome);
       }
       around.metrics().record(Operation.JOB_RUN, System.nanoTime() - start);
-      return new Ended(written.get(0), applied(outcome));
+      return applied(outcome);
     }
   }
 
@@ -90,10 +86,10 @@ final class Execution {
     for (int i = 0; i < called.size(); i++) {
       var inner = called.get(i).frame().run();
       inner.record(written.get(i + 1), recorded);
-      output.runFinished(inner, written.get(i + 1));
+      events.finished(inner);
       inner.end();
     }
-    output.runFinished(run, written.get(0));
+    events.finished(run);
   }
 
   private Outcome outcome() {
@@ -101,7 +97,7 @@ final class Execution {
       return Outcome.cancelled(run.definition().name(), run.cancelReason());
     }
     try (var held = refresh()) {
-      return run.dryRun() && run.definition().steps().isEmpty() ? plan() : attempts();
+      return run.order().dryRun() && run.definition().steps().isEmpty() ? plan() : attempts();
     } catch (GitVanException e) {
       return explained(Outcome.failed(e.problem(), e));
     } catch (RuntimeException | LinkageError e) {
@@ -111,27 +107,27 @@ final class Execution {
 
   /** While it waited, its bundle may have been replaced. */
   private Hold refresh() {
-    Hold hold = run.job().body().isCurrent() ? run.job().body().hold() : null;
+    Hold hold = run.plan().job().body().isCurrent() ? run.plan().job().body().hold() : null;
     while (hold == null) {
       var entry =
           around
               .catalog()
-              .resolve(run.request().worktree(), run.configuration(), run.definition().name());
-      run.adopt(entry, Inputs.merge(entry.definition(), run.request().inputs()));
+              .resolve(run.order().worktree(), run.plan().configuration(), run.definition().name());
+      run.adopt(LiveRun.Plan.of(run.plan().configuration(), entry, run.order().inputs()));
       hold = entry.body().hold();
     }
     return hold;
   }
 
   private Outcome plan() {
-    output.planned(run, Surroundings.plannedCall(run));
+    events.planned(run, Surroundings.plannedCall(run));
     planFollowUps();
     return Outcome.good(RunStatus.OK, JobResult.ok());
   }
 
   private void planFollowUps() {
     for (var next : run.definition().then()) {
-      output.planned(run, new PlannedEffect("job", next, "started once this run is applied"));
+      events.planned(run, new PlannedEffect("job", next, "started once this run is applied"));
     }
   }
 
@@ -139,16 +135,16 @@ final class Execution {
     var retries = run.definition().retries();
     for (int number = 1; ; number++) {
       var outcome = attempt(number);
-      if (run.dryRun() && outcome.isGood()) {
+      if (run.order().dryRun() && outcome.isGood()) {
         planFollowUps();
       }
       if (outcome.isGood()
           || number > retries.max()
           || !outcome.isWorthRetrying()
-          || run.dryRun()) {
+          || run.order().dryRun()) {
         return outcome;
       }
-      output.retrying(run, number, outcome.problem());
+      events.retrying(run, number, outcome.problem());
       around.metrics().counter(CounterId.JOB_RETRIES).increment();
       close();
       if (pause(retries.before(number + 1))) {
@@ -173,20 +169,20 @@ final class Execution {
 
   private Outcome attempt(int number) {
     begin();
-    var stopped = number == 1 && !run.dryRun() ? gate() : null;
+    var stopped = number == 1 && !run.order().dryRun() ? gate() : null;
     if (stopped != null) {
       return stopped;
     }
     var drafts = new Drafts();
     var guarded = transaction == null ? null : new GuardedTransaction(transaction, drafts);
-    last = new Attempt(around, run, number, started, output, guarded, drafts, artifacts);
+    last = new Attempt(around, run, number, started, guarded, drafts, artifacts);
     var outcome = explained(last.run());
     called.addAll(last.called());
     if (guarded != null && guarded.takeBack(around.grace()).isEmpty()) {
       // A job that does not end is inside it: it keeps it, and it is never applied.
       transaction = null;
     }
-    if (outcome.isGood() && !run.dryRun()) {
+    if (outcome.isGood() && !run.order().dryRun()) {
       outcome = apply(outcome);
     }
     if (!outcome.isGood()) {
@@ -215,7 +211,7 @@ final class Execution {
   private void begin() {
     var transactions = around.transactions().get();
     if (transactions != null) {
-      transaction = transactions.begin(run.request().worktree(), run.configuration(), run.dryRun());
+      transaction = transactions.begin(run.order().worktree(), run.plan().configuration(), run.order().dryRun());
       base = transaction.base();
     }
   }
@@ -320,7 +316,7 @@ final class Execution {
   /** The runs of the last attempt that ended well, this one first, if all of it was applied. */
   private List<LiveRun> applied(Outcome outcome) {
     var applied = new ArrayList<LiveRun>();
-    if (outcome.isGood() && !run.dryRun()) {
+    if (outcome.isGood() && !run.order().dryRun()) {
       if (outcome.status() == RunStatus.OK) {
         applied.add(run);
       }
@@ -334,7 +330,7 @@ final class Execution {
   }
 
   private void warn(String text) {
-    output.line(run, RunOutput.Stream.ERR, text);
+    events.warn(run, text);
   }
 
   private void close() {

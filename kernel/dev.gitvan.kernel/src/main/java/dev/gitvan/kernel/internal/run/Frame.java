@@ -7,7 +7,7 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.PlannedEffect;
-import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
@@ -101,17 +101,17 @@ final class Frame implements JobContext {
 
   @Override
   public WorktreeId worktree() {
-    return run.request().worktree();
+    return run.order().worktree();
   }
 
   @Override
   public Map<String, Object> inputs() {
-    return run.inputs();
+    return run.plan().inputs();
   }
 
   @Override
   public Trigger trigger() {
-    return run.trigger();
+    return run.order().trigger();
   }
 
   @Override
@@ -126,12 +126,12 @@ final class Frame implements JobContext {
 
   @Override
   public boolean dryRun() {
-    return run.dryRun();
+    return run.order().dryRun();
   }
 
   @Override
   public Map<String, String> environment() {
-    return run.request().environment();
+    return run.order().environment();
   }
 
   @Override
@@ -152,7 +152,7 @@ final class Frame implements JobContext {
 
   @Override
   public Configuration configuration() {
-    return run.configuration();
+    return run.plan().configuration();
   }
 
   @Override
@@ -161,9 +161,9 @@ final class Frame implements JobContext {
   }
 
   @Override
-  public void print(RunOutput.Stream stream, String line) {
+  public void print(StandardStream stream, String line) {
     if (!attempt.isOver()) {
-      attempt.output().line(run, stream, line);
+      attempt.events().line(run, stream, line);
     }
   }
 
@@ -176,7 +176,7 @@ final class Frame implements JobContext {
 
   @Override
   public void draft(Artifact file) {
-    if (run.dryRun()) {
+    if (run.order().dryRun()) {
       attempt.drafts().put(file);
     }
   }
@@ -194,7 +194,7 @@ final class Frame implements JobContext {
     synchronized (this) {
       open.add(step);
     }
-    attempt.output().stepStarted(run, type, name);
+    attempt.events().stepStarted(run, type, name);
     var limit = timeout == null ? null : attempt.limit(Deadline.in(timeout));
     StepResult result = null;
     Throwable thrown = null;
@@ -260,7 +260,7 @@ final class Frame implements JobContext {
     synchronized (this) {
       steps.add(report);
     }
-    attempt.output().stepFinished(run, report);
+    attempt.events().stepFinished(run, report);
   }
 
   @Override
@@ -286,7 +286,7 @@ final class Frame implements JobContext {
     var data = new LinkedHashMap<String, Object>();
     data.put("run", run.id());
     data.put("job", run.definition().name());
-    data.put("inputs", run.inputs());
+    data.put("inputs", run.plan().inputs());
     return data;
   }
 }

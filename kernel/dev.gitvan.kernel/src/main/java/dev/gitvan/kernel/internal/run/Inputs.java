@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.Map;
  * definition does not declare are refused, also when it declares none.
  */
 final class Inputs {
-  private static final int MAX_DEPTH = 64;
   private static final int MAX_CHARS = 1024 * 1024;
 
   private final String job;
@@ -49,10 +49,10 @@ final class Inputs {
   }
 
   private void value(String name, Object value, int depth) {
-    if (depth > MAX_DEPTH) {
+    if (depth > JobOrder.MAX_DEPTH) {
       throw refused(
           Codes.PAYLOAD_TOO_DEEP,
-          "input " + name + " is nested more than " + MAX_DEPTH + " levels deep",
+          "input " + name + " is nested more than " + JobOrder.MAX_DEPTH + " levels deep",
           "Reduce the nesting.");
     }
     if (value instanceof Map<?, ?> map) {

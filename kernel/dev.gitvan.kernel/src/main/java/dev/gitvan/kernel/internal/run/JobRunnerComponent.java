@@ -5,9 +5,10 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.hook.HookRegistry;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
+import dev.gitvan.job.RunListener;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import dev.gitvan.kernel.internal.shared.Successor;
@@ -17,6 +18,7 @@ import dev.gitvan.metrics.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -68,7 +70,8 @@ public final class JobRunnerComponent implements JobRunner {
       @Reference HookRegistry hooks,
       @Reference Metrics metrics,
       @Reference Configurations configurations,
-      @Reference Documents documents) {
+      @Reference Documents documents,
+      @Reference RunStores stores) {
     this.successor = new Successor(context);
     var clock = InstantSource.system();
     var version = context.getProperty("gitvan.version");
@@ -89,8 +92,9 @@ public final class JobRunnerComponent implements JobRunner {
             around,
             () -> configurations,
             () -> documents,
-            Duration.ofMillis(Math.max(0, config.stopMillis())),
-            () -> stopReason(context));
+            stores::of,
+            new Runner.Shutdown(
+                Duration.ofMillis(Math.max(0, config.stopMillis())), () -> stopReason(context)));
   }
 
   @Deactivate
@@ -105,28 +109,38 @@ public final class JobRunnerComponent implements JobRunner {
   }
 
   @Override
-  public JobRun submit(JobRequest request) {
+  public JobRun submit(JobOrder order, RunListener listener) {
     try {
-      return runner.accept(request);
+      return runner.accept(order, listener);
     } catch (KernelStoppedException e) {
-      return handOver(request);
+      return handOver(order, listener);
     }
   }
 
   /** The kernel was replaced while the caller waited for it. */
-  private JobRun handOver(JobRequest request) {
+  private JobRun handOver(JobOrder order, RunListener listener) {
     if (successor.await(JobRunner.class.getName(), null) instanceof JobRunner next) {
-      return next.submit(request);
+      return next.submit(order, listener);
     }
     throw GitVanException.of(
         Codes.DAEMON_UNAVAILABLE,
-        request.job(),
+        order.job(),
         "the kernel that the caller knew was stopped or replaced",
         "Look the service up again.");
   }
 
   @Override
-  public List<JobRun> active() {
-    return runner.active();
+  public Optional<JobRun> find(String id) {
+    return runner.find(id);
+  }
+
+  @Override
+  public List<JobRun> list() {
+    return runner.list();
+  }
+
+  @Override
+  public Subscription listen(RunListener listener) {
+    return runner.listen(listener);
   }
 }

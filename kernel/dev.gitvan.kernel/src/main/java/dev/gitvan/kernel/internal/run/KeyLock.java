@@ -27,7 +27,7 @@ final class KeyLock implements AutoCloseable {
   }
 
   static KeyLock of(RepositoryId repository) throws IOException {
-    var directory = Files.createDirectories(Keys.directory(repository));
+    var directory = Files.createDirectories(KeyFiles.directory(repository));
     var file = directory.resolve("lock");
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {

@@ -2,11 +2,12 @@ package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.config.Configuration;
 import dev.gitvan.job.JobDefinition;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.Trigger;
+import dev.gitvan.job.RunState;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import dev.gitvan.kernel.internal.swap.Activity;
 import java.time.Duration;
@@ -19,17 +20,30 @@ import java.util.function.Consumer;
 
 /** A run of this process: one that was submitted, or one that another called. */
 final class LiveRun implements JobRun {
-  private final String id;
+  /**
+   * What an order means at the time.
+   *
+   * @param configuration the same for the whole run and the runs called within
+   * @param inputs the definition's defaults, overridden by the order's
+   */
+  record Plan(Configuration configuration, JobCatalog.Entry job, Map<String, Object> inputs) {
+    /**
+     * @param given the order's inputs
+     * @throws dev.gitvan.diagnostics.GitVanException {@code JOB_INPUT_INVALID}, {@code
+     *     PAYLOAD_TOO_LARGE}, {@code PAYLOAD_TOO_DEEP}
+     */
+    static Plan of(Configuration configuration, JobCatalog.Entry job, Map<String, Object> given) {
+      return new Plan(configuration, job, Inputs.merge(job.definition(), given));
+    }
+  }
+
   private final Activity activity;
-  private final JobRequest request;
-  private final Trigger trigger;
-  private final Configuration configuration;
+  private final Events events;
   private final Consumer<LiveRun> onCancel;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long accepted = System.nanoTime();
-  private volatile JobCatalog.Entry job;
-  private volatile Map<String, Object> inputs;
-  private volatile Receipt receipt;
+  private volatile StoredRun stored;
+  private volatile Plan plan;
   private volatile boolean recorded;
   private volatile Throwable failure;
   private volatile List<JobRun> followUps = List.of();
@@ -38,73 +52,64 @@ final class LiveRun implements JobRun {
 
   /**
    * @param activity that ends with the run; null when the run is part of another's
-   * @param request what was submitted, also for the runs called within
-   * @param trigger this run's own
-   * @param configuration the same for the whole run and the runs called within; null for a run that
-   *     only has a receipt
    * @param onCancel called once when the run is cancelled, after the canceller in force
    */
   LiveRun(
-      String id,
+      StoredRun accepted,
       Activity activity,
-      JobRequest request,
-      Trigger trigger,
-      Configuration configuration,
-      JobCatalog.Entry job,
-      Map<String, Object> inputs,
+      Plan plan,
+      Events events,
       Consumer<LiveRun> onCancel) {
-    this.id = id;
+    this.stored = accepted;
     this.activity = activity;
-    this.request = request;
-    this.trigger = trigger;
-    this.configuration = configuration;
-    this.job = job;
-    this.inputs = inputs;
+    this.plan = plan;
+    this.events = events;
     this.onCancel = onCancel;
   }
 
   @Override
   public String id() {
-    return id;
+    return stored.id();
+  }
+
+  @Override
+  public JobOrder order() {
+    return stored.order();
+  }
+
+  /** As a run store keeps it. */
+  StoredRun stored() {
+    return stored;
   }
 
   Activity activity() {
     return activity;
   }
 
-  JobRequest request() {
-    return request;
+  Events events() {
+    return events;
   }
 
-  Trigger trigger() {
-    return trigger;
+  Plan plan() {
+    return plan;
   }
 
-  Configuration configuration() {
-    return configuration;
-  }
-
-  JobCatalog.Entry job() {
-    return job;
-  }
-
-  Map<String, Object> inputs() {
-    return inputs;
+  JobDefinition definition() {
+    return plan.job().definition();
   }
 
   /** Goes on with the job as another version of its bundle has it. */
-  void adopt(JobCatalog.Entry replacement, Map<String, Object> merged) {
-    job = replacement;
-    inputs = merged;
+  void adopt(Plan replacement) {
+    plan = replacement;
   }
 
   Priority priority() {
-    return request.priority() == null ? definition().priority() : request.priority();
+    return order().priority().orElseGet(() -> definition().priority());
   }
 
   /** Limit of one attempt. */
   Duration timeout() {
-    return request.timeout() == null ? definition().timeout() : request.timeout();
+    return order().timeout().orElseGet(() -> definition().timeout());
   }
 
   /** Nanoseconds since it was accepted. */
@@ -112,14 +117,14 @@ final class LiveRun implements JobRun {
     return System.nanoTime() - accepted;
   }
 
-  @Override
-  public JobDefinition definition() {
-    return job.definition();
+  /** It has left the queue. */
+  void start() {
+    stored = stored.started();
   }
 
   @Override
-  public boolean dryRun() {
-    return request.dryRun();
+  public RunState state() {
+    return stored.state();
   }
 
   @Override
@@ -129,7 +134,7 @@ final class LiveRun implements JobRun {
 
   @Override
   public Optional<Receipt> receipt() {
-    return Optional.ofNullable(receipt);
+    return stored.receipt();
   }
 
   @Override
@@ -143,10 +148,13 @@ final class LiveRun implements JobRun {
   }
 
   @Override
-  public void cancel(String reason) {
+  public boolean cancel(String reason) {
     synchronized (this) {
+      if (state() == RunState.ENDED) {
+        return false;
+      }
       if (cancelReason != null) {
-        return;
+        return true;
       }
       cancelReason = reason == null || reason.isBlank() ? "cancelled" : reason;
       if (canceller != null) {
@@ -154,6 +162,7 @@ final class LiveRun implements JobRun {
       }
     }
     onCancel.accept(this);
+    return true;
   }
 
   /** Why it was cancelled; null when it was not. */
@@ -193,8 +202,8 @@ final class LiveRun implements JobRun {
    * @param inGit whether the receipt is written
    */
   void record(Receipt last, boolean inGit) {
-    receipt = last;
     recorded = inGit;
+    stored = stored.ended(last);
   }
 
   @Override

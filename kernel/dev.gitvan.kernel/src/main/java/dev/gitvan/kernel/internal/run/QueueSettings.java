@@ -2,7 +2,9 @@ package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.config.Section;
 import dev.gitvan.config.Setting;
+import dev.gitvan.config.SettingType;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The section {@code queue} of the configuration. */
 final class QueueSettings {
@@ -24,9 +26,16 @@ final class QueueSettings {
           Duration.ofSeconds(1),
           "Length of the period.");
 
-  static final Setting<Integer> CAPACITY =
+  static final Setting<String> STORE =
       QUEUE
           .userOnly()
+          .add(
+              "store",
+              SettingType.string(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*"), "a name"),
+              LocalRunStore.NAME,
+              "Name of the run store, which keeps accepted runs and their keys.");
+  static final Setting<Integer> CAPACITY =
+      QUEUE
           .wholeNumber(
               "capacity",
               1,

@@ -1,8 +1,12 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepReport;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.job.spi.Staging.Base;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +63,28 @@ final class Receipts {
     return receipt(run, NOWHERE, outcome, 1, now, now, List.of(), List.of());
   }
 
+  /** The receipt of a run whose process ended before it did. */
+  Receipt lost(StoredRun run) {
+    var order = run.order();
+    var now = around.clock().instant();
+    return Receipt.builder(run.id(), order.job())
+        .parent(order.trigger().parent())
+        .trigger(order.trigger())
+        .worktree(order.worktree().name())
+        .status(RunStatus.FAILED)
+        .error(
+            new Problem(
+                Codes.INTERRUPTED,
+                order.job(),
+                "the process that ran it ended before the run did",
+                "Run it again: the key is free."))
+        .ran(now, now)
+        .inputs(order.inputs())
+        .host(around.host())
+        .gitvan(around.version())
+        .build();
+  }
+
   private Receipt receipt(
       LiveRun run,
       Base base,
@@ -72,16 +98,16 @@ final class Receipts {
     return Receipt.builder(run.id(), definition.name())
         .version(definition.version())
         .fingerprint(definition.fingerprint())
-        .parent(run.trigger().parent())
-        .trigger(run.trigger())
+        .parent(run.order().trigger().parent())
+        .trigger(run.order().trigger())
         .head(base.head())
         .branch(base.branch())
-        .worktree(run.request().worktree().name())
+        .worktree(run.order().worktree().name())
         .status(outcome.status())
         .error(outcome.problem())
         .ran(started, finished)
         .attempt(attempt)
-        .inputs(run.inputs())
+        .inputs(run.plan().inputs())
         .artifacts(artifacts)
         .steps(steps)
         .host(around.host())

@@ -98,6 +98,6 @@ final class RunQueue {
   }
 
   private static RepositoryId repository(LiveRun run) {
-    return run.request().worktree().repository();
+    return run.order().worktree().repository();
   }
 }

@@ -1,19 +1,21 @@
 package dev.gitvan.kernel.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
-import dev.gitvan.job.JobDefinition;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunOutput;
+import dev.gitvan.job.RunListener;
+import dev.gitvan.job.RunState;
+import dev.gitvan.job.StoredRun;
+import dev.gitvan.job.spi.RunStore;
 import dev.gitvan.kernel.internal.Digests;
 import dev.gitvan.kernel.internal.WorkerPool;
-import dev.gitvan.kernel.internal.job.JobCatalog;
 import dev.gitvan.kernel.internal.swap.Activities.KernelStoppedException;
 import dev.gitvan.kernel.internal.swap.Activity;
 import dev.gitvan.metrics.CounterId;
@@ -22,23 +24,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The runner, without the framework around it: admits runs, lets them wait, gives them to
- * coordinating threads, and starts what follows them.
+ * The runner, without the framework around it: validates orders, has them accepted by the run
+ * store, lets runs wait, gives them to coordinating threads, and starts what follows them.
  */
 public final class Runner implements JobRunner, AutoCloseable {
   private final Surroundings around;
   private final Supplier<Configurations> configurations;
   private final Supplier<Documents> documents;
-  private final Duration stop;
-  private final Supplier<String> stopReason;
-  private final Keys keys;
-  private final Owner self;
+  private final Function<Configuration, RunStore> stores;
+  private final Shutdown shutdown;
   private final RunQueue queue = new RunQueue();
   private final WorkerPool workers = new WorkerPool("gitvan-worker", 1);
+  private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
   /** By id, so oldest first. */
   private final Map<String, LiveRun> active = new ConcurrentSkipListMap<>();
@@ -46,30 +51,32 @@ public final class Runner implements JobRunner, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param stop how long closing waits for the runs that it cancelled
-   * @param stopReason why the runner closes, for those that it cancels
+   * How the runner closes.
+   *
+   * @param limit how long it waits for the runs that it cancels
+   * @param reason why it closes, for those that it cancels
    */
+  record Shutdown(Duration limit, Supplier<String> reason) {}
+
   Runner(
       Surroundings around,
       Supplier<Configurations> configurations,
       Supplier<Documents> documents,
-      Duration stop,
-      Supplier<String> stopReason) {
+      Function<Configuration, RunStore> stores,
+      Shutdown shutdown) {
     this.around = around;
     this.configurations = configurations;
     this.documents = documents;
-    this.stop = stop;
-    this.stopReason = stopReason;
-    this.self = Owner.self(around.host());
-    this.keys = new Keys(documents, around.clock(), self);
+    this.stores = stores;
+    this.shutdown = shutdown;
   }
 
   @Override
-  public JobRun submit(JobRequest request) {
+  public JobRun submit(JobOrder order, RunListener listener) {
     try {
-      return accept(request);
+      return accept(order, listener);
     } catch (KernelStoppedException e) {
-      throw closed(request);
+      throw closed(order);
     }
   }
 
@@ -78,14 +85,29 @@ public final class Runner implements JobRunner, AutoCloseable {
    *
    * @throws KernelStoppedException when the kernel stopped before it accepted the run
    */
-  JobRun accept(JobRequest request) throws KernelStoppedException {
-    var id = around.nextId();
-    var activity = around.activities().begin("run " + id + " of " + request.job(), null);
+  JobRun accept(JobOrder order, RunListener listener) throws KernelStoppedException {
+    var accepted = StoredRun.accepted(around.nextId(), order, around.clock().instant());
+    var activity =
+        around.activities().begin("run " + accepted.id() + " of " + order.job(), null);
     LiveRun live = null;
-    try (var muting = around.muteIf(request.dryRun());
+    try (var muting = around.muteIf(order.dryRun());
         var binding = around.activities().bind(activity)) {
-      var run = admit(request, id, activity);
-      live = run instanceof LiveRun own && own.activity() == activity ? own : null;
+      if (closed) {
+        throw closed(order);
+      }
+      var run =
+          new LiveRun(
+              accepted,
+              activity,
+              plan(order),
+              new Events(listener, listeners),
+              this::cancelled);
+      var holder = store(run);
+      if (holder.isPresent()) {
+        return holder.get();
+      }
+      dispatch(run);
+      live = run;
       return run;
     } finally {
       if (live == null) {
@@ -94,70 +116,138 @@ public final class Runner implements JobRunner, AutoCloseable {
     }
   }
 
-  private GitVanException closed(JobRequest request) {
+  private GitVanException closed(JobOrder order) {
     return GitVanException.of(
-        Codes.DAEMON_UNAVAILABLE, request.job(), stopReason.get(), "Run it again.");
+        Codes.DAEMON_UNAVAILABLE, order.job(), shutdown.reason().get(), "Run it again.");
   }
 
-  private JobRun admit(JobRequest request, String id, Activity activity) {
-    if (closed) {
-      throw closed(request);
-    }
+  /** Validates an order, and says what it means now. */
+  private LiveRun.Plan plan(JobOrder order) {
     // From here on the run has who reads and writes its documents, whatever becomes of the bundle.
     documents.get().toJson(Map.of());
-    Surroundings.checkDepth(request.job(), request.trigger());
-    if (request.timeout() != null
-        && (request.timeout().isNegative() || request.timeout().isZero())) {
+    Surroundings.checkDepth(order.job(), order.trigger());
+    if (order.timeout().filter(limit -> limit.isNegative() || limit.isZero()).isPresent()) {
       throw GitVanException.of(
           Codes.JOB_TIMEOUT_INVALID,
-          request.job(),
+          order.job(),
           "the timeout is not positive",
           "Give a duration such as 30s.");
     }
-    var configuration = configurations.get().load(request.worktree());
-    var entry = around.catalog().resolve(request.worktree(), configuration, request.job());
-    var inputs = Inputs.merge(entry.definition(), request.inputs());
-    var run =
-        new LiveRun(
-            id,
-            activity,
-            request,
-            request.trigger(),
-            configuration,
-            entry,
-            inputs,
-            this::cancelled);
-    boolean keyed = request.key() != null && !request.dryRun();
-    if (keyed) {
-      var known = claim(request, run.id(), entry.definition());
-      if (known.isPresent()) {
-        return known.get();
-      }
+    var configuration = configurations.get().load(order.worktree());
+    var entry = around.catalog().resolve(order.worktree(), configuration, order.job());
+    return LiveRun.Plan.of(configuration, entry, order.inputs());
+  }
+
+  /** Has a run accepted; returns the run that has its key already. Dry runs are not stored. */
+  private Optional<JobRun> store(LiveRun run) {
+    if (run.order().dryRun()) {
+      return Optional.empty();
     }
+    var store = store(run.plan());
+    while (true) {
+      var holder = store.accept(run.stored());
+      if (holder.isEmpty()) {
+        return Optional.empty();
+      }
+      var present = holder.get();
+      if (present.state() == RunState.LOST && receipt(present).isEmpty()) {
+        store.releaseKey(present);
+        continue;
+      }
+      if (!isSame(present.order(), run.order())) {
+        throw GitVanException.of(
+            Codes.KEY_CONFLICT,
+            "key " + run.order().key().orElseThrow(),
+            "the key belongs to run "
+                + present.id()
+                + " of "
+                + present.order().job()
+                + ", with other inputs",
+            "Use another key, or the same job and inputs.");
+      }
+      return Optional.of(existing(present, store));
+    }
+  }
+
+  private boolean isSame(JobOrder one, JobOrder other) {
+    return one.job().equals(other.job()) && json(one).equals(json(other));
+  }
+
+  private String json(JobOrder order) {
+    return documents.get().toJson(Digests.sorted(order.inputs()));
+  }
+
+  private JobRun existing(StoredRun run, RunStore store) {
+    var live = active.get(run.id());
+    return live == null ? new KnownRun(run, true, () -> look(run, store)) : new SharedRun(live);
+  }
+
+  private RunStore store(LiveRun.Plan plan) {
+    return stores.apply(plan.configuration());
+  }
+
+  /** Tells the run store what became of a run; a failure does not end the run. */
+  private void tellStore(LiveRun run, BiConsumer<RunStore, StoredRun> change) {
+    if (run.order().dryRun()) {
+      return;
+    }
+    try {
+      change.accept(store(run.plan()), run.stored());
+    } catch (GitVanException e) {
+      run.events().warn(run, "the run store did not take a change of this run: " + e.problem());
+    }
+  }
+
+  private void dispatch(LiveRun run) {
     active.put(run.id(), run);
+    var configuration = run.plan().configuration();
     int capacity = configuration.get(QueueSettings.CAPACITY);
     if (!queue.offer(run, capacity, configuration.get(QueueSettings.CONCURRENCY))) {
       active.remove(run.id());
-      if (keyed) {
-        keys.release(request.worktree().repository(), request.key(), run.id());
-      }
+      tellStore(run, RunStore::remove);
       around.metrics().counter(CounterId.QUEUE_REFUSED).increment();
       throw GitVanException.of(
           Codes.QUEUE_FULL,
-          request.job(),
+          run.order().job(),
           capacity + " runs are already waiting",
           "Run it again later, or raise queue.capacity in your own gitvan.yaml.");
     }
     workers.atLeast(configuration.get(DaemonSettings.WORKERS));
     if (!workers.execute(this::work) || closed) {
-      run.cancel(stopReason.get());
+      run.cancel(shutdown.reason().get());
     }
-    return run;
   }
 
   @Override
-  public List<JobRun> active() {
-    return List.copyOf(active.values());
+  public Optional<JobRun> find(String id) {
+    var live = active.get(id);
+    var store = current();
+    return live != null ? Optional.of(live) : store.find(id).map(run -> known(run, store));
+  }
+
+  @Override
+  public List<JobRun> list() {
+    var all = new TreeMap<String, JobRun>();
+    var store = current();
+    store.list().forEach(run -> all.put(run.id(), known(run, store)));
+    all.putAll(active);
+    return List.copyOf(all.values());
+  }
+
+  private RunStore current() {
+    return stores.apply(configurations.get().ofUser());
+  }
+
+  private JobRun known(StoredRun run, RunStore store) {
+    return new KnownRun(run, false, () -> look(run, store));
+  }
+
+  @Override
+  public Subscription listen(RunListener listener) {
+    // Each subscription is one of its own, also of the same listener.
+    RunListener subscribed = listener::on;
+    listeners.add(subscribed);
+    return () -> listeners.remove(subscribed);
   }
 
   /** Cancels everything and waits for it, at most as long as was configured. */
@@ -165,8 +255,8 @@ public final class Runner implements JobRunner, AutoCloseable {
   public void close() {
     closed = true;
     queue.close();
-    long end = System.nanoTime() + stop.toNanos();
-    var reason = stopReason.get();
+    long end = System.nanoTime() + shutdown.limit().toNanos();
+    var reason = shutdown.reason().get();
     active.values().forEach(run -> run.cancel(reason));
     try {
       for (var run : active.values()) {
@@ -178,65 +268,26 @@ public final class Runner implements JobRunner, AutoCloseable {
     workers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
-  /** The run that has the request's key already; empty when the key is now the new run's. */
-  private Optional<JobRun> claim(JobRequest request, String id, JobDefinition definition) {
-    var repository = request.worktree().repository();
-    var inputs = Digests.sha256(documents.get().toJson(Digests.sorted(request.inputs())));
-    var stale = "";
-    while (true) {
-      var present = keys.claim(repository, request.key(), id, definition.name(), inputs, stale);
-      if (present.isEmpty()) {
-        return Optional.empty();
-      }
-      var entry = present.get();
-      var live = active.get(entry.run());
-      if (live == null && entry.receipt() == null && entry.owner().isDead(self)) {
-        if (receipt(request, entry.run()).isEmpty()) {
-          stale = entry.run();
-          continue;
-        }
-      }
-      if (!entry.job().equals(definition.name()) || !entry.inputs().equals(inputs)) {
-        throw GitVanException.of(
-            Codes.KEY_CONFLICT,
-            "key " + request.key(),
-            "the key belongs to run " + entry.run() + " of " + entry.job() + ", with other inputs",
-            "Use another key, or the same job and inputs.");
-      }
-      return Optional.of(
-          new KeyedRun(entry.run(), definition, live, () -> ended(request, entry, definition)));
+  /** What the store has now of a run that is not one of this runner's. */
+  private StoredRun look(StoredRun first, RunStore store) {
+    var order = first.order();
+    var now =
+        order
+            .key()
+            .map(key -> store.withKey(order.worktree().repository(), key))
+            .orElseGet(() -> store.find(first.id()))
+            .filter(run -> run.id().equals(first.id()));
+    if (now.isPresent() && now.get().state() != RunState.LOST) {
+      return now.get();
     }
+    return first.ended(receipt(first).orElseGet(() -> new Receipts(around).lost(first)));
   }
 
-  /** How a key's run in another process ended, if it has. */
-  private Optional<Receipt> ended(JobRequest request, Keys.Entry first, JobDefinition definition) {
-    var now = keys.look(request.worktree().repository(), request.key()).orElse(first);
-    if (now.run().equals(first.run()) && now.receipt() != null) {
-      return Optional.of(now.receipt());
-    }
-    if (now.run().equals(first.run()) && !first.owner().isDead(self)) {
-      return Optional.empty();
-    }
-    var problem =
-        new Problem(
-            Codes.INTERRUPTED,
-            first.job(),
-            "the process that ran it ended before the run did",
-            "Run it again: the key is free.");
-    return receipt(request, first.run())
-        .or(() -> Optional.of(lost(request, first.run(), definition, problem)));
-  }
-
-  private Receipt lost(JobRequest request, String id, JobDefinition definition, Problem problem) {
-    var entry = new JobCatalog.Entry(definition, null);
-    var run =
-        new LiveRun(id, null, request, request.trigger(), null, entry, request.inputs(), r -> {});
-    return new Receipts(around).notStarted(run, Outcome.failed(problem, null));
-  }
-
-  private Optional<Receipt> receipt(JobRequest request, String run) {
+  private Optional<Receipt> receipt(StoredRun run) {
     var transactions = around.transactions().get();
-    return transactions == null ? Optional.empty() : transactions.receipt(request.worktree(), run);
+    return transactions == null
+        ? Optional.empty()
+        : transactions.receipt(run.order().worktree(), run.id());
   }
 
   private void work() {
@@ -250,17 +301,19 @@ public final class Runner implements JobRunner, AutoCloseable {
   }
 
   private void execute(LiveRun run) {
+    run.start();
+    tellStore(run, RunStore::update);
     try (var binding = around.activities().bind(run.activity())) {
       var execution = new Execution(around, run);
-      var ended = execution.run();
-      complete(run, ended.receipt());
-      ended.applied().forEach(this::startFollowUps);
+      var applied = execution.run();
+      tellStore(run, RunStore::update);
+      applied.forEach(this::startFollowUps);
       execution.tellEnd();
     } catch (RuntimeException | Error e) {
       var problem =
           new Problem(
               Codes.INTERNAL,
-              run.definition().name(),
+              run.order().job(),
               "the runner failed with " + e,
               "This is a bug in GitVan. Run it with -v to see where.");
       run.failed(e);
@@ -271,38 +324,20 @@ public final class Runner implements JobRunner, AutoCloseable {
     }
   }
 
-  private void complete(LiveRun run, Receipt receipt) {
-    var request = run.request();
-    if (request.key() != null && !request.dryRun()) {
-      try {
-        keys.complete(request.worktree().repository(), request.key(), run.id(), receipt);
-      } catch (GitVanException e) {
-        warn(run, "the result could not be stored under its key: " + e.problem());
-      }
-    }
-  }
-
   private void startFollowUps(LiveRun run) {
     var started = new ArrayList<JobRun>();
-    var request = run.request();
+    var order = run.order();
     for (var job : run.definition().then()) {
+      var next =
+          JobOrder.builder(order.worktree(), job)
+              .trigger(order.trigger().followedBy(run.id(), order.job()))
+              .environment(order.environment())
+              .now(order.now().orElse(null))
+              .build();
       try {
-        started.add(
-            submit(
-                new JobRequest(
-                    request.worktree(),
-                    job,
-                    Map.of(),
-                    run.trigger().followedBy(run.id(), run.definition().name()),
-                    null,
-                    null,
-                    null,
-                    false,
-                    request.environment(),
-                    request.now(),
-                    request.output())));
+        started.add(submit(next, run.events().own()));
       } catch (GitVanException e) {
-        warn(run, job + " is not started: " + e.problem());
+        run.events().warn(run, job + " is not started: " + e.problem());
       }
     }
     run.followedBy(started);
@@ -311,27 +346,20 @@ public final class Runner implements JobRunner, AutoCloseable {
   /** A run that was cancelled while it waited ends at once: there is nothing to be undone. */
   private void cancelled(LiveRun run) {
     if (queue.remove(run)) {
-      finishUnstarted(run, Outcome.cancelled(run.definition().name(), run.cancelReason()));
+      finishUnstarted(run, Outcome.cancelled(run.order().job(), run.cancelReason()));
       active.remove(run.id());
       run.end();
     }
   }
 
   private void finishUnstarted(LiveRun run, Outcome outcome) {
-    var receipt = new Receipts(around).notStarted(run, outcome);
-    run.record(receipt, false);
-    var request = run.request();
-    if (request.key() != null && !request.dryRun()) {
-      try {
-        keys.release(request.worktree().repository(), request.key(), run.id());
-      } catch (GitVanException e) {
-        warn(run, "its key could not be released: " + e.problem());
-      }
-    }
-    new SafeOutput(request.output()).runFinished(run, receipt);
-  }
-
-  private static void warn(LiveRun run, String text) {
-    new SafeOutput(run.request().output()).line(run, RunOutput.Stream.ERR, text);
+    run.record(new Receipts(around).notStarted(run, outcome), false);
+    tellStore(
+        run,
+        (store, ended) -> {
+          store.update(ended);
+          store.releaseKey(ended);
+        });
+    run.events().finished(run);
   }
 }

@@ -68,7 +68,7 @@ record Surroundings(
     var data = Frame.hookData(run);
     var event =
         new HookEvent(
-            HookEvent.JOB_BEFORE, run.request().worktree(), data, HookEvent.DEFAULT_LIMIT);
+            HookEvent.JOB_BEFORE, run.order().worktree(), data, HookEvent.DEFAULT_LIMIT);
     return hooks
         .get()
         .fire(event)
@@ -103,7 +103,7 @@ record Surroundings(
       data.put("error", outcome.problem().toMap());
     }
     var point = outcome.isGood() ? HookEvent.JOB_AFTER : HookEvent.JOB_ERROR;
-    hooks.get().fire(new HookEvent(point, run.request().worktree(), data, HookEvent.DEFAULT_LIMIT));
+    hooks.get().fire(new HookEvent(point, run.order().worktree(), data, HookEvent.DEFAULT_LIMIT));
   }
 
   /**
@@ -124,7 +124,7 @@ record Surroundings(
 
   /** What a dry run prints about a job that it does not call. */
   static PlannedEffect plannedCall(LiveRun run) {
-    return new PlannedEffect("job", run.definition().name(), lines(run.inputs()));
+    return new PlannedEffect("job", run.definition().name(), lines(run.plan().inputs()));
   }
 
   private static String lines(Map<String, Object> inputs) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Codes;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.job.spi.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,22 +52,22 @@ class KeysTest {
     runs.close();
   }
 
-  private JobRequest keyed(String key) {
-    return runs.request("job").withKey(key);
+  private JobOrder.Builder keyed(String key) {
+    return runs.order("job").key(key);
   }
 
   @Test
   void sameKeyReturnsTheFirstRun() {
-    var first = runs.runner.submit(keyed("k"));
+    var first = runs.submit(keyed("k"));
     var receipt = Runs.ended(first);
     for (var runner : List.of(runs.runner, other)) {
-      var again = runner.submit(keyed("k"));
+      var again = runs.submit(runner, keyed("k"));
       assertThat(again.existing()).isTrue();
       assertThat(again.id()).isEqualTo(first.id());
       assertThat(Runs.ended(again).toMap()).isEqualTo(receipt.toMap());
     }
     assertThat(calls).hasValue(1);
-    assertThat(Runs.ended(runs.runner.submit(keyed("other"))).status()).isEqualTo(RunStatus.OK);
+    assertThat(Runs.ended(runs.submit(keyed("other"))).status()).isEqualTo(RunStatus.OK);
     assertThat(calls).hasValue(2);
   }
 
@@ -81,20 +82,20 @@ class KeysTest {
   @Test
   void sameKeyWithOtherInputsOrJobIsAConflict() {
     runs.job("another", c -> JobResult.ok());
-    var first = runs.runner.submit(keyed("k"));
+    var first = runs.submit(keyed("k"));
     Runs.ended(first);
-    assertThatThrownBy(() -> other.submit(keyed("k").withInputs(Map.of("a", 2))))
+    assertThatThrownBy(() -> runs.submit(other, keyed("k").inputs(Map.of("a", 2))))
         .hasMessageContaining("KEY_CONFLICT key k: the key belongs to run " + first.id());
-    assertThatThrownBy(() -> other.submit(runs.request("another").withKey("k")))
+    assertThatThrownBy(() -> runs.submit(other, runs.order("another").key("k")))
         .hasMessageContaining(Codes.KEY_CONFLICT);
   }
 
   @Test
   void failedRunKeepsItsKey() {
     runs.job("bad", c -> JobResult.failed("no"));
-    var first = runs.runner.submit(runs.request("bad").withKey("k"));
+    var first = runs.submit(runs.order("bad").key("k"));
     Runs.ended(first);
-    var again = other.submit(runs.request("bad").withKey("k"));
+    var again = runs.submit(other, runs.order("bad").key("k"));
     assertThat(again.existing()).isTrue();
     assertThat(Runs.ended(again).status()).isEqualTo(RunStatus.FAILED);
   }
@@ -110,10 +111,10 @@ class KeysTest {
           go.await();
           return JobResult.ok();
         });
-    var first = runs.runner.submit(runs.request("slow").withKey("k"));
+    var first = runs.submit(runs.order("slow").key("k"));
     inside.await();
-    var here = runs.runner.submit(runs.request("slow").withKey("k"));
-    var there = other.submit(runs.request("slow").withKey("k"));
+    var here = runs.submit(runs.order("slow").key("k"));
+    var there = runs.submit(other, runs.order("slow").key("k"));
     assertThat(here.existing()).isTrue();
     assertThat(there.existing()).isTrue();
     assertThat(there.await(Duration.ZERO)).isEmpty();
@@ -133,7 +134,7 @@ class KeysTest {
       var threads = new CopyOnWriteArrayList<Thread>();
       for (int i = 0; i < 8; i++) {
         var runner = i % 2 == 0 ? runs.runner : other;
-        threads.add(new Thread(() -> all.add(runner.submit(keyed(key)))));
+        threads.add(new Thread(() -> all.add(runs.submit(runner, keyed(key)))));
       }
       threads.forEach(Thread::start);
       for (var thread : threads) {
@@ -148,27 +149,28 @@ class KeysTest {
   @Test
   void keyOfADeadProcessWithoutReceiptIsFree() throws Exception {
     var dead = deadProcess();
-    keys(dead).claim(runs.worktree.repository(), "k", "01DEADRUN", "job", "digest", "");
+    accept(dead, "01DEADRUN");
 
-    var run = runs.runner.submit(keyed("k"));
+    var run = runs.submit(keyed("k"));
     assertThat(run.existing()).isFalse();
     assertThat(Runs.ended(run).status()).isEqualTo(RunStatus.OK);
-    assertThat(other.submit(keyed("k")).id()).isEqualTo(run.id());
+    assertThat(runs.submit(other, keyed("k")).id()).isEqualTo(run.id());
   }
 
   @Test
   void keyOfADeadProcessWithAReceiptStays() throws Exception {
-    var receipt = Runs.ended(runs.runner.submit(keyed("k")));
+    var receipt = Runs.ended(runs.submit(keyed("k")));
     var file = keyFile();
     var text = Files.readString(file);
     var dead = deadProcess();
     Files.writeString(
         file,
-        text.replaceAll("\"receipt\":.*", "\"receipt\":null}")
+        text.replaceAll("\"receipt\":.*", "\"receipt\":null}}")
+            .replace("\"state\":\"ended\"", "\"state\":\"waiting\"")
             .replaceAll("\"pid\":\\d+", "\"pid\":" + dead.pid())
             .replaceAll("\"born\":\\d+", "\"born\":" + dead.born()));
 
-    var again = other.submit(keyed("k"));
+    var again = runs.submit(other, keyed("k"));
     assertThat(again.existing()).isTrue();
     assertThat(Runs.ended(again)).isEqualTo(receipt);
   }
@@ -177,10 +179,8 @@ class KeysTest {
   void waitForAProcessThatDiesEnds() throws Exception {
     var process = new ProcessBuilder("sleep", "60").start();
     var born = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    var inputs = dev.gitvan.kernel.internal.Digests.sha256("{}");
-    keys(new Owner("testhost", process.pid(), born))
-        .claim(runs.worktree.repository(), "k", "01OTHERRUN", "job", inputs, "");
-    var run = runs.runner.submit(keyed("k"));
+    accept(new Owner("testhost", process.pid(), born), "01OTHERRUN");
+    var run = runs.submit(keyed("k"));
     assertThat(run.existing()).isTrue();
     assertThat(run.receipt()).isEmpty();
 
@@ -192,37 +192,39 @@ class KeysTest {
 
   @Test
   void keysAreKeptForSevenDaysAndSweptThen() throws Exception {
-    Runs.ended(runs.runner.submit(keyed("old")));
+    Runs.ended(runs.submit(keyed("old")));
     var file = keyFile();
     Files.setLastModifiedTime(
         file, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(1))));
     var later = Instant.now().plus(Duration.ofDays(7));
     try (var next = runs.newRunner(InstantSource.fixed(later))) {
-      Runs.ended(next.submit(keyed("new")));
+      Runs.ended(runs.submit(next, keyed("new")));
       assertThat(file).doesNotExist();
-      assertThat(next.submit(keyed("old")).existing()).isFalse();
+      assertThat(runs.submit(next, keyed("old")).existing()).isFalse();
     }
     var almost = Instant.now().plus(Duration.ofDays(6));
     try (var next = runs.newRunner(InstantSource.fixed(almost))) {
-      assertThat(next.submit(keyed("new")).existing()).isTrue();
+      assertThat(runs.submit(next, keyed("new")).existing()).isTrue();
     }
   }
 
   @Test
   void damagedKeyFileCountsAsNone() throws Exception {
-    Runs.ended(runs.runner.submit(keyed("k")));
+    Runs.ended(runs.submit(keyed("k")));
     Files.writeString(keyFile(), "{\"run\":");
-    assertThat(runs.runner.submit(keyed("k")).existing()).isFalse();
+    assertThat(runs.submit(keyed("k")).existing()).isFalse();
   }
 
   private Path keyFile() throws Exception {
-    try (var files = Files.list(Keys.directory(runs.worktree.repository()))) {
+    try (var files = Files.list(KeyFiles.directory(runs.worktree.repository()))) {
       return files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
     }
   }
 
-  private Keys keys(Owner owner) {
-    return new Keys(() -> runs.documents, InstantSource.system(), owner);
+  /** A run of another process, which has the key k. */
+  private void accept(Owner owner, String id) {
+    var store = new LocalRunStore(() -> runs.documents, InstantSource.system(), owner);
+    store.accept(StoredRun.accepted(id, keyed("k").build(), Instant.now()));
   }
 
   private static Owner deadProcess() throws Exception {

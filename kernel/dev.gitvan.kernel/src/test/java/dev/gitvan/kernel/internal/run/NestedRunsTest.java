@@ -139,7 +139,7 @@ class NestedRunsTest {
           try {
             context.call("inner", Map.of());
           } catch (GitVanException e) {
-            context.print(dev.gitvan.job.RunOutput.Stream.OUT, "never mind");
+            context.print(dev.gitvan.job.StandardStream.OUT, "never mind");
           }
           return JobResult.ok();
         });
@@ -299,7 +299,7 @@ class NestedRunsTest {
     run.followUps().forEach(Runs::ended);
 
     assertThat(run.followUps())
-        .extracting(r -> r.definition().name())
+        .extracting(r -> r.order().job())
         .containsExactly("second", "third");
     assertThat(seen)
         .containsExactlyInAnyOrder("second [c1] " + first.id(), "third [c1] " + first.id());
@@ -316,8 +316,8 @@ class NestedRunsTest {
     runs.job("after", c -> JobResult.ok());
     var run = runs.start("outer");
     Runs.ended(run);
-    while (!runs.runner.active().isEmpty()) {
-      runs.runner.active().forEach(Runs::ended);
+    while (!runs.active().isEmpty()) {
+      runs.active().forEach(Runs::ended);
     }
     assertThat(receipt("after").parent()).isEqualTo(receipt("inner").id());
   }
@@ -369,7 +369,7 @@ class NestedRunsTest {
           commit(context, "dry");
           return JobResult.ok();
         });
-    var receipt = Runs.ended(runs.runner.submit(runs.request("file").withDryRun(true)));
+    var receipt = Runs.ended(runs.submit(runs.order("file").dryRun(true)));
 
     assertThat(receipt.status()).isEqualTo(RunStatus.OK);
     assertThat(calls).hasValue(0);
@@ -387,7 +387,7 @@ class NestedRunsTest {
         context -> {
           throw GitVanException.of(Codes.TEMPLATE_UNDEFINED, "x.peb:1", "no", "");
         });
-    var receipt = Runs.ended(runs.runner.submit(runs.request("file").withDryRun(true)));
+    var receipt = Runs.ended(runs.submit(runs.order("file").dryRun(true)));
     assertThat(receipt.error().code()).isEqualTo(Codes.TEMPLATE_UNDEFINED);
     assertThat(runs.git.receipts).isEmpty();
   }

@@ -2,13 +2,15 @@ package dev.gitvan.kernel.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.Priority;
-import dev.gitvan.job.Trigger;
+import dev.gitvan.job.RunListener;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
@@ -19,8 +21,10 @@ class RunQueueTest {
   private final RunQueue queue = new RunQueue();
 
   private static LiveRun run(String id) {
-    var request = JobRequest.of(WORKTREE, "job").withPriority(Priority.NORMAL);
-    return new LiveRun(id, null, request, Trigger.command(), null, null, Map.of(), cancelled -> {});
+    var order = JobOrder.builder(WORKTREE, "job").priority(Priority.NORMAL).build();
+    var events = new Events(RunListener.NONE, List.of());
+    return new LiveRun(
+        StoredRun.accepted(id, order, Instant.EPOCH), null, null, events, cancelled -> {});
   }
 
   @Test

@@ -13,8 +13,8 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunOutput;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
+import dev.gitvan.job.RunEvent;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
@@ -73,13 +73,13 @@ class RunnerTest {
         "inputs",
         "name=world",
         context -> {
-          context.print(Stream.OUT, "hello " + context.inputs().get("name"));
+          context.print(StandardStream.OUT, "hello " + context.inputs().get("name"));
           context.artifact(new Artifact("out.txt", "00", 3));
           context.step("template", "render", null, () -> StepResult.ok("wrote out.txt"));
           commit(context, "c1");
           return JobResult.ok();
         });
-    var run = runs.runner.submit(runs.request("greet").withInputs(Map.of("name", "you")));
+    var run = runs.submit(runs.order("greet").inputs(Map.of("name", "you")));
     var receipt = Runs.ended(run);
 
     assertThat(runs.git.commits).containsExactly("c1");
@@ -103,7 +103,7 @@ class RunnerTest {
         .singleElement()
         .satisfies(step -> assertThat(step.status()).isEqualTo(StepStatus.OK));
     assertThat(receipt.error()).isNull();
-    assertThat(receipt.fingerprint()).isEqualTo(run.definition().fingerprint());
+    assertThat(receipt.fingerprint()).isEqualTo(runs.jobs.find(runs.worktree, "greet").fingerprint());
     assertThat(receipt.host()).isEqualTo("testhost");
     assertThat(receipt.gitvan()).isEqualTo("9.9.9");
     assertThat(runs.heard.all)
@@ -112,7 +112,7 @@ class RunnerTest {
     assertThat(runs.metrics.counts())
         .containsEntry(Operation.JOB_RUN, 1L)
         .containsEntry(Operation.QUEUE_WAIT, 1L);
-    assertThat(runs.runner.active()).isEmpty();
+    assertThat(runs.active()).isEmpty();
     assertThat(run.existing()).isFalse();
   }
 
@@ -211,20 +211,20 @@ class RunnerTest {
     refused(Codes.PAYLOAD_TOO_DEEP, "greet", Map.of("limit", deep.get()));
     refused(Codes.PAYLOAD_TOO_LARGE, "greet", Map.of("limit", "x".repeat(20_000_000)));
     assertThatThrownBy(
-            () -> runs.runner.submit(runs.request("none").withTimeout(Duration.ofSeconds(-5))))
+            () -> runs.submit(runs.order("none").timeout(Duration.ofSeconds(-5))))
         .hasMessageContaining(Codes.JOB_TIMEOUT_INVALID);
     assertThatThrownBy(
             () ->
-                runs.runner.submit(
-                    runs.request("none")
-                        .withTrigger(new Trigger(Trigger.Kind.JOB, "", "x", 9, "id"))))
+                runs.submit(
+                    runs.order("none")
+                        .trigger(new Trigger(Trigger.Kind.JOB, "", "x", 9, "id"))))
         .hasMessageContaining(Codes.JOB_DEPTH);
     assertThat(runs.git.receipts).isEmpty();
     assertThat(runs.heard.all).isEmpty();
   }
 
   private void refused(String message, String job, Map<String, Object> inputs) {
-    assertThatThrownBy(() -> runs.runner.submit(runs.request(job).withInputs(inputs)))
+    assertThatThrownBy(() -> runs.submit(runs.order(job).inputs(inputs)))
         .hasMessageContaining(message);
   }
 
@@ -238,7 +238,7 @@ class RunnerTest {
           return JobResult.ok();
         });
     var fixed = Instant.parse("2020-01-02T03:04:05Z");
-    Runs.ended(runs.runner.submit(runs.request("now").withNow(fixed)));
+    Runs.ended(runs.submit(runs.order("now").now(fixed)));
     var receipt = runs.run("now");
     assertThat(seen).containsExactly(fixed, receipt.started());
   }
@@ -277,12 +277,12 @@ class RunnerTest {
             "normal2 NORMAL")) {
       var parts = n.split(" ");
       waiting.add(
-          runs.runner.submit(
-              runs.request("next")
-                  .withInputs(Map.of("n", parts[0]))
-                  .withPriority(Priority.valueOf(parts[1]))));
+          runs.submit(
+              runs.order("next")
+                  .inputs(Map.of("n", parts[0]))
+                  .priority(Priority.valueOf(parts[1]))));
     }
-    assertThat(runs.runner.active()).hasSize(7);
+    assertThat(runs.active()).hasSize(7);
     go.countDown();
     waiting.forEach(Runs::ended);
     assertThat(order).containsExactly("high1", "high2", "normal1", "normal2", "low1", "low2");
@@ -304,13 +304,13 @@ class RunnerTest {
     inside.await();
     var second = runs.start("job");
     var third = runs.start("job");
-    assertThatThrownBy(() -> runs.runner.submit(runs.request("job").withKey("k")))
+    assertThatThrownBy(() -> runs.submit(runs.order("job").key("k")))
         .hasMessageContaining("QUEUE_FULL job: 2 runs are already waiting.");
     assertThat(runs.metrics.counters()).containsEntry(CounterId.QUEUE_REFUSED, 1L);
     go.countDown();
     Runs.ended(second);
     Runs.ended(third);
-    assertThat(Runs.ended(runs.runner.submit(runs.request("job").withKey("k"))).status())
+    assertThat(Runs.ended(runs.submit(runs.order("job").key("k"))).status())
         .isEqualTo(RunStatus.OK);
   }
 
@@ -383,7 +383,7 @@ class RunnerTest {
           Runs.sleep();
           return JobResult.ok();
         });
-    var run = runs.runner.submit(runs.request("slow").withTimeout(Duration.ofMillis(20)));
+    var run = runs.submit(runs.order("slow").timeout(Duration.ofMillis(20)));
     assertThat(Runs.ended(run).status()).isEqualTo(RunStatus.TIMEOUT);
   }
 
@@ -608,15 +608,15 @@ class RunnerTest {
         });
     var first = runs.start("job");
     inside.await();
-    var second = runs.runner.submit(runs.request("job").withKey("k"));
+    var second = runs.submit(runs.order("job").key("k"));
     second.cancel("changed my mind");
 
     assertThat(Runs.ended(second).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(runs.git.receipts).isEmpty();
-    assertThat(runs.runner.active()).extracting(JobRun::id).containsExactly(first.id());
+    assertThat(runs.active()).extracting(JobRun::id).containsExactly(first.id());
     go.countDown();
     Runs.ended(first);
-    assertThat(runs.runner.submit(runs.request("job").withKey("k")).existing()).isFalse();
+    assertThat(runs.submit(runs.order("job").key("k")).existing()).isFalse();
   }
 
   @Test
@@ -704,14 +704,12 @@ class RunnerTest {
             .offer());
     var run =
         runs.runner.submit(
-            runs.request("job")
-                .withOutput(
-                    new RunOutput() {
-                      @Override
-                      public void retrying(JobRun r, int attempt, Problem p) {
-                        retrying.countDown();
-                      }
-                    }));
+            runs.order("job").build(),
+            event -> {
+              if (event instanceof RunEvent.Retrying) {
+                retrying.countDown();
+              }
+            });
     retrying.await();
     run.cancel("enough");
     assertThat(Runs.ended(run).status()).isEqualTo(RunStatus.CANCELLED);
@@ -850,11 +848,11 @@ class RunnerTest {
           return JobResult.ok();
         });
     var before = runs.metrics.counts();
-    var run = runs.runner.submit(runs.request("job").withDryRun(true).withKey("k"));
+    var run = runs.submit(runs.order("job").dryRun(true).key("k"));
     var receipt = Runs.ended(run);
 
     assertThat(receipt.status()).isEqualTo(RunStatus.OK);
-    assertThat(run.dryRun()).isTrue();
+    assertThat(run.order().dryRun()).isTrue();
     assertThat(calls).hasValue(0);
     assertThat(runs.git.receipts).isEmpty();
     assertThat(runs.git.begun).hasValue(0);
@@ -865,28 +863,19 @@ class RunnerTest {
   }
 
   @Test
-  void outputThatThrowsDoesNoHarm() {
+  void listenerThatThrowsDoesNoHarm() {
     runs.job(
         "job",
         c -> {
-          c.print(Stream.OUT, "x");
+          c.print(StandardStream.OUT, "x");
           return JobResult.ok();
         });
     var run =
         runs.runner.submit(
-            runs.request("job")
-                .withOutput(
-                    new RunOutput() {
-                      @Override
-                      public void runStarted(JobRun r) {
-                        throw new IllegalStateException();
-                      }
-
-                      @Override
-                      public void line(JobRun r, Stream s, String t) {
-                        throw new IllegalStateException();
-                      }
-                    }));
+            runs.order("job").build(),
+            event -> {
+              throw new IllegalStateException();
+            });
     assertThat(Runs.ended(run).status()).isEqualTo(RunStatus.OK);
   }
 
@@ -1030,7 +1019,7 @@ class RunnerTest {
           new Thread(
               () -> {
                 for (int n = from; n < from + 100; n++) {
-                  all.add(runs.runner.submit(runs.request("job").withInputs(Map.of("n", n))));
+                  all.add(runs.submit(runs.order("job").inputs(Map.of("n", n))));
                 }
               }));
     }
@@ -1044,6 +1033,6 @@ class RunnerTest {
     assertThat(runs.git.commits).hasSize(400).doesNotHaveDuplicates();
     assertThat(runs.git.open).hasValue(0);
     assertThat(all.stream().map(JobRun::id).distinct()).hasSize(500);
-    assertThat(runs.runner.active()).isEmpty();
+    assertThat(runs.active()).isEmpty();
   }
 }

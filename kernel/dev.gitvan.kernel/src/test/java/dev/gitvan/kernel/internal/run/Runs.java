@@ -4,9 +4,10 @@ import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.spi.Hook;
-import dev.gitvan.job.JobRequest;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunState;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.RunTransactions;
 import dev.gitvan.kernel.internal.Offers;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A runner with real registries, documents and configuration, over a {@link FakeGit}. */
@@ -67,6 +69,7 @@ final class Runs implements AutoCloseable {
   }
 
   Runner newRunner(InstantSource clock) {
+    var store = new LocalRunStore(() -> documents, clock, Owner.self("testhost"));
     var around =
         new Surroundings(
             kernel,
@@ -83,8 +86,8 @@ final class Runs implements AutoCloseable {
         around,
         () -> configurations,
         () -> documents,
-        Duration.ofSeconds(10),
-        () -> "GitVan is shutting down");
+        configuration -> store,
+        new Runner.Shutdown(Duration.ofSeconds(10), () -> "GitVan is shutting down"));
   }
 
   /** Writes the user's own file. */
@@ -116,12 +119,25 @@ final class Runs implements AutoCloseable {
     hook(HookEvent.JOB_BEFORE, hook);
   }
 
-  JobRequest request(String job) {
-    return JobRequest.of(worktree, job).withOutput(heard);
+  JobOrder.Builder order(String job) {
+    return JobOrder.builder(worktree, job);
+  }
+
+  JobRun submit(JobOrder.Builder order) {
+    return submit(runner, order);
+  }
+
+  JobRun submit(Runner to, JobOrder.Builder order) {
+    return to.submit(order.build(), heard);
   }
 
   JobRun start(String job) {
-    return runner.submit(request(job));
+    return submit(order(job));
+  }
+
+  /** The runs that have not ended, oldest first. */
+  List<JobRun> active() {
+    return runner.list().stream().filter(run -> run.state() != RunState.ENDED).toList();
   }
 
   /** Runs a job to its end. */

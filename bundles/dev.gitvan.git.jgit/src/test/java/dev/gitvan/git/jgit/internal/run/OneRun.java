@@ -17,7 +17,7 @@ import dev.gitvan.job.Deadline;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
@@ -179,7 +179,7 @@ final class OneRun implements JobContext, AutoCloseable {
   }
 
   @Override
-  public void print(Stream stream, String line) {
+  public void print(StandardStream stream, String line) {
     // Nobody looks.
   }
 

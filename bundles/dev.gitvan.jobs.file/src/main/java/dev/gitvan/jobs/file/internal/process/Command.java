@@ -4,7 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Place;
-import dev.gitvan.job.RunOutput.Stream;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.process.LaunchedProcess;
 import dev.gitvan.process.ProcessExit.Reason;
@@ -55,12 +55,12 @@ public final class Command {
             OUTPUT_LIMIT,
             () ->
                 job.print(
-                    Stream.ERR,
+                    StandardStream.ERR,
                     "gitvan: more than "
                         + (OUTPUT_LIMIT >> 20)
                         + " MiB of output; the rest is not shown"));
-    var out = new OutputLines(line -> job.print(Stream.OUT, line), budget);
-    var err = new OutputLines(line -> job.print(Stream.ERR, line), budget);
+    var out = new OutputLines(line -> job.print(StandardStream.OUT, line), budget);
+    var err = new OutputLines(line -> job.print(StandardStream.ERR, line), budget);
     try (var process = start(job, place, command, directory, environment, out, err)) {
       var exit = process.await();
       out.finish();

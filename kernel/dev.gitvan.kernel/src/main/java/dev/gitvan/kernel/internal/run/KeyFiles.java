@@ -3,7 +3,8 @@ package dev.gitvan.kernel.internal.run;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
-import dev.gitvan.job.Receipt;
+import dev.gitvan.job.RunState;
+import dev.gitvan.job.StoredRun;
 import dev.gitvan.kernel.internal.Digests;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
@@ -23,10 +24,10 @@ import java.util.function.Supplier;
 
 /**
  * The keys of runs: one small file each below the repository's {@code gitvan/keys}, so that other
- * processes see them. A key belongs to the repository, whatever the job. It is kept for 7 days, or
- * until its run's process died without leaving a receipt.
+ * processes see them. A file has the run that has the key, without its environment, and the process
+ * that has accepted it.
  */
-final class Keys {
+final class KeyFiles {
   private static final Duration KEPT = Duration.ofDays(7);
   private static final Duration SWEPT = Duration.ofHours(1);
 
@@ -35,76 +36,68 @@ final class Keys {
   private final Owner self;
   private final Map<RepositoryId, Instant> swept = new ConcurrentHashMap<>();
 
-  Keys(Supplier<Documents> documents, InstantSource clock, Owner self) {
+  KeyFiles(Supplier<Documents> documents, InstantSource clock, Owner self) {
     this.documents = documents;
     this.clock = clock;
     this.self = self;
   }
 
-  /**
-   * A key as its file has it.
-   *
-   * @param inputs digest of what was asked for
-   * @param receipt null while its run has not ended
-   */
-  record Entry(
-      String run, String job, String inputs, Instant created, Owner owner, Receipt receipt) {}
+  private record Entry(StoredRun run, Owner owner) {
+    boolean isOf(StoredRun other) {
+      return run.id().equals(other.id());
+    }
+  }
 
   /**
-   * Takes a key for a run.
+   * Takes the key of a run's order.
    *
-   * @param stale the run whose process is known to have died without a receipt; or empty
-   * @return the entry that has the key already; empty when it was taken
+   * @return the run that has it already; empty when it was taken
    */
-  Optional<Entry> claim(
-      RepositoryId repository, String key, String run, String job, String inputs, String stale) {
+  Optional<StoredRun> claim(StoredRun run) {
+    var repository = repository(run);
     try (var lock = KeyLock.of(repository)) {
       sweep(repository);
-      var present = read(repository, key);
-      if (present.isPresent()
-          && !present.get().run().equals(stale)
-          && present.get().created().plus(KEPT).isAfter(clock.instant())) {
-        return present;
+      var present = find(repository, key(run));
+      if (present.isEmpty()) {
+        write(new Entry(run, self));
       }
-      write(repository, key, new Entry(run, job, inputs, clock.instant(), self, null));
-      return Optional.empty();
+      return present;
     } catch (IOException e) {
-      throw FileProblem.of(e, directory(repository)).toException(e);
+      throw problem(repository, e);
     }
   }
 
-  /** Keeps how the run of a key ended. */
-  void complete(RepositoryId repository, String key, String run, Receipt receipt) {
+  /** Replaces what is kept of a run, if it still has its key. */
+  void update(StoredRun run) {
+    var repository = repository(run);
     try (var lock = KeyLock.of(repository)) {
-      var present = read(repository, key);
-      if (present.isPresent() && present.get().run().equals(run)) {
-        var p = present.get();
-        write(
-            repository, key, new Entry(run, p.job(), p.inputs(), p.created(), p.owner(), receipt));
+      var present = read(repository, key(run)).filter(entry -> entry.isOf(run));
+      if (present.isPresent()) {
+        write(new Entry(run, present.get().owner()));
       }
     } catch (IOException e) {
-      throw FileProblem.of(e, directory(repository)).toException(e);
+      throw problem(repository, e);
     }
   }
 
-  /** Gives a key back whose run never started. */
-  void release(RepositoryId repository, String key, String run) {
+  /** Frees the key of a run, if it still has it. */
+  void release(StoredRun run) {
+    var repository = repository(run);
     try (var lock = KeyLock.of(repository)) {
-      var present = read(repository, key);
-      if (present.isPresent() && present.get().run().equals(run)) {
-        Files.deleteIfExists(file(repository, key));
+      if (read(repository, key(run)).filter(entry -> entry.isOf(run)).isPresent()) {
+        Files.deleteIfExists(file(repository, key(run)));
       }
     } catch (IOException e) {
-      throw FileProblem.of(e, directory(repository)).toException(e);
+      throw problem(repository, e);
     }
   }
 
-  /** What a key's file has now. */
-  Optional<Entry> look(RepositoryId repository, String key) {
+  /** The run that has a key. */
+  Optional<StoredRun> look(RepositoryId repository, String key) {
     try {
-      return read(repository, key);
+      return find(repository, key);
     } catch (IOException e) {
-      throw FileProblem.of(e, directory(repository)).toException(e);
+      throw problem(repository, e);
     }
   }
 
@@ -112,8 +105,30 @@ final class Keys {
     return repository.stateDir().resolve("keys");
   }
 
+  private static RepositoryId repository(StoredRun run) {
+    return run.order().worktree().repository();
+  }
+
+  private static String key(StoredRun run) {
+    return run.order().key().orElseThrow();
+  }
+
   private static Path file(RepositoryId repository, String key) {
     return directory(repository).resolve(Digests.sha256(key) + ".json");
+  }
+
+  private static GitVanException problem(RepositoryId repository, IOException e) {
+    return FileProblem.of(e, directory(repository)).toException(e);
+  }
+
+  private Optional<StoredRun> find(RepositoryId repository, String key) throws IOException {
+    return read(repository, key)
+        .filter(entry -> entry.run().accepted().plus(KEPT).isAfter(clock.instant()))
+        .map(
+            entry ->
+                entry.run().state() != RunState.ENDED && entry.owner().isDead(self)
+                    ? entry.run().lost()
+                    : entry.run());
   }
 
   private Optional<Entry> read(RepositoryId repository, String key) throws IOException {
@@ -124,39 +139,32 @@ final class Keys {
       return node.value() instanceof Map<?, ?> map ? Optional.of(entry(map)) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (GitVanException | IllegalArgumentException | ClassCastException e) {
+    } catch (RuntimeException e) {
       // Not one of ours, or of another version: as if it were not there.
       return Optional.empty();
     }
   }
 
-  @SuppressWarnings("unchecked") // A document's maps have text keys.
+  @SuppressWarnings("unchecked") // A document's maps have keys that are strings.
   private static Entry entry(Map<?, ?> map) {
-    var receipt = (Map<String, Object>) map.get("receipt");
-    return new Entry(
-        (String) map.get("run"),
-        (String) map.get("job"),
-        (String) map.get("inputs"),
-        Instant.ofEpochMilli(((Number) map.get("created")).longValue()),
+    var owner =
         new Owner(
             (String) map.get("host"),
             ((Number) map.get("pid")).longValue(),
-            ((Number) map.get("born")).longValue()),
-        receipt == null ? null : Receipt.fromMap(receipt));
+            ((Number) map.get("born")).longValue());
+    return new Entry(StoredRun.fromMap((Map<String, Object>) map.get("run")), owner);
   }
 
-  private void write(RepositoryId repository, String key, Entry entry) throws IOException {
+  private void write(Entry entry) throws IOException {
+    var run = entry.run();
+    var order = run.order().toBuilder().environment(Map.of()).build();
     var map = new LinkedHashMap<String, Object>();
-    map.put("run", entry.run());
-    map.put("job", entry.job());
-    map.put("inputs", entry.inputs());
-    map.put("created", entry.created().toEpochMilli());
     map.put("host", entry.owner().host());
     map.put("pid", entry.owner().pid());
     map.put("born", entry.owner().born());
-    map.put("receipt", entry.receipt() == null ? null : entry.receipt().toMap());
-    var file = file(repository, key);
-    var temp = Files.createTempFile(directory(repository), "key", ".tmp");
+    map.put("run", run.withOrder(order).toMap());
+    var file = file(repository(run), key(run));
+    var temp = Files.createTempFile(directory(repository(run)), "key", ".tmp");
     try {
       Files.write(temp, documents.get().toJson(map).getBytes(StandardCharsets.UTF_8));
       Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,7 @@
+package dev.gitvan.job;
+
+/** One of the streams that a program prints to. */
+public enum StandardStream {
+  OUT,
+  ERR
+}
