@@ -79,7 +79,8 @@ final class Framework {
 
   /** Submits a run of a job. */
   JobRun submit(String job, Map<String, Object> inputs) {
-    return service(JobRunner.class).submit(JobOrder.builder(worktree(), job).inputs(inputs).build());
+    return service(JobRunner.class)
+        .submit(JobOrder.builder(worktree(), job).inputs(inputs).build());
   }
 
   /** Runs a job to its end. */

@@ -301,16 +301,7 @@ public final class JobOrder {
     public JobOrder build() {
       return new JobOrder(
           new Values(
-              worktree,
-              job,
-              inputs,
-              trigger,
-              priority,
-              key,
-              timeout,
-              dryRun,
-              environment,
-              now));
+              worktree, job, inputs, trigger, priority, key, timeout, dryRun, environment, now));
     }
   }
 }

@@ -32,7 +32,10 @@ public interface JobRunner {
    */
   Optional<JobRun> find(String id);
 
-  /** The runs that wait or run, and those that have ended and that the run store still has, oldest first. */
+  /**
+   * The runs that wait or run, and those that have ended and that the run store still has, oldest
+   * first.
+   */
   List<JobRun> list();
 
   /**

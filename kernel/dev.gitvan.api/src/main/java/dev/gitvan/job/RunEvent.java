@@ -24,8 +24,7 @@ public sealed interface RunEvent {
    *     code
    * @param limit the longest that all attempts and the waits between them may take
    */
-  record Started(
-      String run, String job, String parent, List<String> steps, Duration limit)
+  record Started(String run, String job, String parent, List<String> steps, Duration limit)
       implements RunEvent {
     public Started {
       steps = List.copyOf(steps);

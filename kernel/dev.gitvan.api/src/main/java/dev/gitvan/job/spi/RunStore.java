@@ -28,7 +28,9 @@ public interface RunStore {
    */
   Optional<StoredRun> accept(StoredRun run);
 
-  /** Replaces what is kept of an accepted run: it started, or it ended. Without effect for others. */
+  /**
+   * Replaces what is kept of an accepted run: it started, or it ended. Without effect for others.
+   */
   void update(StoredRun run);
 
   /**
@@ -50,6 +52,9 @@ public interface RunStore {
   /** The run with an id, if it is kept. */
   Optional<StoredRun> find(String id);
 
-  /** The runs that are kept, oldest first. How many of those that have ended are kept is its own affair. */
+  /**
+   * The runs that are kept, oldest first. How many of those that have ended are kept is its own
+   * affair.
+   */
   List<StoredRun> list();
 }

@@ -58,8 +58,7 @@ final class RunPrinter implements RunListener {
   /** Whether a run should have ended by now: it has taken its longest time and a grace. */
   boolean isOverdue(JobRun run, Duration grace) {
     var seen = started.get(run.id());
-    return seen != null
-        && System.nanoTime() - seen.at() > seen.limit().plus(grace).toNanos();
+    return seen != null && System.nanoTime() - seen.at() > seen.limit().plus(grace).toNanos();
   }
 
   /** What a dry run would have done so far. */

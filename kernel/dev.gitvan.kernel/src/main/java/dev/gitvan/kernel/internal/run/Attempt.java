@@ -159,10 +159,12 @@ final class Attempt {
           "jobs call each other in a cycle: " + String.join(" → ", path),
           "Remove one of the calls.");
     }
-    var trigger = caller.run().order().trigger().followedBy(caller.runId(), caller.definition().name());
+    var trigger =
+        caller.run().order().trigger().followedBy(caller.runId(), caller.definition().name());
     Surroundings.checkDepth(job, trigger);
     while (true) {
-      var entry = around.catalog().resolve(root.order().worktree(), root.plan().configuration(), job);
+      var entry =
+          around.catalog().resolve(root.order().worktree(), root.plan().configuration(), job);
       try (var hold = entry.body().hold()) {
         if (hold != null) {
           return call(caller, entry, trigger, inputs);

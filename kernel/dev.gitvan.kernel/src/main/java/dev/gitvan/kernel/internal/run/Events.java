@@ -80,8 +80,7 @@ final class Events {
   void finished(LiveRun run) {
     run.receipt()
         .ifPresent(
-            receipt ->
-                send(new RunEvent.Finished(run.id(), job(run), receipt, run.isRecorded())));
+            receipt -> send(new RunEvent.Finished(run.id(), job(run), receipt, run.isRecorded())));
   }
 
   private static String job(LiveRun run) {

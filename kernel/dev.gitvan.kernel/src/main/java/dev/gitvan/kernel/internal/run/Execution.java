@@ -211,7 +211,9 @@ final class Execution {
   private void begin() {
     var transactions = around.transactions().get();
     if (transactions != null) {
-      transaction = transactions.begin(run.order().worktree(), run.plan().configuration(), run.order().dryRun());
+      transaction =
+          transactions.begin(
+              run.order().worktree(), run.plan().configuration(), run.order().dryRun());
       base = transaction.base();
     }
   }

@@ -55,11 +55,7 @@ final class LiveRun implements JobRun {
    * @param onCancel called once when the run is cancelled, after the canceller in force
    */
   LiveRun(
-      StoredRun accepted,
-      Activity activity,
-      Plan plan,
-      Events events,
-      Consumer<LiveRun> onCancel) {
+      StoredRun accepted, Activity activity, Plan plan, Events events, Consumer<LiveRun> onCancel) {
     this.stored = accepted;
     this.activity = activity;
     this.plan = plan;

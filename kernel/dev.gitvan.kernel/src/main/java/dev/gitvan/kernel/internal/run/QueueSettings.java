@@ -35,13 +35,12 @@ final class QueueSettings {
               LocalRunStore.NAME,
               "Name of the run store, which keeps accepted runs and their keys.");
   static final Setting<Integer> CAPACITY =
-      QUEUE
-          .wholeNumber(
-              "capacity",
-              1,
-              1_000_000,
-              10_000,
-              "Maximum number of waiting runs; more are refused with QUEUE_FULL.");
+      QUEUE.wholeNumber(
+          "capacity",
+          1,
+          1_000_000,
+          10_000,
+          "Maximum number of waiting runs; more are refused with QUEUE_FULL.");
 
   static final Section SECTION = QUEUE.build();
 

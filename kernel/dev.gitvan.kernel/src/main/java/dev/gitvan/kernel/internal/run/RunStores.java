@@ -38,8 +38,7 @@ public final class RunStores implements RejectionSource {
   @Activate
   public RunStores(BundleContext context, @Reference Kernel kernel) {
     this.context = context;
-    this.stores =
-        new Contributions<>(kernel, "run store", RunStores::name, name -> name, () -> {});
+    this.stores = new Contributions<>(kernel, "run store", RunStores::name, name -> name, () -> {});
   }
 
   @Deactivate

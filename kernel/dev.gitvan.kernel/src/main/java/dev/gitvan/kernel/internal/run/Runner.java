@@ -17,7 +17,6 @@ import dev.gitvan.job.spi.RunStore;
 import dev.gitvan.kernel.internal.Digests;
 import dev.gitvan.kernel.internal.WorkerPool;
 import dev.gitvan.kernel.internal.swap.Activities.KernelStoppedException;
-import dev.gitvan.kernel.internal.swap.Activity;
 import dev.gitvan.metrics.CounterId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +86,7 @@ public final class Runner implements JobRunner, AutoCloseable {
    */
   JobRun accept(JobOrder order, RunListener listener) throws KernelStoppedException {
     var accepted = StoredRun.accepted(around.nextId(), order, around.clock().instant());
-    var activity =
-        around.activities().begin("run " + accepted.id() + " of " + order.job(), null);
+    var activity = around.activities().begin("run " + accepted.id() + " of " + order.job(), null);
     LiveRun live = null;
     try (var muting = around.muteIf(order.dryRun());
         var binding = around.activities().bind(activity)) {
@@ -97,11 +95,7 @@ public final class Runner implements JobRunner, AutoCloseable {
       }
       var run =
           new LiveRun(
-              accepted,
-              activity,
-              plan(order),
-              new Events(listener, listeners),
-              this::cancelled);
+              accepted, activity, plan(order), new Events(listener, listeners), this::cancelled);
       var holder = store(run);
       if (holder.isPresent()) {
         return holder.get();

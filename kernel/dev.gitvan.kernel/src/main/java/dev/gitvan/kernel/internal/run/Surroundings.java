@@ -67,8 +67,7 @@ record Surroundings(
   Problem gate(LiveRun run) {
     var data = Frame.hookData(run);
     var event =
-        new HookEvent(
-            HookEvent.JOB_BEFORE, run.order().worktree(), data, HookEvent.DEFAULT_LIMIT);
+        new HookEvent(HookEvent.JOB_BEFORE, run.order().worktree(), data, HookEvent.DEFAULT_LIMIT);
     return hooks
         .get()
         .fire(event)

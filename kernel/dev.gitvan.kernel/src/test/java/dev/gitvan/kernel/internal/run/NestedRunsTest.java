@@ -298,9 +298,7 @@ class NestedRunsTest {
     var first = Runs.ended(run);
     run.followUps().forEach(Runs::ended);
 
-    assertThat(run.followUps())
-        .extracting(r -> r.order().job())
-        .containsExactly("second", "third");
+    assertThat(run.followUps()).extracting(r -> r.order().job()).containsExactly("second", "third");
     assertThat(seen)
         .containsExactlyInAnyOrder("second [c1] " + first.id(), "third [c1] " + first.id());
     assertThat(receipt("second").parent()).isEqualTo(first.id());

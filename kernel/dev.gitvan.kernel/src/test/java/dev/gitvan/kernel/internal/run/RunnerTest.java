@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
@@ -13,9 +12,10 @@ import dev.gitvan.job.Artifact;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.RunEvent;
+import dev.gitvan.job.RunState;
 import dev.gitvan.job.RunStatus;
+import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.Job;
@@ -103,7 +103,8 @@ class RunnerTest {
         .singleElement()
         .satisfies(step -> assertThat(step.status()).isEqualTo(StepStatus.OK));
     assertThat(receipt.error()).isNull();
-    assertThat(receipt.fingerprint()).isEqualTo(runs.jobs.find(runs.worktree, "greet").fingerprint());
+    assertThat(receipt.fingerprint())
+        .isEqualTo(runs.jobs.find(runs.worktree, "greet").fingerprint());
     assertThat(receipt.host()).isEqualTo("testhost");
     assertThat(receipt.gitvan()).isEqualTo("9.9.9");
     assertThat(runs.heard.all)
@@ -210,14 +211,12 @@ class RunnerTest {
     refused(Codes.JOB_INPUT_INVALID, "greet", Map.of("limit", new Object()));
     refused(Codes.PAYLOAD_TOO_DEEP, "greet", Map.of("limit", deep.get()));
     refused(Codes.PAYLOAD_TOO_LARGE, "greet", Map.of("limit", "x".repeat(20_000_000)));
-    assertThatThrownBy(
-            () -> runs.submit(runs.order("none").timeout(Duration.ofSeconds(-5))))
+    assertThatThrownBy(() -> runs.submit(runs.order("none").timeout(Duration.ofSeconds(-5))))
         .hasMessageContaining(Codes.JOB_TIMEOUT_INVALID);
     assertThatThrownBy(
             () ->
                 runs.submit(
-                    runs.order("none")
-                        .trigger(new Trigger(Trigger.Kind.JOB, "", "x", 9, "id"))))
+                    runs.order("none").trigger(new Trigger(Trigger.Kind.JOB, "", "x", 9, "id"))))
         .hasMessageContaining(Codes.JOB_DEPTH);
     assertThat(runs.git.receipts).isEmpty();
     assertThat(runs.heard.all).isEmpty();
@@ -1034,5 +1033,89 @@ class RunnerTest {
     assertThat(runs.git.open).hasValue(0);
     assertThat(all.stream().map(JobRun::id).distinct()).hasSize(500);
     assertThat(runs.active()).isEmpty();
+  }
+
+  @Test
+  void runsAreFoundListedAndCancelledById() throws Exception {
+    var inside = new CountDownLatch(1);
+    runs.job(
+        "slow",
+        c -> {
+          inside.countDown();
+          Runs.sleep();
+          return JobResult.ok();
+        });
+    runs.job("quick", c -> JobResult.ok());
+    runs.configure("queue: { concurrency: 1 }");
+    var ended = runs.start("quick");
+    Runs.ended(ended);
+    var running = runs.start("slow");
+    inside.await();
+    var waiting = runs.start("quick");
+
+    assertThat(runs.runner.list())
+        .extracting(JobRun::id)
+        .containsExactly(ended.id(), running.id(), waiting.id());
+    assertThat(runs.runner.list())
+        .extracting(JobRun::state)
+        .containsExactly(RunState.ENDED, RunState.RUNNING, RunState.WAITING);
+    var known = runs.runner.find(ended.id()).orElseThrow();
+    assertThat(known.receipt()).isEqualTo(ended.receipt());
+    assertThat(known.order().job()).isEqualTo("quick");
+    assertThat(known.existing()).isFalse();
+    assertThat(known.cancel("too late")).isFalse();
+    assertThat(runs.runner.find("01KAT-none")).isEmpty();
+
+    assertThat(runs.runner.find(waiting.id()).orElseThrow().cancel("not needed")).isTrue();
+    assertThat(runs.runner.find(running.id()).orElseThrow().cancel("enough")).isTrue();
+    assertThat(Runs.ended(waiting).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(Runs.ended(running).error().toString()).contains("it was cancelled: enough");
+    assertThat(runs.active()).isEmpty();
+    assertThat(runs.runner.find(waiting.id()).orElseThrow().receipt())
+        .map(Receipt::status)
+        .contains(RunStatus.CANCELLED);
+  }
+
+  @Test
+  void otherListenersHearAllRunsUntilTheyLeave() {
+    runs.job("job", c -> JobResult.ok());
+    var heard = new Heard();
+    var subscription = runs.runner.listen(heard);
+    runs.run("job");
+    assertThat(heard.all).containsExactly("started job", "finished job ok");
+    subscription.close();
+    runs.run("job");
+    assertThat(heard.all).hasSize(2);
+  }
+
+  @Test
+  void orderIsRefusedWhenTheStoreDoesNotAcceptIt() {
+    runs.job("job", c -> JobResult.ok());
+    runs.store.failure =
+        GitVanException.of(Codes.DISK_FULL, "store", "no space left", "Free some space.");
+    assertThatThrownBy(() -> runs.start("job")).hasMessageStartingWith("DISK_FULL store");
+    assertThat(Runs.ended(runs.submit(runs.order("job").dryRun(true))).status())
+        .isEqualTo(RunStatus.OK);
+    runs.store.failure = null;
+    assertThat(runs.runner.list()).isEmpty();
+    assertThat(runs.git.receipts).isEmpty();
+  }
+
+  @Test
+  void runGoesOnWhenTheStoreDoesNotTakeWhatBecameOfIt() {
+    runs.job(
+        "job",
+        c -> {
+          runs.store.failure =
+              GitVanException.of(Codes.DISK_FULL, "store", "no space left", "Free some space.");
+          return JobResult.ok();
+        });
+    var receipt = runs.run("job");
+    assertThat(receipt.status()).isEqualTo(RunStatus.OK);
+    assertThat(runs.git.receipts).containsExactly(receipt);
+    assertThat(runs.heard.all)
+        .contains(
+            "ERR the run store did not take a change of this run: "
+                + "DISK_FULL store: no space left. Free some space.");
   }
 }

@@ -46,6 +46,7 @@ final class Runs implements AutoCloseable {
   final CountDownLatch free = new CountDownLatch(1);
 
   volatile RunTransactions transactions = git;
+  final FailingStore store = new FailingStore();
   final Runner runner;
 
   Runs(Path directory) {
@@ -69,7 +70,7 @@ final class Runs implements AutoCloseable {
   }
 
   Runner newRunner(InstantSource clock) {
-    var store = new LocalRunStore(() -> documents, clock, Owner.self("testhost"));
+    var local = new LocalRunStore(() -> documents, clock, Owner.self("testhost"));
     var around =
         new Surroundings(
             kernel,
@@ -86,7 +87,7 @@ final class Runs implements AutoCloseable {
         around,
         () -> configurations,
         () -> documents,
-        configuration -> store,
+        configuration -> store.over(local),
         new Runner.Shutdown(Duration.ofSeconds(10), () -> "GitVan is shutting down"));
   }
 
