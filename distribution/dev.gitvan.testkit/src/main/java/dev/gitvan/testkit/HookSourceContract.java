@@ -118,7 +118,6 @@ public abstract class HookSourceContract {
         .isNotEmpty()
         .allSatisfy(
             problem -> {
-              assertThat(problem.code()).matches("[A-Z][A-Z0-9_]+");
               assertThat(problem.place()).isNotBlank();
               assertThat(problem.what()).isNotBlank().doesNotContain("Exception");
             });

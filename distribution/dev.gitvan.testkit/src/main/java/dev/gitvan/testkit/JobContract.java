@@ -165,7 +165,7 @@ public abstract class JobContract {
       JobResult result = job().run(context);
       assertThat(result).isNotNull();
     } catch (GitVanException failure) {
-      assertThat(failure.code()).isNotBlank();
+      assertThat(failure.problem().what()).isNotBlank();
     }
   }
 }

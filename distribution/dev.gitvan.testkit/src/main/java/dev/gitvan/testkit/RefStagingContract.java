@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
@@ -59,7 +60,7 @@ public abstract class RefStagingContract {
     tx.apply(List.of(SampleReceipt.of(ID, "refs", tx.base())));
   }
 
-  private static void assertCode(String code, Runnable call) {
+  private static void assertCode(ErrorCode code, Runnable call) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.Artifact;
@@ -103,7 +104,7 @@ public abstract class RunTransactionContract {
     }
   }
 
-  protected static void assertCode(String code, Runnable call) {
+  protected static void assertCode(ErrorCode code, Runnable call) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));
@@ -489,7 +490,7 @@ public abstract class RunTransactionContract {
     assertSound();
   }
 
-  private void assertRefused(String code) {
+  private void assertRefused(ErrorCode code) {
     git.write("new.txt", "1\n");
     try (var tx = open()) {
       assertCode(code, () -> commit(tx, newId(), "new.txt"));

@@ -109,7 +109,6 @@ public abstract class StepTypeContract {
   }
 
   private static void isUsable(Problem problem) {
-    assertThat(problem.code()).matches("[A-Z][A-Z0-9_]+");
     assertThat(problem.place()).startsWith(Nodes.PLACE.source());
     assertThat(problem.what()).isNotBlank().doesNotContain("java.", "Exception");
   }

@@ -100,7 +100,7 @@ final class Framework {
       action.run();
       return "";
     } catch (GitVanException e) {
-      return e.problem().code();
+      return e.problem().code().name();
     }
   }
 

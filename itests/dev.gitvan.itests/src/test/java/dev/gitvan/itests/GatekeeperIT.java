@@ -83,7 +83,7 @@ public class GatekeeperIT {
     // A file that cannot be read lets nothing pass.
     Files.writeString(file, "no-release\n");
     var spoilt = (HookOutcome.Failed) fire(framework).stoppedBy().orElseThrow().outcome();
-    assertEquals("GATEKEEPER_SYNTAX", spoilt.problem().code());
+    assertEquals("GATEKEEPER_SYNTAX", spoilt.problem().code().name());
 
     var predicate = framework.service(EventPredicate.class);
     var fired = new Event.HookFired(event(framework));

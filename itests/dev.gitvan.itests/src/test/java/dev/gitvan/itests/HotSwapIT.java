@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.job.JobRegistry;
 import dev.gitvan.job.RunStatus;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public class HotSwapIT {
 
     // The hook, a gate.
     var shouted = framework.run("greeting", Map.of("name", "MOON!"));
-    assertEquals("HOOK_VETOED", shouted.error().code());
+    assertEquals(Codes.HOOK_VETOED, shouted.error().code());
     assertTrue(shouted.error().toString(), shouted.error().toString().contains("do not shout"));
 
     // The verb, listed and with JSON.

@@ -1,6 +1,7 @@
 package dev.gitvan.config;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.document.Node;
 import java.util.Objects;
 
@@ -10,9 +11,9 @@ public final class InvalidSettingException extends Exception {
 
   private static final int MAX_SHOWN = 40;
 
-  private final String code;
+  private final transient ErrorCode code;
 
-  private InvalidSettingException(String code, String message) {
+  private InvalidSettingException(ErrorCode code, String message) {
     super(message);
     this.code = Objects.requireNonNull(code, "code");
   }
@@ -46,7 +47,7 @@ public final class InvalidSettingException extends Exception {
   }
 
   /** {@code CONFIG_TYPE} or {@code CONFIG_RANGE}. */
-  public String code() {
+  public ErrorCode code() {
     return code;
   }
 

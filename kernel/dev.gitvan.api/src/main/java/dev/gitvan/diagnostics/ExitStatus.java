@@ -2,7 +2,7 @@ package dev.gitvan.diagnostics;
 
 import java.util.Set;
 
-/** Exit statuses of the command line, and the mapping of codes to them. */
+/** Exit statuses of the command line. */
 public final class ExitStatus {
   public static final int OK = 0;
 
@@ -24,56 +24,9 @@ public final class ExitStatus {
   public static final int TIMEOUT = 124;
   public static final int INTERRUPTED = 130;
 
-  private static final Set<String> FAILURES =
-      Set.of(Codes.JOB_FAILED, Codes.STEP_FAILED, Codes.HOOK_VETOED, Codes.GIT_FAILED);
-  private static final Set<String> MACHINE =
-      Set.of(Codes.INTERNAL, Codes.DISK_FULL, Codes.IO_ERROR, Codes.SERVICE_MISSING);
-  private static final Set<String> BUSY_CODES =
-      Set.of(
-          Codes.QUEUE_FULL,
-          Codes.REPO_LOCKED,
-          Codes.LOCK_HELD,
-          Codes.LOCK_LOST,
-          Codes.REPO_MOVED,
-          Codes.HEAD_MOVED,
-          Codes.REMOTE_UNREACHABLE,
-          Codes.BUNDLE_GONE,
-          Codes.SWAP_BUSY,
-          Codes.DAEMON_UNAVAILABLE);
-  private static final Set<String> NOT_FOUND_CODES =
-      Set.of(
-          Codes.JOB_NOT_FOUND,
-          Codes.TEMPLATE_NOT_FOUND,
-          Codes.RECEIPT_NOT_FOUND,
-          Codes.PLUGIN_NOT_FOUND,
-          Codes.OBJECT_NOT_FOUND,
-          Codes.REMOTE_NOT_FOUND,
-          Codes.REMOTE_REF_NOT_FOUND,
-          Codes.CACHE_NOT_FOUND,
-          Codes.HOOK_NOT_FOUND,
-          Codes.PREDICATE_NOT_FOUND,
-          Codes.LOCK_NOT_FOUND);
+  /** All but {@link #OK}. */
+  static final Set<Integer> FAILURES =
+      Set.of(FAILED, USER, NOT_FOUND, INTERNAL, BUSY, TIMEOUT, INTERRUPTED);
 
   private ExitStatus() {}
-
-  /** Returns the exit status of a problem's code; {@link #USER} for unknown codes. */
-  public static int of(String code) {
-    if (FAILURES.contains(code)) {
-      return FAILED;
-    }
-    if (NOT_FOUND_CODES.contains(code)) {
-      return NOT_FOUND;
-    }
-    if (MACHINE.contains(code)) {
-      return INTERNAL;
-    }
-    if (BUSY_CODES.contains(code)) {
-      return BUSY;
-    }
-    return switch (code) {
-      case Codes.TIMEOUT -> TIMEOUT;
-      case Codes.INTERRUPTED -> INTERRUPTED;
-      default -> USER;
-    };
-  }
 }

@@ -21,7 +21,7 @@ public class GitVanException extends RuntimeException {
   }
 
   /** Shorthand for {@code new Problem(code, place, what, remedy).toException()}. */
-  public static GitVanException of(String code, String place, String what, String remedy) {
+  public static GitVanException of(ErrorCode code, String place, String what, String remedy) {
     return new GitVanException(new Problem(code, place, what, remedy));
   }
 
@@ -29,7 +29,7 @@ public class GitVanException extends RuntimeException {
     return problem;
   }
 
-  public String code() {
+  public ErrorCode code() {
     return problem.code();
   }
 }

@@ -7,12 +7,13 @@ import java.util.Objects;
 /**
  * A failure that is shown to users in one line: the location, what is wrong and what to do.
  *
- * @param code stable upper-case code, one of {@link Codes} or a plugin's own
+ * @param code one of {@link Codes} or a plugin's own
  * @param place {@code file:line:column}, a job, a path or a ref; empty if there is no location
  * @param what what is wrong: a sentence without the full stop
  * @param remedy what to do: a complete sentence; empty if nothing can be done
+ * @param retryable whether the same call may succeed when it is repeated unchanged
  */
-public record Problem(String code, String place, String what, String remedy) {
+public record Problem(ErrorCode code, String place, String what, String remedy, boolean retryable) {
   public Problem {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(place, "place");
@@ -20,9 +21,29 @@ public record Problem(String code, String place, String what, String remedy) {
     Objects.requireNonNull(remedy, "remedy");
   }
 
+  /** A problem that is worth a retry if its code is. */
+  public Problem(ErrorCode code, String place, String what, String remedy) {
+    this(code, place, what, remedy, code.retryable());
+  }
+
+  /** This problem at another location. */
+  public Problem at(String location) {
+    return at(location, what);
+  }
+
+  /** This problem at another location, with other words for what is wrong. */
+  public Problem at(String location, String cause) {
+    return new Problem(code, location, cause, remedy, retryable);
+  }
+
+  /** This problem, worth a retry or not, whatever its code says. */
+  public Problem withRetry(boolean worthwhile) {
+    return new Problem(code, place, what, remedy, worthwhile);
+  }
+
   /** The exit status of a command that ends with this problem. */
   public int exitStatus() {
-    return ExitStatus.of(code);
+    return code.exitStatus();
   }
 
   /** This problem as an exception. */
@@ -38,7 +59,7 @@ public record Problem(String code, String place, String what, String remedy) {
   /** The fields in their stable order, as {@code --json} prints them. */
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
-    map.put("code", code);
+    map.put("code", code.name());
     map.put("place", place);
     map.put("message", what);
     map.put("remedy", remedy);
@@ -48,7 +69,7 @@ public record Problem(String code, String place, String what, String remedy) {
   /** One line: {@code CODE location: what. Remedy.} Control characters are replaced. */
   @Override
   public String toString() {
-    var line = new StringBuilder(code);
+    var line = new StringBuilder(code.name());
     if (!place.isEmpty()) {
       line.append(' ').append(place);
     }

@@ -1,6 +1,7 @@
 package dev.gitvan.event;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
@@ -257,7 +258,7 @@ public final class TriggerParser {
     report(Codes.CONFIG_REQUIRED, place, what, remedy);
   }
 
-  private void report(String code, Place place, String what, String remedy) {
+  private void report(ErrorCode code, Place place, String what, String remedy) {
     problems.accept(new Problem(code, place.toString(), what, remedy));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gitvan.job;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,7 +176,7 @@ public record Receipt(
           .error(
               error == null
                   ? null
-                  : new Problem(text(error, "code"), "", text(error, "message"), ""))
+                  : new Problem(code(text(error, "code")), "", text(error, "message"), ""))
           .fingerprint(text(map, "fingerprint"))
           .host(text(map, "host"))
           .gitvan(text(map, "gitvan"))
@@ -203,9 +205,14 @@ public record Receipt(
 
   private static Map<String, Object> problem(Problem problem) {
     var map = new LinkedHashMap<String, Object>();
-    map.put("code", problem.code());
-    map.put("message", problem.toString().substring(problem.code().length()).strip());
+    var code = problem.code().name();
+    map.put("code", code);
+    map.put("message", problem.toString().substring(code.length()).strip());
     return map;
+  }
+
+  private static ErrorCode code(String name) {
+    return Codes.find(name).orElseGet(() -> ErrorCode.unknown(name));
   }
 
   private static String text(Map<String, Object> map, String key) {

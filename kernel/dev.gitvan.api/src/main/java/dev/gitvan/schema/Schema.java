@@ -1,6 +1,7 @@
 package dev.gitvan.schema;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
@@ -422,7 +423,7 @@ public sealed interface Schema {
     }
   }
 
-  private static Problem problem(String code, Node node, String what, String remedy) {
+  private static Problem problem(ErrorCode code, Node node, String what, String remedy) {
     return new Problem(code, node.place().toString(), what, remedy);
   }
 

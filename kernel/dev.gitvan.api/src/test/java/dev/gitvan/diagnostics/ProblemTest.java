@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
+  private static final ErrorCode X = ErrorCode.of("X", ExitStatus.USER, "An example.");
+
   @Test
   void isOneLineOfCodePlaceCauseAndRemedy() {
     assertThat(
             new Problem(
-                    "TEMPLATE_SYNTAX",
+                    Codes.TEMPLATE_SYNTAX,
                     "a.peb:14",
                     "unclosed {% if %}",
                     "Close it with {% endif %}.")
@@ -25,21 +27,21 @@ class ProblemTest {
 
   @Test
   void leavesOutWhatIsEmptyAndDoublesNoStop() {
-    assertThat(new Problem("X", "", "it is so", "").toString()).isEqualTo("X: it is so.");
-    assertThat(new Problem("X", "", "it is so.", "").toString()).isEqualTo("X: it is so.");
-    assertThat(new Problem("X", "", "is it so?", "").toString()).isEqualTo("X: is it so?");
+    assertThat(new Problem(X, "", "it is so", "").toString()).isEqualTo("X: it is so.");
+    assertThat(new Problem(X, "", "it is so.", "").toString()).isEqualTo("X: it is so.");
+    assertThat(new Problem(X, "", "is it so?", "").toString()).isEqualTo("X: is it so?");
   }
 
   @Test
   void staysOneLineWhateverItQuotes() {
-    var line = new Problem("X", "a\nb", "\u001b[31mred\r\n\tbad", "Try\u0000again.").toString();
+    var line = new Problem(X, "a\nb", "\u001b[31mred\r\n\tbad", "Try\u0000again.").toString();
     assertThat(line).doesNotContainPattern("\\p{Cntrl}").startsWith("X a b: ");
   }
 
   @Test
   void mapHasTheFieldsInTheirOrder() {
-    assertThat(new Problem("C", "p", "w", "r").toMap().toString())
-        .isEqualTo("{code=C, place=p, message=w, remedy=r}");
+    assertThat(new Problem(X, "p", "w", "r").toMap().toString())
+        .isEqualTo("{code=X, place=p, message=w, remedy=r}");
   }
 
   @Test
@@ -53,6 +55,18 @@ class ProblemTest {
     assertThat(problem.exitStatus()).isEqualTo(ExitStatus.TIMEOUT);
     assertThatThrownBy(() -> new Problem(null, "", "", ""))
         .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void isAsRetryableAsItsCodeUnlessItDiffers() {
+    assertThat(new Problem(Codes.REPO_LOCKED, "", "x", "").retryable()).isTrue();
+    assertThat(new Problem(Codes.HOOK_VETOED, "", "x", "").retryable()).isFalse();
+    var failed = new Problem(Codes.JOB_FAILED, "job", "x", "Retry.");
+    var hopeless = failed.withRetry(false);
+    assertThat(hopeless.retryable()).isFalse();
+    assertThat(hopeless.withRetry(true)).isEqualTo(failed);
+    assertThat(hopeless).hasToString(failed.toString());
+    assertThat(hopeless.toMap()).isEqualTo(failed.toMap());
   }
 
   @Test

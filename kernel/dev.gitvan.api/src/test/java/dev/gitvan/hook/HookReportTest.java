@@ -3,6 +3,7 @@ package dev.gitvan.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.hook.HookReport.Answer;
 import dev.gitvan.repository.RepositoryId;
@@ -33,7 +34,8 @@ class HookReportTest {
   @Test
   void vetoFailureAndTimeoutStopAGate() {
     assertThat(HookOutcome.vetoed("no").stopsGate()).isTrue();
-    assertThat(new HookOutcome.Failed(new Problem("X", "", "x", "")).stopsGate()).isTrue();
+    assertThat(new HookOutcome.Failed(new Problem(Codes.JOB_FAILED, "", "x", "")).stopsGate())
+        .isTrue();
     assertThat(new HookOutcome.TimedOut(Duration.ZERO).stopsGate()).isTrue();
     assertThat(HookOutcome.passed().stopsGate()).isFalse();
     assertThat(HookOutcome.skipped("not mine").stopsGate()).isFalse();

@@ -3,6 +3,9 @@ package dev.gitvan.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
+import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +64,11 @@ class ReceiptTest {
 
   @Test
   void errorIsCodeAndMessage() {
-    var failed = receipt(RunStatus.FAILED, new Problem("JOB_FAILED", "job", "no luck", "Retry."));
+    var failed =
+        receipt(RunStatus.FAILED, new Problem(Codes.JOB_FAILED, "job", "no luck", "Retry."));
     assertThat(failed.toMap().get("error").toString())
         .isEqualTo("{code=JOB_FAILED, message=job: no luck. Retry.}");
-    assertThat(Receipt.fromMap(failed.toMap()).error().code()).isEqualTo("JOB_FAILED");
+    assertThat(Receipt.fromMap(failed.toMap()).error().code()).isEqualTo(Codes.JOB_FAILED);
     assertThat(Receipt.fromMap(failed.toMap()).status()).isEqualTo(RunStatus.FAILED);
   }
 
@@ -81,6 +85,22 @@ class ReceiptTest {
     assertThat(read.steps()).isEmpty();
     assertThat(read.error()).isNull();
     assertThat(read.status()).as("never taken for a success").isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void codesAreReadByName() {
+    var busy = ErrorCode.of("ACME_BUSY", ExitStatus.BUSY, "Acme is busy.").withRetry(true);
+    var ours = receipt(RunStatus.FAILED, new Problem(Codes.REPO_LOCKED, "x", "locked", ""));
+    var theirs = receipt(RunStatus.FAILED, new Problem(busy, "x", "busy", ""));
+
+    var error = Receipt.fromMap(ours.toMap()).error();
+    assertThat(error.code()).isSameAs(Codes.REPO_LOCKED);
+    assertThat(error.retryable()).isTrue();
+    assertThat(theirs.toMap().get("error")).hasToString("{code=ACME_BUSY, message=x: busy.}");
+    var unknown = Receipt.fromMap(theirs.toMap()).error();
+    assertThat(unknown.code()).isEqualTo(busy);
+    assertThat(unknown.exitStatus()).isEqualTo(ExitStatus.FAILED);
+    assertThat(unknown.retryable()).isFalse();
   }
 
   @Test
@@ -102,7 +122,7 @@ class ReceiptTest {
     assertThat(ok.withCommit("commit")).isEqualTo(ok);
     var late =
         ok.withOutcome(
-            RunStatus.TIMEOUT, new Problem("TIMEOUT", "", "late", ""), STARTED.plusSeconds(9));
+            RunStatus.TIMEOUT, new Problem(Codes.TIMEOUT, "", "late", ""), STARTED.plusSeconds(9));
     assertThat(late.durationMs()).isEqualTo(9000);
     assertThat(late.status()).isEqualTo(RunStatus.TIMEOUT);
     assertThat(late.inputs()).isEqualTo(ok.inputs());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gitvan.config.Configuration;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents.Syntax;
@@ -176,7 +177,7 @@ class ConfigurationsServiceTest {
     assertThat(load().settings()).isEqualTo(configurations.defaults().settings());
     assertThat(errors())
         .extracting(Problem::code, Problem::place)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("CONFIG_FILE_NAME", "gitvan.yml"));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Codes.CONFIG_FILE_NAME, "gitvan.yml"));
   }
 
   @ParameterizedTest
@@ -290,7 +291,7 @@ class ConfigurationsServiceTest {
     assertThat(problem().toString()).startsWith("CONFIG_NOT_REGULAR gitvan.yaml: ");
     Files.delete(root.resolve("gitvan.yaml"));
     Files.createDirectory(root.resolve("gitvan.yaml"));
-    assertThat(problem().code()).isEqualTo("CONFIG_NOT_REGULAR");
+    assertThat(problem().code()).isEqualTo(Codes.CONFIG_NOT_REGULAR);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
@@ -83,17 +84,18 @@ class LastGoodConfigurationTest {
 
     write("queue: { concurrency: 2\n");
     assertThat(concurrency()).isEqualTo(2);
-    assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo("CONFIG_PARSE");
+    assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo(Codes.CONFIG_PARSE);
     assertThat(service.rejected(worktree).orElseThrow().place()).startsWith("gitvan.yaml:");
     assertThat(service.validate(worktree).errors()).hasSize(1);
 
     write("queue: { cocurrency: 3 }\n");
     assertThat(concurrency()).isEqualTo(2);
-    assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo("CONFIG_UNKNOWN_KEY");
+    assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo(Codes.CONFIG_UNKNOWN_KEY);
 
     Files.writeString(root.resolve("gitvan.json"), "{}");
     assertThat(concurrency()).isEqualTo(2);
-    assertThat(service.rejected(worktree).orElseThrow().code()).isEqualTo("CONFIG_DUPLICATE_FILE");
+    assertThat(service.rejected(worktree).orElseThrow().code())
+        .isEqualTo(Codes.CONFIG_DUPLICATE_FILE);
 
     Files.delete(root.resolve("gitvan.json"));
     write("queue: { concurrency: 3 }\n");

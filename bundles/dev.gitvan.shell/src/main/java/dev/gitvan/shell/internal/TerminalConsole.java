@@ -153,7 +153,7 @@ public final class TerminalConsole implements Console {
       err().println(writer.toJson(document("gitvan.error.v1", problem.toMap())));
     } else {
       var line = problem.toString();
-      int code = problem.code().length();
+      int code = problem.code().name().length();
       err().println(styled(Style.BAD, line.substring(0, code), 'e') + line.substring(code));
     }
     if (cause != null && verbosity() == Verbosity.VERBOSE) {

@@ -2,7 +2,6 @@ package dev.gitvan.template.internal;
 
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
@@ -118,9 +117,7 @@ final class OutputFile {
 
   /** Names the output: the exception knows the temporary file, which means nothing to the user. */
   GitVanException failure(IOException failure) {
-    var problem = FileProblem.of(failure, path.file());
-    return new Problem(problem.code(), path.toString(), problem.what(), problem.remedy())
-        .toException(failure);
+    return FileProblem.of(failure, path.file()).at(path.toString()).toException(failure);
   }
 
   /**

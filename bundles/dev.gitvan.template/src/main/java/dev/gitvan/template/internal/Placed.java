@@ -1,7 +1,6 @@
 package dev.gitvan.template.internal;
 
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Place;
 import java.util.function.Supplier;
 
@@ -23,11 +22,10 @@ final class Placed {
       var where = place.toString();
       if (problem.place().startsWith(where)) {
         // A template at a place in a file is named after it, and its lines are counted from there.
-        throw new Problem(problem.code(), where, problem.what(), problem.remedy()).toException(e);
+        throw problem.at(where).toException(e);
       }
       if (problem.place().equals(thought)) {
-        throw new Problem(problem.code(), where, thought + ": " + problem.what(), problem.remedy())
-            .toException(e);
+        throw problem.at(where, thought + ": " + problem.what()).toException(e);
       }
       throw e;
     }

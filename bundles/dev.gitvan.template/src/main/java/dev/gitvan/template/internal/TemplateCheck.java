@@ -49,7 +49,7 @@ final class TemplateCheck {
     var place = text.place().toString();
     for (var problem : templates.checkText(place, text.text(), expression)) {
       // The engine counts lines within the text; where the text stands is worth more.
-      problems.add(new Problem(problem.code(), place, problem.what(), problem.remedy()));
+      problems.add(problem.at(place));
     }
   }
 }

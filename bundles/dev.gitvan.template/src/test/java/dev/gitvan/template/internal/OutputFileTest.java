@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
@@ -78,7 +79,7 @@ class OutputFileTest {
             });
   }
 
-  private void assertRefused(String code, Size size, Meanwhile meanwhile) {
+  private void assertRefused(ErrorCode code, Size size, Meanwhile meanwhile) {
     var failure = catchThrowable(() -> write(size, meanwhile));
     assertThat(failure).isInstanceOf(GitVanException.class);
     assertThat(((GitVanException) failure).code()).as(failure.getMessage()).isEqualTo(code);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.testkit.Machine;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class OutputFolderTest {
     return a().resolve("b");
   }
 
-  private static void assertRefused(Kind kind, OutputPath output, String code, String which) {
+  private static void assertRefused(Kind kind, OutputPath output, ErrorCode code, String which) {
     var refusal = catchThrowableOfType(GitVanException.class, () -> kind.reach(output, true));
     assertThat(refusal).isNotNull();
     assertThat(refusal.code()).isEqualTo(code);
@@ -149,7 +150,8 @@ class OutputFolderTest {
       Files.delete(page);
 
       Files.createSymbolicLink(page, output.root().resolve("nowhere"));
-      assertThatThrownBy(() -> folder.find(output)).hasMessageContaining(Codes.OUTPUT_SYMLINK);
+      assertThatThrownBy(() -> folder.find(output))
+          .hasMessageContaining(Codes.OUTPUT_SYMLINK.name());
       assertThatThrownBy(() -> folder.read("page.txt")).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> folder.create("page.txt")).isInstanceOf(IOException.class);
       assertThat(output.root().resolve("nowhere")).doesNotExist();

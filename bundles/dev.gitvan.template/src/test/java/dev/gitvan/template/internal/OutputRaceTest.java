@@ -46,7 +46,7 @@ class OutputRaceTest {
             set.write("page.peb", Map.of("n", n), "out/page.txt");
             written++;
           } catch (GitVanException e) {
-            codes.add(e.code());
+            codes.add(e.code().name());
           }
         }
       } finally {

@@ -2,6 +2,7 @@ package dev.gitvan.template.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.Templates.Written;
 import java.io.InterruptedIOException;
@@ -68,7 +69,7 @@ class PaceTest {
                               throw new InterruptedIOException();
                             }
                           }));
-          assertThat(failure).extracting(GitVanException::code).isEqualTo("INTERRUPTED");
+          assertThat(failure).extracting(GitVanException::code).isEqualTo(Codes.INTERRUPTED);
           asked.clear();
         }
       }

@@ -4,6 +4,7 @@ import static dev.gitvan.template.internal.TemplatesFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.document.Place;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Force;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class PlanAtomicityTest {
                         apply(
                             "c.txt", () -> run(() -> Files.createDirectory(fixture.path("c.txt")))))
                 .code())
-        .isEqualTo("OUTPUT_NOT_A_FILE");
+        .isEqualTo(Codes.OUTPUT_NOT_A_FILE);
 
     Files.delete(fixture.path("c.txt"));
     assertThat(tree()).isEqualTo(before);
@@ -133,7 +134,7 @@ class PlanAtomicityTest {
                                     () ->
                                         Files.createSymbolicLink(fixture.path("c.txt"), outside))))
                 .code())
-        .isEqualTo("OUTPUT_SYMLINK");
+        .isEqualTo(Codes.OUTPUT_SYMLINK);
 
     Files.delete(fixture.path("c.txt"));
     assertThat(tree()).isEqualTo(before);
@@ -162,7 +163,7 @@ class PlanAtomicityTest {
                             "c.txt",
                             () -> run(() -> Files.writeString(fixture.path("c.txt"), "theirs"))))
                 .code())
-        .isEqualTo("OUTPUT_CHANGED");
+        .isEqualTo(Codes.OUTPUT_CHANGED);
     assertThat(fixture.git.read("c.txt")).isEqualTo("theirs");
   }
 
@@ -182,7 +183,7 @@ class PlanAtomicityTest {
                               Files.createDirectory(fixture.path("c.txt"));
                             })));
 
-    assertThat(failure.code()).isEqualTo("IO_ERROR");
+    assertThat(failure.code()).isEqualTo(Codes.IO_ERROR);
     assertThat(failure)
         .hasMessageContaining(
             "b/old.txt has its new content; the old content is next to it, in .gitvan-");
@@ -214,7 +215,7 @@ class PlanAtomicityTest {
     var before = tree();
 
     assertThat(failure(() -> fixture.open().apply("t.peb", Map.of())).code())
-        .isEqualTo("TEMPLATE_UNDEFINED");
+        .isEqualTo(Codes.TEMPLATE_UNDEFINED);
     assertThat(tree()).isEqualTo(before);
   }
 }

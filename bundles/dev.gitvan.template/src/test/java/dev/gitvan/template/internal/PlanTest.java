@@ -3,6 +3,7 @@ package dev.gitvan.template.internal;
 import static dev.gitvan.template.internal.TemplatesFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.template.PlanResult;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class PlanTest {
     assertThat(fixture.git.read("a.md")).isEqualTo("old\n");
     assertThat(fixture.path("new.md")).doesNotExist();
     assertThat(failure(() -> plan("to: a.md\nforce: error\n", "text\n", Map.of())).code())
-        .isEqualTo("OUTPUT_EXISTS");
+        .isEqualTo(Codes.OUTPUT_EXISTS);
     assertThat(actions(apply("to: a.md\n", "old\n", Map.of()))).containsExactly("unchanged a.md");
   }
 
@@ -254,7 +255,7 @@ class PlanTest {
     assertThat(failure(() -> fixture.open().apply("u.peb", Map.of())).getMessage())
         .startsWith("TEMPLATE_NO_PLAN u.peb: its front matter is not closed");
     assertThat(failure(() -> fixture.open().plan("none.peb", Map.of())).code())
-        .isEqualTo("TEMPLATE_NOT_FOUND");
+        .isEqualTo(Codes.TEMPLATE_NOT_FOUND);
   }
 
   @Test
@@ -294,9 +295,9 @@ class PlanTest {
     fixture.template("u.peb", "{% include \"t.peb\" %}");
 
     assertThat(failure(() -> fixture.open().render("t.peb", Map.of())).code())
-        .isEqualTo("CONFIG_TYPE");
+        .isEqualTo(Codes.CONFIG_TYPE);
     assertThat(failure(() -> fixture.open().write("t.peb", Map.of(), "a")).code())
-        .isEqualTo("CONFIG_TYPE");
+        .isEqualTo(Codes.CONFIG_TYPE);
     assertThat(fixture.open().render("u.peb", Map.of())).isEqualTo("text");
   }
 }

@@ -2,6 +2,8 @@ package dev.gitvan.template.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.TemplateLoader;
@@ -165,7 +167,7 @@ class RenderSlotsTest {
         };
     var busy = all(CORES, number -> set.render("page.slow", Map.of("number", number)));
     begun.await();
-    var code = new String[1];
+    var code = new ErrorCode[1];
     var late =
         new Thread(
             () ->
@@ -176,7 +178,7 @@ class RenderSlotsTest {
     }
     late.interrupt();
     late.join();
-    assertThat(code[0]).isEqualTo("INTERRUPTED");
+    assertThat(code[0]).isEqualTo(Codes.INTERRUPTED);
     go.countDown();
     for (var result : busy) {
       assertThat(result.get()).isEqualTo("page");

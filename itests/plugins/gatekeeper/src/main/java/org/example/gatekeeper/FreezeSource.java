@@ -44,7 +44,7 @@ public class FreezeSource implements HookSource {
     if (words.length != 3) {
       // The line may be about any point: no hook of this file can be trusted.
       throw GitVanException.of(
-          "GATEKEEPER_SYNTAX",
+          GatekeeperCodes.SYNTAX,
           location,
           "a line has a name, a hook point and a file, but this one has " + words.length + " words",
           "Write it like: no-release release:before FREEZE");

@@ -1,5 +1,6 @@
 package org.example.greeting;
 
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.spi.GitVanJob;
 import dev.gitvan.job.spi.Job;
@@ -14,7 +15,15 @@ import org.osgi.service.component.annotations.Component;
 public class GreetingJob implements Job {
   @Override
   public JobResult run(JobContext context) {
-    var greeting = "Hello, " + context.inputs().get("name") + "!";
+    var name = String.valueOf(context.inputs().get("name"));
+    if (name.isBlank()) {
+      throw GitVanException.of(
+          GreetingCodes.NOBODY,
+          context.definition().name(),
+          "the name is blank",
+          "Pass one, such as -i name=world.");
+    }
+    var greeting = "Hello, " + name + "!";
     if (context.configuration().get(GreetingSection.LOUD)) {
       greeting = greeting.toUpperCase(Locale.ROOT);
     }

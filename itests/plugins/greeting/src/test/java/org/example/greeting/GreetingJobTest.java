@@ -1,7 +1,9 @@
 package org.example.greeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.testkit.FakeConfiguration;
 import dev.gitvan.testkit.JobContract;
@@ -24,6 +26,16 @@ class GreetingJobTest extends JobContract {
     var context = context();
     job().run(context);
     assertThat(context.printed).containsExactly("OUT Hello, world!");
+  }
+
+  @Test
+  void refusesABlankName() {
+    var context = context();
+    context.inputs = Map.of("name", " ");
+    assertThatThrownBy(() -> job().run(context))
+        .isInstanceOfSatisfying(
+            GitVanException.class,
+            e -> assertThat(e.code()).isEqualTo(GreetingCodes.NOBODY));
   }
 
   @Test

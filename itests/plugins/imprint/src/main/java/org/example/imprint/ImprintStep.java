@@ -43,7 +43,10 @@ public class ImprintStep implements StepType {
     var name = ((Node.Scalar) step.value()).text();
     if (!name.matches("\\w[\\w.-]*")) {
       throw GitVanException.of(
-          "IMPRINT_NAME", step.place().toString(), name + " is not a file name", "Choose another.");
+          ImprintCodes.NAME,
+          step.place().toString(),
+          name + " is not a file name",
+          "Choose another.");
     }
     var text = text(context, step) + "\n";
     if (context.job().dryRun()) {

@@ -73,7 +73,7 @@ public final class Contributions<S, D> implements Swappable {
     }
 
     boolean isUnread() {
-      return contribution == null && rejection.code().equals(Codes.SERVICE_MISSING);
+      return contribution == null && rejection.code().equals(Codes.SERVICE_MISSING.name());
     }
 
     boolean isWithdrawn() {
@@ -440,7 +440,8 @@ public final class Contributions<S, D> implements Swappable {
       if (e.code().equals(Codes.SERVICE_MISSING)) {
         unread = true;
       }
-      return new Entry<>(offer, null, rejection(offer, label(offer), e.code(), e.problem().what()));
+      var reason = e.problem().what();
+      return new Entry<>(offer, null, rejection(offer, label(offer), e.code().name(), reason));
     } catch (RuntimeException e) {
       return new Entry<>(offer, null, rejection(offer, label(offer), "INVALID", e.toString()));
     }

@@ -1,6 +1,7 @@
 package dev.gitvan.config.internal.document;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.document.Documents;
 
 /**
@@ -14,9 +15,9 @@ record Limits(
     long maxBytes,
     int maxDepth,
     int maxAliased,
-    String tooLarge,
-    String tooDeep,
-    String tooManyAliases) {
+    ErrorCode tooLarge,
+    ErrorCode tooDeep,
+    ErrorCode tooManyAliases) {
   private static final int ALIASED = 10_000;
 
   /** Of configuration and job files. */

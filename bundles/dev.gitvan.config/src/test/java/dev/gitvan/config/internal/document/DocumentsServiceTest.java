@@ -3,6 +3,7 @@ package dev.gitvan.config.internal.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents.Syntax;
 import dev.gitvan.document.Node;
@@ -149,7 +150,7 @@ class DocumentsServiceTest {
   void brokenJsonIsExplained(String text, String expected) {
     var failure = failure(() -> json(text));
     assertThat(failure).isNotNull();
-    assertThat(failure.code()).isEqualTo("CONFIG_PARSE");
+    assertThat(failure.code()).isEqualTo(Codes.CONFIG_PARSE);
     assertThat(failure.getMessage()).contains(expected).doesNotContain("Json", "jackson", "token");
   }
 
@@ -172,7 +173,7 @@ class DocumentsServiceTest {
   void brokenYamlIsExplained(String text, String expected) {
     var failure = failure(() -> yaml(text));
     assertThat(failure).isNotNull();
-    assertThat(failure.code()).isEqualTo("CONFIG_PARSE");
+    assertThat(failure.code()).isEqualTo(Codes.CONFIG_PARSE);
     assertThat(failure.getMessage())
         .contains(expected)
         .doesNotContain("scalar", "token", "snakeyaml", "while ");
@@ -214,7 +215,7 @@ class DocumentsServiceTest {
         "a: !!binary aGk=",
       })
   void tagsThatWouldBuildObjectsAreRefused(String text) {
-    assertThat(failure(() -> yaml(text)).code()).isEqualTo("CONFIG_TAG_FORBIDDEN");
+    assertThat(failure(() -> yaml(text)).code()).isEqualTo(Codes.CONFIG_TAG_FORBIDDEN);
   }
 
   @Test
@@ -239,8 +240,8 @@ class DocumentsServiceTest {
     assertThat(failure(() -> yaml(bomb.toString())))
         .hasMessageContaining("CONFIG_TOO_COMPLEX f.yaml:")
         .hasMessageContaining("10,000 values");
-    assertThat(failure(() -> yaml("a: &a [*a]\n")).code()).isEqualTo("CONFIG_TOO_COMPLEX");
-    assertThat(failure(() -> yaml("a: &a {b: *a}\n")).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+    assertThat(failure(() -> yaml("a: &a [*a]\n")).code()).isEqualTo(Codes.CONFIG_TOO_COMPLEX);
+    assertThat(failure(() -> yaml("a: &a {b: *a}\n")).code()).isEqualTo(Codes.CONFIG_TOO_COMPLEX);
   }
 
   @Test
@@ -249,16 +250,16 @@ class DocumentsServiceTest {
     assertThat(failure(() -> json(deep)))
         .hasMessage(
             "CONFIG_TOO_COMPLEX f.json:1:65: nested deeper than 64 levels. Reduce the nesting.");
-    assertThat(failure(() -> yaml(deep)).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+    assertThat(failure(() -> yaml(deep)).code()).isEqualTo(Codes.CONFIG_TOO_COMPLEX);
     var bytes = deep.getBytes(StandardCharsets.UTF_8);
     assertThat(failure(() -> documents.parseData(bytes, "data", Syntax.JSON)).code())
-        .isEqualTo("PAYLOAD_TOO_DEEP");
-    assertThat(failure(() -> documents.scalar(deep)).code()).isEqualTo("PAYLOAD_TOO_DEEP");
+        .isEqualTo(Codes.PAYLOAD_TOO_DEEP);
+    assertThat(failure(() -> documents.scalar(deep)).code()).isEqualTo(Codes.PAYLOAD_TOO_DEEP);
     var lines =
         IntStream.range(0, 1000)
             .mapToObj(i -> " ".repeat(i) + "a:\n")
             .collect(Collectors.joining());
-    assertThat(failure(() -> yaml(lines)).code()).isEqualTo("CONFIG_TOO_COMPLEX");
+    assertThat(failure(() -> yaml(lines)).code()).isEqualTo(Codes.CONFIG_TOO_COMPLEX);
   }
 
   @Test
@@ -295,7 +296,7 @@ class DocumentsServiceTest {
         .hasMessage(
             "CONFIG_TOO_LARGE big.yaml: the file is larger than 1MiB. Make the file smaller.");
     assertThat(failure(() -> documents.readData(file, "big.yaml")).code())
-        .isEqualTo("PAYLOAD_TOO_LARGE");
+        .isEqualTo(Codes.PAYLOAD_TOO_LARGE);
   }
 
   @Test
@@ -310,7 +311,7 @@ class DocumentsServiceTest {
     var fifo = directory.resolve("fifo.yaml");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
     assertThat(failure(() -> documents.read(fifo, "fifo.yaml", 100)).code())
-        .isEqualTo("CONFIG_NOT_REGULAR");
+        .isEqualTo(Codes.CONFIG_NOT_REGULAR);
     assertThat(failure(() -> documents.read(directory, "dir", 100)))
         .hasMessageContaining("a directory");
   }
@@ -323,7 +324,7 @@ class DocumentsServiceTest {
     assertThat(documents.readData(json, "a")).isEqualTo(Map.of("a", 1L));
     assertThat(documents.readData(yaml, "a")).isEqualTo(Map.of("a", 1L));
     assertThat(failure(() -> documents.read(directory.resolve("none"), "none", 1)).code())
-        .isEqualTo("IO_ERROR");
+        .isEqualTo(Codes.IO_ERROR);
   }
 
   /** They are read without nodes, unless something is wrong. */

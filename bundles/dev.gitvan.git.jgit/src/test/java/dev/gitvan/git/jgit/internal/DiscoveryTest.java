@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.testkit.GitSandbox;
@@ -33,7 +34,7 @@ class DiscoveryTest {
     repositories.close();
   }
 
-  private void assertRefused(String code, Path at, String... words) {
+  private void assertRefused(ErrorCode code, Path at, String... words) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(() -> repositories.discover(at))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code))

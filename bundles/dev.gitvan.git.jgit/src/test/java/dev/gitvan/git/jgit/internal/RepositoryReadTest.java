@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Commit;
 import dev.gitvan.git.CommitGraph;
@@ -58,7 +59,7 @@ class RepositoryReadTest {
     return commits;
   }
 
-  private static void assertCode(String code, Runnable call) {
+  private static void assertCode(ErrorCode code, Runnable call) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));

@@ -3,6 +3,7 @@ package dev.gitvan.jobs.file.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
@@ -239,7 +240,10 @@ class FileJobSourceTest {
     assertThat(problems("x"))
         .extracting(Problem::code)
         .containsExactly(
-            "JOB_TIMEOUT_INVALID", "CONFIG_TYPE", "CONFIG_RANGE", "CONFIG_UNKNOWN_KEY");
+            Codes.JOB_TIMEOUT_INVALID,
+            Codes.CONFIG_TYPE,
+            Codes.CONFIG_RANGE,
+            Codes.CONFIG_UNKNOWN_KEY);
   }
 
   @Test
@@ -278,8 +282,8 @@ class FileJobSourceTest {
     assertThat(names()).containsExactly("a b", "old", "x y");
     assertThat(fixture.jobs(repository.worktree()))
         .extracting(found -> ((Found.Invalid) found).problems().get(0).code())
-        .containsExactly("JOB_NAME_INVALID", "CONFIG_FILE_NAME", "JOB_NAME_INVALID");
-    assertThat(problems("a b").get(0).code()).isEqualTo("JOB_NAME_INVALID");
+        .containsExactly(Codes.JOB_NAME_INVALID, Codes.CONFIG_FILE_NAME, Codes.JOB_NAME_INVALID);
+    assertThat(problems("a b").get(0).code()).isEqualTo(Codes.JOB_NAME_INVALID);
   }
 
   @Test
@@ -292,8 +296,8 @@ class FileJobSourceTest {
     Files.createSymbolicLink(jobs.resolve("file.yaml"), outside.resolve("x.yaml"));
     Files.createSymbolicLink(jobs.resolve("folder"), outside);
     assertThat(names()).containsExactly("file", "folder", "good");
-    assertThat(problems("file").get(0).code()).isEqualTo("CONFIG_NOT_REGULAR");
-    assertThat(problems("folder:x").get(0).code()).isEqualTo("CONFIG_NOT_REGULAR");
+    assertThat(problems("file").get(0).code()).isEqualTo(Codes.CONFIG_NOT_REGULAR);
+    assertThat(problems("folder:x").get(0).code()).isEqualTo(Codes.CONFIG_NOT_REGULAR);
     Files.delete(jobs.resolve("file.yaml"));
     Files.delete(jobs.resolve("folder"));
     Files.delete(jobs.resolve("good.yaml"));
@@ -350,11 +354,11 @@ class FileJobSourceTest {
   @Test
   void stepTypesComeAndGo() {
     repository.write(".gitvan/jobs/x.yaml", "steps: [ { shout: hello } ]");
-    assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
+    assertThat(problems("x").get(0).code()).isEqualTo(Codes.JOB_NO_HANDLER);
     var shout = fixture.point.add("shout", "shout", new Shout());
     assertThat(find("x")).isInstanceOf(Found.Valid.class);
     fixture.point.remove(shout);
-    assertThat(problems("x").get(0).code()).isEqualTo("JOB_NO_HANDLER");
+    assertThat(problems("x").get(0).code()).isEqualTo(Codes.JOB_NO_HANDLER);
     fixture.point.add("run", "run", new Shout());
     fixture.point.add("mute", "mute", () -> null);
     assertThat(fixture.types.rejections())

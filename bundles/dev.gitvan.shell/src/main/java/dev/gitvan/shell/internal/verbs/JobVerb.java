@@ -74,7 +74,7 @@ public final class JobVerb extends VerbSupport {
       return List.of(
           listing.name(),
           problem.place(),
-          console().styled(Style.BAD, problem.code()) + " " + problem.what());
+          console().styled(Style.BAD, problem.code().name()) + " " + problem.what());
     }
     var from = new StringBuilder(text(listing.definition().origin()));
     listing.hidden().forEach(hidden -> from.append(", hides ").append(text(hidden)));

@@ -6,6 +6,7 @@ import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -247,7 +248,7 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     return receipt.status() == RunStatus.OK || receipt.status() == RunStatus.SKIPPED;
   }
 
-  private static String code(RunStatus status) {
+  private static ErrorCode code(RunStatus status) {
     return switch (status) {
       case TIMEOUT -> Codes.TIMEOUT;
       case CANCELLED -> Codes.INTERRUPTED;

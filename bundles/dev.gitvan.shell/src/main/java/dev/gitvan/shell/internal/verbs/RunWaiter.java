@@ -1,6 +1,7 @@
 package dev.gitvan.shell.internal.verbs;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Receipt;
@@ -57,7 +58,7 @@ final class RunWaiter {
     }
   }
 
-  private GitVanException givenUp(String code, String what) {
+  private GitVanException givenUp(ErrorCode code, String what) {
     printer.clear();
     return GitVanException.of(code, run.order().job(), what, "No ref was moved.");
   }

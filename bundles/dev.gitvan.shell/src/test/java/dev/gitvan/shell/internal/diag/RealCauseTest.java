@@ -2,6 +2,7 @@ package dev.gitvan.shell.internal.diag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.NoSuchFileException;
@@ -39,7 +40,7 @@ class RealCauseTest {
 
   @Test
   void keepsMessagesForUsersWhole() {
-    var failure = GitVanException.of("IO_ERROR", "/x", "it cannot be read", "Check the disk.");
+    var failure = GitVanException.of(Codes.IO_ERROR, "/x", "it cannot be read", "Check the disk.");
 
     assertThat(RealCause.of(new InvocationTargetException(failure)).words())
         .isEqualTo("IO_ERROR /x: it cannot be read. Check the disk.");

@@ -2,6 +2,7 @@ package dev.gitvan.shell.internal.verbs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobDefinition;
@@ -66,7 +67,7 @@ class JobVerbTest {
       if (name.equals("changelog")) {
         return ScriptedRun.definition("changelog", "Write it");
       }
-      throw GitVanException.of("JOB_NOT_FOUND", name, "there is no such job", "");
+      throw GitVanException.of(Codes.JOB_NOT_FOUND, name, "there is no such job", "");
     }
 
     @Override
@@ -76,7 +77,7 @@ class JobVerbTest {
               "broken",
               null,
               List.of(),
-              new Problem("JOB_CRON", "broken.yaml:3:1", "minute 99", "0 to 59.")),
+              new Problem(Codes.JOB_CRON, "broken.yaml:3:1", "minute 99", "0 to 59.")),
           new JobListing(
               "changelog",
               find(worktree, "changelog"),

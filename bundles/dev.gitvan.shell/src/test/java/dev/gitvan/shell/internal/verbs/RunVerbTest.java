@@ -2,6 +2,7 @@ package dev.gitvan.shell.internal.verbs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
@@ -146,7 +147,7 @@ class RunVerbTest {
                     RunStatus.FAILED,
                     StepStatus.FAILED,
                     "",
-                    new Problem("STEP_FAILED", "x", "exit 3", "See above."));
+                    new Problem(Codes.STEP_FAILED, "x", "exit 3", "See above."));
     assertThat(shell.run("run", "x")).isEqualTo(1);
     assertThat(shell.err).isEqualTo("STEP_FAILED x: exit 3. See above.\n");
     script =
@@ -156,7 +157,7 @@ class RunVerbTest {
                     RunStatus.TIMEOUT,
                     StepStatus.TIMEOUT,
                     "",
-                    new Problem("TIMEOUT", "x", "it took longer than 1s", ""));
+                    new Problem(Codes.TIMEOUT, "x", "it took longer than 1s", ""));
     assertThat(shell.run("run", "x")).isEqualTo(124);
   }
 
@@ -181,7 +182,7 @@ class RunVerbTest {
                       RunStatus.FAILED,
                       StepStatus.FAILED,
                       "",
-                      new Problem("STEP_FAILED", "publish", "no network", ""));
+                      new Problem(Codes.STEP_FAILED, "publish", "no network", ""));
           return new ScriptedRun(asked, next).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
         };
     assertThat(shell.run("run", "x")).isEqualTo(1);

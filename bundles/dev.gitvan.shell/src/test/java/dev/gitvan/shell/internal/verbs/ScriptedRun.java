@@ -1,5 +1,6 @@
 package dev.gitvan.shell.internal.verbs;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
@@ -118,7 +119,7 @@ final class ScriptedRun implements JobRun {
         RunStatus.CANCELLED,
         StepStatus.CANCELLED,
         "",
-        new Problem("INTERRUPTED", order.job(), reason, ""));
+        new Problem(Codes.INTERRUPTED, order.job(), reason, ""));
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.gitvan.template.mustache.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.EngineOptions;
 import dev.gitvan.template.spi.TemplateEngine;
@@ -197,7 +198,7 @@ class MustacheTest {
     var failure =
         failure("{{#a}}".repeat(half) + "{{> t}}" + "{{/a}}".repeat(half), Map.of("a", true));
 
-    assertThat(failure.code()).isEqualTo("TEMPLATE_DEPTH");
+    assertThat(failure.code()).isEqualTo(Codes.TEMPLATE_DEPTH);
   }
 
   @Test
@@ -306,6 +307,6 @@ class MustacheTest {
                     "{{#filters.a}}{{text}}{{text}}{{/filters.a}}",
                     Map.of("text", "x".repeat(600_000)))
                 .code())
-        .isEqualTo("TEMPLATE_OUTPUT_LIMIT");
+        .isEqualTo(Codes.TEMPLATE_OUTPUT_LIMIT);
   }
 }

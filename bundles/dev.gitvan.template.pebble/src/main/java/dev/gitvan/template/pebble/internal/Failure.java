@@ -1,6 +1,7 @@
 package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
@@ -20,7 +21,7 @@ final class Failure {
     return line == null || line <= 0 ? template : template + ":" + line;
   }
 
-  static GitVanException of(String code, String template, int line, String what, String remedy) {
+  static GitVanException of(ErrorCode code, String template, int line, String what, String remedy) {
     return GitVanException.of(code, place(template, line), what, remedy);
   }
 

@@ -124,8 +124,7 @@ final class PebbleSession implements TemplateEngine.Session {
     if (problem.place().contains(":")) {
       return e;
     }
-    return new Problem(problem.code(), place, reference + ": " + problem.what(), problem.remedy())
-        .toException(e);
+    return problem.at(place, reference + ": " + problem.what()).toException(e);
   }
 
   @Override

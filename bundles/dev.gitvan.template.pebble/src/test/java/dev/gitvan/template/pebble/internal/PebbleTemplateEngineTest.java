@@ -3,6 +3,7 @@ package dev.gitvan.template.pebble.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.template.spi.TemplateEngine;
 import dev.gitvan.testkit.TemplateEngineContract;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PebbleTemplateEngineTest extends TemplateEngineContract {
   /** 2^22 calls are fewer than the limit, and take longer than so many rounds. */
   @Test
   void callOfMacroCountsAsManyRounds() {
-    assertThat(new Pebble().failure(silentCalls(21)).code()).isEqualTo("TEMPLATE_RANGE_LIMIT");
+    assertThat(new Pebble().failure(silentCalls(21)).code()).isEqualTo(Codes.TEMPLATE_RANGE_LIMIT);
     assertThat(new Pebble().render(silentCalls(12))).isEmpty();
   }
 

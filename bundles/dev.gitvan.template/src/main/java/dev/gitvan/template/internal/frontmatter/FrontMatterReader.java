@@ -1,6 +1,7 @@
 package dev.gitvan.template.internal.frontmatter;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
@@ -272,7 +273,7 @@ public final class FrontMatterReader {
         "Write " + wanted + ".");
   }
 
-  private void problem(String code, String place, String what, String remedy) {
+  private void problem(ErrorCode code, String place, String what, String remedy) {
     problems.add(new Problem(code, place, what, remedy));
   }
 

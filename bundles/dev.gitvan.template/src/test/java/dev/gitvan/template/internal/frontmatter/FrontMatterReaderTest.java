@@ -3,6 +3,7 @@ package dev.gitvan.template.internal.frontmatter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.config.internal.document.DocumentsService;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Force;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Position;
@@ -137,7 +138,7 @@ class FrontMatterReaderTest {
   void theSameKeyTwiceIsAnError() {
     assertThat(read("to: a\nto: b\n").problems())
         .extracting(Problem::code)
-        .containsExactly("CONFIG_DUPLICATE_KEY");
+        .containsExactly(Codes.CONFIG_DUPLICATE_KEY);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.job.JobDefinition;
@@ -85,7 +86,7 @@ final class Inputs {
     }
   }
 
-  private GitVanException refused(String code, String what, String remedy) {
+  private GitVanException refused(ErrorCode code, String what, String remedy) {
     return GitVanException.of(code, job, what, remedy);
   }
 }

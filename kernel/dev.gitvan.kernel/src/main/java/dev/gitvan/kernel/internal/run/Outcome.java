@@ -33,18 +33,9 @@ record Outcome(RunStatus status, Problem problem, JobResult result, Throwable ca
     return isTimeout() ? new Outcome(RunStatus.TIMEOUT, problem, result, cause) : this;
   }
 
-  /**
-   * Whether another attempt may end better: not after a deadline, a cancellation, a veto or an
-   * error of the user's.
-   */
+  /** Whether another attempt may end better: not after the run's deadline or its cancellation. */
   boolean isWorthRetrying() {
-    if (status != RunStatus.FAILED || problem.code().equals(Codes.HOOK_VETOED)) {
-      return false;
-    }
-    return switch (problem.exitStatus()) {
-      case ExitStatus.USER, ExitStatus.NOT_FOUND, ExitStatus.INTERRUPTED -> false;
-      default -> true;
-    };
+    return status == RunStatus.FAILED && problem.retryable();
   }
 
   /**

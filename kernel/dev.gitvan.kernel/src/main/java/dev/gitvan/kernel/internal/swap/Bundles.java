@@ -1,6 +1,7 @@
 package dev.gitvan.kernel.internal.swap;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -211,7 +212,7 @@ final class Bundles {
     return names;
   }
 
-  private static GitVanException failed(String code, String place, String what, Exception e) {
+  private static GitVanException failed(ErrorCode code, String place, String what, Exception e) {
     return GitVanException.of(
         code, place, what + ": " + firstLine(e), "The old version stays in service.");
   }

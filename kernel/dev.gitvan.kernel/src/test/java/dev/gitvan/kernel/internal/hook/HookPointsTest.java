@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.document.ValueField;
@@ -71,7 +72,7 @@ class HookPointsTest {
         .containsExactly(tuple("freeze", "POINT_UNKNOWN"));
     assertThatThrownBy(() -> fire("release:before", Map.of("version", "1.0")))
         .isInstanceOfSatisfying(
-            GitVanException.class, e -> assertThat(e.code()).isEqualTo("HOOK_NOT_FOUND"));
+            GitVanException.class, e -> assertThat(e.code()).isEqualTo(Codes.HOOK_NOT_FOUND));
 
     var provider = provider("release:before", () -> RELEASE);
     hooks.addPoint(provider.offer());

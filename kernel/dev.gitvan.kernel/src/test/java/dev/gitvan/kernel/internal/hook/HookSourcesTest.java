@@ -202,7 +202,7 @@ class HookSourcesTest {
 
   @Test
   void brokenHookStopsAGateWithItsFirstProblem() {
-    var problem = new Problem("CONFIG_TYPE", "gitvan.yaml:3:9", "run must be a string", "");
+    var problem = new Problem(Codes.CONFIG_TYPE, "gitvan.yaml:3:9", "run must be a string", "");
     source(
         worktree ->
             List.of(

@@ -213,7 +213,7 @@ class JobsTest {
         (worktree, configuration) -> {
           throw GitVanException.of(Codes.CONFIG_PARSE, "gitvan.yaml:1:1", "bad", "");
         });
-    assertThatThrownBy(() -> jobs.list(WORKTREE)).hasMessageContaining(Codes.CONFIG_PARSE);
+    assertThatThrownBy(() -> jobs.list(WORKTREE)).hasMessageContaining(Codes.CONFIG_PARSE.name());
   }
 
   @Test
@@ -246,7 +246,7 @@ class JobsTest {
     jobs.resolve(WORKTREE, new FakeConfiguration(), "a").body().quarantine("did not end");
 
     assertThatThrownBy(() -> jobs.find(WORKTREE, "b"))
-        .hasMessageContaining(Codes.JOB_NO_HANDLER)
+        .hasMessageContaining(Codes.JOB_NO_HANDLER.name())
         .hasMessageContaining("job a did not end");
     assertThat(jobs.find(WORKTREE, "c")).isNotNull();
     assertThat(jobs.rejections())
@@ -264,7 +264,8 @@ class JobsTest {
                 new Found.Valid(file("b"), c -> JobResult.ok())));
     jobs.resolve(WORKTREE, new FakeConfiguration(), "a").body().quarantine("did not end");
 
-    assertThatThrownBy(() -> jobs.find(WORKTREE, "a")).hasMessageContaining(Codes.JOB_NO_HANDLER);
+    assertThatThrownBy(() -> jobs.find(WORKTREE, "a"))
+        .hasMessageContaining(Codes.JOB_NO_HANDLER.name());
     assertThat(jobs.find(WORKTREE, "b")).isNotNull();
     assertThat(jobs.list(WORKTREE).get(0).isValid()).isFalse();
   }

@@ -87,7 +87,7 @@ class KeysTest {
     assertThatThrownBy(() -> runs.submit(other, keyed("k").inputs(Map.of("a", 2))))
         .hasMessageContaining("KEY_CONFLICT key k: the key belongs to run " + first.id());
     assertThatThrownBy(() -> runs.submit(other, runs.order("another").key("k")))
-        .hasMessageContaining(Codes.KEY_CONFLICT);
+        .hasMessageContaining(Codes.KEY_CONFLICT.name());
   }
 
   @Test

@@ -340,7 +340,7 @@ class NestedRunsTest {
       Runs.ended(run);
     }
     assertThat(runs.git.receipts).hasSize(9);
-    assertThat(runs.heard.all).anyMatch(line -> line.contains(Codes.JOB_DEPTH));
+    assertThat(runs.heard.all).anyMatch(line -> line.contains(Codes.JOB_DEPTH.name()));
   }
 
   @Test

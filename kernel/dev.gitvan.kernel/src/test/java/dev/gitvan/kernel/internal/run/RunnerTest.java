@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
+import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
@@ -208,16 +211,16 @@ class RunnerTest {
         "JOB_INPUT_INVALID none: there is no input a. The job declares no inputs.",
         "none",
         Map.of("a", 1));
-    refused(Codes.JOB_INPUT_INVALID, "greet", Map.of("limit", new Object()));
-    refused(Codes.PAYLOAD_TOO_DEEP, "greet", Map.of("limit", deep.get()));
-    refused(Codes.PAYLOAD_TOO_LARGE, "greet", Map.of("limit", "x".repeat(20_000_000)));
+    refused(Codes.JOB_INPUT_INVALID.name(), "greet", Map.of("limit", new Object()));
+    refused(Codes.PAYLOAD_TOO_DEEP.name(), "greet", Map.of("limit", deep.get()));
+    refused(Codes.PAYLOAD_TOO_LARGE.name(), "greet", Map.of("limit", "x".repeat(20_000_000)));
     assertThatThrownBy(() -> runs.submit(runs.order("none").timeout(Duration.ofSeconds(-5))))
-        .hasMessageContaining(Codes.JOB_TIMEOUT_INVALID);
+        .hasMessageContaining(Codes.JOB_TIMEOUT_INVALID.name());
     assertThatThrownBy(
             () ->
                 runs.submit(
                     runs.order("none").trigger(new Trigger(Trigger.Kind.JOB, "", "x", 9, "id"))))
-        .hasMessageContaining(Codes.JOB_DEPTH);
+        .hasMessageContaining(Codes.JOB_DEPTH.name());
     assertThat(runs.git.receipts).isEmpty();
     assertThat(runs.heard.all).isEmpty();
   }
@@ -420,7 +423,7 @@ class RunnerTest {
     assertThat(runs.git.commits).isEmpty();
     assertThat(run.failure().orElseThrow().getStackTrace()).isNotEmpty();
     assertThatThrownBy(() -> runs.start("other"))
-        .hasMessageContaining(Codes.JOB_NO_HANDLER)
+        .hasMessageContaining(Codes.JOB_NO_HANDLER.name())
         .hasMessageContaining("job stuck did not end within 1s of being interrupted");
     assertThatThrownBy(() -> contexts.get().staging()).hasMessageContaining("ended without it");
 
@@ -690,6 +693,30 @@ class RunnerTest {
             .offer());
     assertThat(runs.run("slow").attempt()).isEqualTo(1);
     assertThat(calls).hasValue(2);
+  }
+
+  /** As its code says, unless the problem says otherwise. */
+  @Test
+  void theProblemDecidesWhetherARetryHelps() {
+    var busy = ErrorCode.of("ACME_BUSY", ExitStatus.USER, "Acme is busy.").withRetry(true);
+    assertThat(attemptsWith(new Problem(busy, "", "x", ""))).isEqualTo(2);
+    assertThat(attemptsWith(new Problem(busy, "", "x", "").withRetry(false))).isEqualTo(1);
+    assertThat(attemptsWith(new Problem(Codes.HEAD_MOVED, "", "x", ""))).isEqualTo(1);
+    assertThat(attemptsWith(new Problem(Codes.OUTPUT_CHANGED, "", "x", ""))).isEqualTo(2);
+  }
+
+  private int attemptsWith(Problem problem) {
+    var name = "job" + runs.git.receipts.size();
+    runs.jobs.add(
+        Offers.<Job>of(
+                c -> {
+                  throw problem.toException();
+                })
+            .with("gitvan.job.name", name)
+            .with("gitvan.job.retries", 1)
+            .with("gitvan.job.backoff", "1ms")
+            .offer());
+    return runs.run(name).attempt();
   }
 
   @Test

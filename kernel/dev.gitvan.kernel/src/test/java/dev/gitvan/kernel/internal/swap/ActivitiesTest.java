@@ -116,7 +116,7 @@ class ActivitiesTest {
 
     assertThatThrownBy(waiting::join)
         .hasCauseInstanceOf(GitVanException.class)
-        .hasMessageContaining(Codes.INTERRUPTED);
+        .hasMessageContaining(Codes.INTERRUPTED.name());
     assertThat(interrupted).containsExactly(true);
     assertThat(active()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.command;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 final class GitFailures {
   private static final int SHOWN = 300;
 
-  private record Rule(Pattern pattern, String code, String remedy) {}
+  private record Rule(Pattern pattern, ErrorCode code, String remedy) {}
 
   private static final List<Rule> RULES =
       List.of(
@@ -120,7 +121,7 @@ final class GitFailures {
 
   private GitFailures() {}
 
-  private static Rule rule(String pattern, String code, String remedy) {
+  private static Rule rule(String pattern, ErrorCode code, String remedy) {
     return new Rule(Pattern.compile(pattern), code, remedy);
   }
 

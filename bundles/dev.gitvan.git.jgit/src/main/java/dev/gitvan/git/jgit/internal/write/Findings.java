@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Findings {
     add(Codes.RECEIPT_ARTIFACT_CHANGED, id, what, remedy);
   }
 
-  private void add(String code, String id, String what, String remedy) {
+  private void add(ErrorCode code, String id, String what, String remedy) {
     problems.add(new Problem(code, id, what, remedy));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Expected;
 import dev.gitvan.git.GitRefs.RefMove;
@@ -75,7 +76,7 @@ class RefBatchTest {
     return git.run("rev-parse", "-q", "--verify", ref).out().strip();
   }
 
-  private GitVanException assertRefused(String code, ThrowingCallable call, String... words) {
+  private GitVanException assertRefused(ErrorCode code, ThrowingCallable call, String... words) {
     var before = refs();
     var thrown = new ArrayList<GitVanException>();
     assertThatExceptionOfType(GitVanException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Lock;
 import dev.gitvan.git.LockRequest;
@@ -61,7 +62,7 @@ class GitLocksTest {
     assertThat(fsck.status()).as(fsck.out() + fsck.err()).isZero();
   }
 
-  private static GitVanException assertRefused(String code, ThrowingCallable call) {
+  private static GitVanException assertRefused(ErrorCode code, ThrowingCallable call) {
     var thrown = new AtomicReference<GitVanException>();
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(call)
@@ -212,14 +213,14 @@ class GitLocksTest {
     try (var lock = gitvan.locks.acquireRef(worktree, LockRequest.of("x", "first"));
         var other = Locking.open(git.environment())) {
       for (var locks : List.of(gitvan.locks, other.locks)) {
-        var code = new AtomicReference<String>();
+        var answer = new AtomicReference<String>();
         var thread =
             new Thread(
                 () -> {
                   try {
                     locks.acquireRef(worktree, LockRequest.of("x", "second").waiting(LONG));
                   } catch (GitVanException e) {
-                    code.set(e.code() + Thread.currentThread().isInterrupted());
+                    answer.set(e.code() + " " + Thread.currentThread().isInterrupted());
                   }
                 });
         thread.start();
@@ -228,7 +229,7 @@ class GitLocksTest {
         }
         thread.interrupt();
         thread.join();
-        assertThat(code.get()).isEqualTo(Codes.INTERRUPTED + "true");
+        assertThat(answer.get()).isEqualTo("INTERRUPTED true");
       }
       lock.check();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Diff.FileDiff;
 import dev.gitvan.git.Diff.Kind;
@@ -245,7 +246,7 @@ class DiffParityTest {
     assertCode(Codes.OBJECT_NOT_FOUND, DiffQuery.worktree("nope"));
   }
 
-  private void assertCode(String code, DiffQuery query) {
+  private void assertCode(ErrorCode code, DiffQuery query) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(() -> repository.diff().files(query))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));

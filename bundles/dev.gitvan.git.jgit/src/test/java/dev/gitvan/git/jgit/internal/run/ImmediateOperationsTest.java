@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Operations.FastForward;
 import dev.gitvan.git.Operations.MergeSpec;
@@ -54,7 +55,7 @@ class ImmediateOperationsTest {
     return thrown[0];
   }
 
-  private static void assertCode(String code, Runnable call) {
+  private static void assertCode(ErrorCode code, Runnable call) {
     var refusal = refusal(call);
     assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code);
     assertThat(refusal.getMessage()).doesNotContain("\n");

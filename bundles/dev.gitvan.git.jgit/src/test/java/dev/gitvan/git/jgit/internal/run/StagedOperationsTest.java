@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Operations.PickSpec;
 import dev.gitvan.git.Plumbing.ObjectType;
@@ -37,7 +38,7 @@ class StagedOperationsTest {
     base = git.git("rev-parse", "HEAD");
   }
 
-  private static void assertCode(String code, Runnable call) {
+  private static void assertCode(ErrorCode code, Runnable call) {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.ReceiptSync.State;
 import dev.gitvan.testkit.GitSandbox;
@@ -43,7 +44,7 @@ class ReceiptExchangeTest {
     clones.close();
   }
 
-  private static GitVanException refused(String code, ThrowingCallable call) {
+  private static GitVanException refused(ErrorCode code, ThrowingCallable call) {
     var refusal = catchThrowableOfType(GitVanException.class, call);
     assertThat(refusal).isNotNull();
     assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code);

@@ -7,6 +7,7 @@ import static dev.gitvan.git.jgit.internal.sync.Clones.tip;
 import static dev.gitvan.git.jgit.internal.sync.Clones.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.git.ReceiptSync.State;
 import dev.gitvan.git.jgit.internal.write.Receipts;
 import dev.gitvan.testkit.GitSandbox;
@@ -223,7 +224,7 @@ class ReceiptUnionTest {
     assertThat(clones.read(first)).containsExactly(ids(1, 2));
     assertThat(clones.gitvan.transactions.verify(first.worktree()).findings())
         .singleElement()
-        .satisfies(f -> assertThat(f.code()).isEqualTo("RECEIPT_INVALID"));
+        .satisfies(f -> assertThat(f.code()).isEqualTo(Codes.RECEIPT_INVALID));
   }
 
   /** What a {@code git notes} command has overwritten here is put back before it is given away. */

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
 import dev.gitvan.repository.WorktreeId;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs that each commit a change of one file, in a worktree where others are at work. */
 final class Worker {
   /** What asks to run it again. */
-  private static final Set<String> BUSY =
+  private static final Set<ErrorCode> BUSY =
       Set.of(Codes.REPO_LOCKED, Codes.REPO_MOVED, Codes.HEAD_MOVED, Codes.REPO_IN_PROGRESS);
 
   /** Longer than anything keeps a repository busy here. */

@@ -1,6 +1,7 @@
 package dev.gitvan.jobs.file.internal.definition;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
@@ -25,7 +26,7 @@ public final class Findings {
   }
 
   /** Adds a problem at a place. */
-  public void add(String code, Place place, String what, String remedy) {
+  public void add(ErrorCode code, Place place, String what, String remedy) {
     problems.add(new Problem(code, place.toString(), what, remedy));
   }
 

@@ -3,6 +3,7 @@ package dev.gitvan.jobs.file.internal.definition;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
 import dev.gitvan.event.TriggerParser.Syntax;
@@ -60,7 +61,7 @@ final class TriggerSyntax implements SyntaxCheck {
   }
 
   private static Optional<Problem> problem(
-      String code, Node.Scalar value, String what, String remedy) {
+      ErrorCode code, Node.Scalar value, String what, String remedy) {
     return Optional.of(new Problem(code, value.place().toString(), what, remedy));
   }
 }

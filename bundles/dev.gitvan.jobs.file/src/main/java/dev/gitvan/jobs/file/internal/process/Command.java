@@ -121,12 +121,14 @@ public final class Command {
   }
 
   private static GitVanException notFound(Place place, String program) {
-    return GitVanException.of(
-        Codes.STEP_FAILED,
-        place.toString(),
-        program.indexOf('/') >= 0
-            ? "there is no program " + program
-            : "there is no command " + program + " on the PATH",
-        "Install it, or check its name.");
+    return new Problem(
+            Codes.STEP_FAILED,
+            place.toString(),
+            program.indexOf('/') >= 0
+                ? "there is no program " + program
+                : "there is no command " + program + " on the PATH",
+            "Install it, or check its name.")
+        .withRetry(false)
+        .toException();
   }
 }

@@ -1,7 +1,6 @@
 package dev.gitvan.jobs.file.internal.run;
 
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Place;
 import java.util.function.Function;
 
@@ -26,7 +25,7 @@ final class Inline {
       if (!problem.place().startsWith(name + ":")) {
         throw e;
       }
-      throw new Problem(problem.code(), name, problem.what(), problem.remedy()).toException(e);
+      throw problem.at(name).toException(e);
     }
   }
 }

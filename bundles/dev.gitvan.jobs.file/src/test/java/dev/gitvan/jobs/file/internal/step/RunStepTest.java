@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Deadline;
 import dev.gitvan.job.StepStatus;
@@ -176,7 +177,7 @@ class RunStepTest {
                 echo $$
                 while :; do sleep 1002; done
             """);
-    assertThat(failure.code()).isEqualTo("TIMEOUT");
+    assertThat(failure.code()).isEqualTo(Codes.TIMEOUT);
     assertThat(context.printed).hasSize(3);
     for (var line : context.printed) {
       awaitEnd(Long.parseLong(line.substring(4)));

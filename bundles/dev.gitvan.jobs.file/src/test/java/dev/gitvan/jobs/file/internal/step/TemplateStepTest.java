@@ -3,6 +3,7 @@ package dev.gitvan.jobs.file.internal.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.StepStatus;
@@ -125,10 +126,11 @@ class TemplateStepTest {
     repository.write(".gitvan/templates/page.md", "{{ item.text }}");
     data("a.json", "{\"name\": \"a\", \"text\": \"fine\"}");
     assertThat(failure("for-each: data/*.json, to: '{{ fail }}'").code())
-        .isEqualTo("TEMPLATE_UNDEFINED");
+        .isEqualTo(Codes.TEMPLATE_UNDEFINED);
     assertThat(artifacts()).isEmpty();
     repository.write(".gitvan/templates/page.md", "{{ fail }}");
-    assertThat(failure("for-each: data/*.json, to: a.md").code()).isEqualTo("TEMPLATE_UNDEFINED");
+    assertThat(failure("for-each: data/*.json, to: a.md").code())
+        .isEqualTo(Codes.TEMPLATE_UNDEFINED);
   }
 
   @Test
@@ -144,10 +146,10 @@ class TemplateStepTest {
     assertThat(failure("for-each: data/*.json, to: a.md").getMessage())
         .startsWith("CONFIG_PARSE data/a.json:1:");
     data("a.json", "[".repeat(10_000));
-    assertThat(failure("for-each: data/*.json, to: a.md").code()).isEqualTo("PAYLOAD_TOO_DEEP");
+    assertThat(failure("for-each: data/*.json, to: a.md").code()).isEqualTo(Codes.PAYLOAD_TOO_DEEP);
     assertThat(failure("for-each: ['x'], to: a.md, priority: '{{ item }}'").getMessage())
         .contains("CONFIG_TYPE", "priority must be a number, but is x");
-    assertThat(failure("for-each: '../*.json', to: a.md").code()).isEqualTo("CONFIG_RANGE");
+    assertThat(failure("for-each: '../*.json', to: a.md").code()).isEqualTo(Codes.CONFIG_RANGE);
     assertThat(failure("for-each: ['x'], to: '{{ inputs.none.x }}', data: { x: '[' }")).isNull();
   }
 
