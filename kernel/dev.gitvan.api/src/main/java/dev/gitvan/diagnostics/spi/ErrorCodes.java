@@ -16,8 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface ErrorCodes {
   /**
-   * The codes, in the order in which users see them. Called once for each registration of the
-   * service.
+   * Returns the codes: the same ones at every call.
    *
    * @return not null; every name starts with {@link GitVanErrorCodes#prefix} and an underscore
    */

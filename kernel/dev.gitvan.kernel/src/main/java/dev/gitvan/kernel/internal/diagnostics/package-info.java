@@ -1,0 +1,2 @@
+/** The catalog of error codes. */
+package dev.gitvan.kernel.internal.diagnostics;
