@@ -33,6 +33,7 @@ public class StaticReferencesIT {
       Map.ofEntries(
           Map.entry("dev.gitvan.cache.CacheRegistry", REGISTRY),
           Map.entry("dev.gitvan.config.Configurations", SHARED),
+          Map.entry("dev.gitvan.diagnostics.ErrorCatalog", REGISTRY),
           Map.entry("dev.gitvan.document.Documents", SHARED),
           Map.entry("dev.gitvan.extension.ExtensionRegistry", REGISTRY),
           Map.entry("dev.gitvan.git.Git", SHARED),

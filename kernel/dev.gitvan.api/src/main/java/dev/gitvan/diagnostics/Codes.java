@@ -456,6 +456,9 @@ public final class Codes {
   public static final ErrorCode CACHE_NOT_FOUND =
       code("CACHE_NOT_FOUND", ExitStatus.NOT_FOUND, "No such cache.");
 
+  public static final ErrorCode CODE_NOT_FOUND =
+      code("CODE_NOT_FOUND", ExitStatus.NOT_FOUND, "No such error code.");
+
   public static final ErrorCode QUEUE_FULL =
       retryable("QUEUE_FULL", ExitStatus.BUSY, "Too many runs are waiting.");
 

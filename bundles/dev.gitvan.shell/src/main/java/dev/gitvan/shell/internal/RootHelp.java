@@ -31,7 +31,8 @@ final class RootHelp {
     }
     text.append('\n').append(heading.apply("Options, before or after the verb:")).append('\n');
     text.append(OPTIONS.indent(2).replace("\n  \n", "\n"));
-    text.append("\nTo get started: gitvan init, then gitvan run changelog.\n");
+    text.append("\nTo explain an error: gitvan help CODE.\n");
+    text.append("To get started: gitvan init, then gitvan run changelog.\n");
     return text.toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.gitvan.command.Console.Style;
 import dev.gitvan.command.Verb;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -163,9 +164,11 @@ public final class VerbRunner {
     }
     var rest = words.subList(1, words.size());
     if (words.get(0).equals("help")) {
-      return run(rest.get(0), with(rest.subList(1, rest.size()), "--help"), options, call);
+      return ErrorCode.isName(rest.get(0))
+          ? run("error", with(List.of("show"), rest), options, call)
+          : run(rest.get(0), with(rest.subList(1, rest.size()), List.of("--help")), options, call);
     }
-    return run(words.get(0), options.help() ? with(rest, "--help") : rest, options, call);
+    return run(words.get(0), options.help() ? with(rest, List.of("--help")) : rest, options, call);
   }
 
   private int run(String name, List<String> arguments, GlobalOptions options, Call call)
@@ -321,9 +324,9 @@ public final class VerbRunner {
     throw GitVanException.of(Codes.USAGE, "gitvan", "a verb is missing", "See above.");
   }
 
-  private static List<String> with(List<String> arguments, String last) {
+  private static List<String> with(List<String> arguments, List<String> further) {
     var all = new ArrayList<>(arguments);
-    all.add(last);
+    all.addAll(further);
     return all;
   }
 

@@ -77,6 +77,9 @@ class VerbsIT {
         "lock",
         "lock list",
         "lock release",
+        "error",
+        "error list",
+        "error show",
         "diag",
         "version",
         "shell",
@@ -105,6 +108,8 @@ class VerbsIT {
     "cache show, gitvan.cache.v1",
     "cache verify, gitvan.cache.verified.v1",
     "cache clear, gitvan.cache.cleared.v1",
+    "error list, gitvan.error-codes.v1",
+    "error show USAGE, gitvan.error-code.v1",
     "diag, gitvan.diag.v1",
     "version, gitvan.version.v1",
   })

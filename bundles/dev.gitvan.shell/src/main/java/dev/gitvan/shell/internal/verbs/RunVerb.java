@@ -6,6 +6,7 @@ import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCatalog;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
@@ -86,11 +87,14 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
   private String timeout;
 
   private final JobRunner runner;
+  private final ErrorCatalog errors;
   private final InputValues values;
 
   @Activate
-  public RunVerb(@Reference JobRunner runner, @Reference Documents documents) {
+  public RunVerb(
+      @Reference JobRunner runner, @Reference ErrorCatalog errors, @Reference Documents documents) {
     this.runner = runner;
+    this.errors = errors;
     this.values = new InputValues(documents);
   }
 
@@ -240,8 +244,18 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     return switch (receipt.status()) {
       case TIMEOUT -> ExitStatus.TIMEOUT;
       case CANCELLED -> ExitStatus.INTERRUPTED;
-      default -> problem.exitStatus();
+      default -> exitStatus(run, problem);
     };
+  }
+
+  /** A run that ended earlier left the name of its code, which may be a plugin's. */
+  private int exitStatus(JobRun run, Problem problem) {
+    return run.existing()
+        ? errors
+            .find(problem.code().name())
+            .map(listing -> listing.code().exitStatus())
+            .orElse(problem.exitStatus())
+        : problem.exitStatus();
   }
 
   private static boolean isGood(Receipt receipt) {

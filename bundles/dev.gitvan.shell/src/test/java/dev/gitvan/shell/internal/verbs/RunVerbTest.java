@@ -32,13 +32,14 @@ class RunVerbTest {
   private static final String COMMIT = "abcdef0123456789";
 
   private final ShellFixture shell = new ShellFixture();
+  private final ListedErrors errors = new ListedErrors();
   private JobOrder order;
   private RunListener listener;
   private Function<JobOrder, JobRun> script =
       asked -> new ScriptedRun(asked).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
 
   RunVerbTest() {
-    shell.verb("run", () -> new RunVerb(new Runner(), ShellFixture.DOCUMENTS));
+    shell.verb("run", () -> new RunVerb(new Runner(), errors, ShellFixture.DOCUMENTS));
     shell.environment.put("LANG", "C.UTF-8");
   }
 
