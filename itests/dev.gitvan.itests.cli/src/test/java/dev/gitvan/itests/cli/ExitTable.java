@@ -8,6 +8,7 @@ final class ExitTable {
   private static final Set<String> NOT_FOUND =
       Set.of(
           "CACHE_NOT_FOUND",
+          "CODE_NOT_FOUND",
           "JOB_NOT_FOUND",
           "LOCK_NOT_FOUND",
           "REMOTE_NOT_FOUND",

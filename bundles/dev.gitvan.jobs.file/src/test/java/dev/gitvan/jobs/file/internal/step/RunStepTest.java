@@ -136,10 +136,12 @@ class RunStepTest {
 
   @Test
   void aMissingCommandIsSaid() throws IOException {
-    assertThat(failure("- run: [no-such-command, x]").getMessage())
-        .isEqualTo(
+    var missing = failure("- run: [no-such-command, x]");
+    assertThat(missing)
+        .hasMessage(
             "STEP_FAILED .gitvan/jobs/x.yaml:2:5: there is no command no-such-command on the PATH."
                 + " Install it, or check its name.");
+    assertThat(missing.problem().retryable()).isFalse();
     assertThat(failure("- run: [./missing.sh]").getMessage())
         .contains("there is no program ./missing.sh");
     repository.write("plain.sh", "echo hi");
