@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * What templates reach of an object that is no map, list or scalar: a record's components and a
- * bean's getters, nothing else. Nothing of the classes is kept, so that their bundle can go.
+ * What templates read of an object that is not a map, list or scalar: the components of a record,
+ * the same of any final class with accessors, and the getters of a bean; nothing else. Nothing of
+ * the classes is kept, so that their bundle can go.
  */
 final class Beans {
   /** Platform packages whose objects are values; the rest of the platform is closed. */
@@ -93,12 +94,8 @@ final class Beans {
 
   private static String nameOf(Method method) {
     var name = method.getName();
-    if (method.getDeclaringClass().isRecord()) {
-      for (var component : method.getDeclaringClass().getRecordComponents()) {
-        if (component.getName().equals(name)) {
-          return name;
-        }
-      }
+    if (isAccessor(method)) {
+      return name;
     }
     for (var prefix : List.of("get", "is", "has")) {
       if (name.length() > prefix.length()
@@ -109,6 +106,22 @@ final class Beans {
       }
     }
     return null;
+  }
+
+  /** Whether it returns the field of its name in a final class, such as a record. */
+  private static boolean isAccessor(Method method) {
+    var type = method.getDeclaringClass();
+    if (!Modifier.isFinal(type.getModifiers())) {
+      return false;
+    }
+    for (var field : type.getDeclaredFields()) {
+      if (field.getName().equals(method.getName())
+          && field.getType() == method.getReturnType()
+          && Modifier.isFinal(field.getModifiers())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAllowed(Method method, Class<?> type) {
