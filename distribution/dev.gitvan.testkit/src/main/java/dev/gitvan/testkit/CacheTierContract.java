@@ -79,7 +79,11 @@ public abstract class CacheTierContract {
 
   /** The specification of a region as the registry would pass it. */
   protected final RegionSpec spec(String cache, int schema, Duration ttl) {
-    return new RegionSpec(cache, schema, repository(), ttl, 10_000, null, 0);
+    return RegionSpec.builder(cache, 10_000)
+        .schema(schema)
+        .repository(repository())
+        .ttl(ttl)
+        .build();
   }
 
   private RegionSpec spec() {

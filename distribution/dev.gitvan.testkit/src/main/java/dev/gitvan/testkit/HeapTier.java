@@ -55,8 +55,10 @@ public final class HeapTier implements CacheTier {
   }
 
   private static RegionSpec identity(RegionSpec spec) {
-    return new RegionSpec(
-        spec.cache(), spec.schema(), spec.repository(), Duration.ZERO, 0, null, 0);
+    return RegionSpec.builder(spec.cache(), 0)
+        .schema(spec.schema())
+        .repository(spec.repository())
+        .build();
   }
 
   private void check() throws IOException {

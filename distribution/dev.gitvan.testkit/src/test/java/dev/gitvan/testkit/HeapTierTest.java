@@ -66,7 +66,7 @@ class HeapTierTest {
   @Test
   void failsWhenItIsToldTo() throws IOException {
     var tier = new HeapTier();
-    var spec = new RegionSpec("x", 1, null, Duration.ZERO, 1, null, 0);
+    var spec = RegionSpec.builder("x", 1).build();
     var region = tier.open(spec);
     tier.fail(true);
     assertThatThrownBy(() -> region.get("a")).isInstanceOf(IOException.class);

@@ -164,16 +164,11 @@ public class CachesIT {
     return framework
         .service(CacheRegistry.class)
         .cache(
-            new CacheSpec<>(
-                name,
-                1,
-                framework.worktree().repository(),
-                Codec.utf8(),
-                Codec.utf8(),
-                Duration.ofHours(1),
-                1000,
-                null,
-                0));
+            CacheSpec.builder(name, Codec.utf8(), Codec.utf8())
+                .repository(framework.worktree().repository())
+                .ttl(Duration.ofHours(1))
+                .maxEntries(1000)
+                .build());
   }
 
   private static long entries(Framework framework, String cache, String tier) {

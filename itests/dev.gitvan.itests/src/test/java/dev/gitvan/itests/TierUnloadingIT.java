@@ -126,16 +126,12 @@ public class TierUnloadingIT {
     return framework
         .service(CacheRegistry.class)
         .cache(
-            new CacheSpec<>(
-                "itests-unloading-" + tier,
-                1,
-                framework.worktree().repository(),
-                Codec.utf8(),
-                Codec.utf8(),
-                Duration.ofHours(1),
-                KEYS / 2,
-                String::length,
-                1 << 20));
+            CacheSpec.builder("itests-unloading-" + tier, Codec.utf8(), Codec.utf8())
+                .repository(framework.worktree().repository())
+                .ttl(Duration.ofHours(1))
+                .maxEntries(KEYS / 2)
+                .weigher(String::length, 1 << 20)
+                .build());
   }
 
   /** What the tier holds of the cache; -1 when it has no part in it. */

@@ -4,18 +4,10 @@ import dev.gitvan.config.Configuration;
 import dev.gitvan.config.Section;
 import dev.gitvan.config.Setting;
 import java.time.Duration;
+import java.util.List;
 
-/**
- * The section {@code cache} of the configuration. Immutable.
- *
- * @param memoryEntries maximum number of entries of one cache in memory
- * @param memoryTtl how long an entry in memory is valid
- * @param diskSize maximum size of the cache on disk, in bytes
- * @param diskTtl how long an entry on disk is valid
- * @param git whether entries are kept in the Git repository
- */
-public record CacheSettings(
-    int memoryEntries, Duration memoryTtl, long diskSize, Duration diskTtl, boolean git) {
+/** The section {@code cache} of the configuration. Immutable. */
+public final class CacheSettings {
   private static final long MIB = 1L << 20;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -44,21 +36,73 @@ public record CacheSettings(
   public static final Section SECTION = CACHE.build();
 
   /** The defaults. */
-  public static final CacheSettings DEFAULTS =
-      new CacheSettings(
-          MEMORY_ENTRIES.defaultValue(),
-          MEMORY_TTL.defaultValue(),
-          DISK_SIZE.defaultValue(),
-          DISK_TTL.defaultValue(),
-          GIT_ENABLED.defaultValue());
+  public static final CacheSettings DEFAULTS = new CacheSettings(Setting::defaultValue);
+
+  private final int memoryEntries;
+  private final Duration memoryTtl;
+  private final long diskSize;
+  private final Duration diskTtl;
+  private final boolean git;
+
+  private CacheSettings(Source source) {
+    this.memoryEntries = source.get(MEMORY_ENTRIES);
+    this.memoryTtl = source.get(MEMORY_TTL);
+    this.diskSize = source.get(DISK_SIZE);
+    this.diskTtl = source.get(DISK_TTL);
+    this.git = source.get(GIT_ENABLED);
+  }
+
+  /** Where the values are from. */
+  private interface Source {
+    <T> T get(Setting<T> setting);
+  }
 
   /** The settings in a configuration. */
   public static CacheSettings of(Configuration configuration) {
-    return new CacheSettings(
-        configuration.get(MEMORY_ENTRIES),
-        configuration.get(MEMORY_TTL),
-        configuration.get(DISK_SIZE),
-        configuration.get(DISK_TTL),
-        configuration.get(GIT_ENABLED));
+    return new CacheSettings(configuration::get);
+  }
+
+  /** Maximum number of entries of one cache in memory. */
+  public int memoryEntries() {
+    return memoryEntries;
+  }
+
+  /** How long an entry in memory is valid. */
+  public Duration memoryTtl() {
+    return memoryTtl;
+  }
+
+  /** Maximum size of the cache on disk, in bytes. */
+  public long diskSize() {
+    return diskSize;
+  }
+
+  /** How long an entry on disk is valid. */
+  public Duration diskTtl() {
+    return diskTtl;
+  }
+
+  /** Whether entries are kept in the Git repository. */
+  public boolean git() {
+    return git;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CacheSettings settings && values().equals(settings.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return SECTION + " " + values();
+  }
+
+  private List<Object> values() {
+    return List.of(memoryEntries, memoryTtl, diskSize, diskTtl, git);
   }
 }

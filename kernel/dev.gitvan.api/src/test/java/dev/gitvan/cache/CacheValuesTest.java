@@ -27,11 +27,9 @@ class CacheValuesTest {
 
   @Test
   void codecsComeInPairs() {
-    assertThatThrownBy(
-            () ->
-                new CacheSpec<String, String>(
-                    "x", 1, null, Codec.utf8(), null, Duration.ZERO, 1, null, 0))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CacheSpec.builder("x", Codec.utf8(), null))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(CacheSpec.builder("x", Codec.utf8(), Codec.bytes()).build().hasCodecs()).isTrue();
   }
 
   @Test
@@ -42,7 +40,8 @@ class CacheValuesTest {
 
   @Test
   void hitRatioOfNothingIsZero() {
-    assertThat(new CacheStats("c", "t", 1, 0, 0, 0, 0, 0, 0, 0).hitRatio()).isZero();
-    assertThat(new CacheStats("c", "t", 1, 0, 0, 3, 1, 0, 0, 0).hitRatio()).isEqualTo(0.75);
+    var stats = CacheStats.builder("c", "t", 1);
+    assertThat(stats.build().hitRatio()).isZero();
+    assertThat(stats.hits(3).misses(1).build().hitRatio()).isEqualTo(0.75);
   }
 }

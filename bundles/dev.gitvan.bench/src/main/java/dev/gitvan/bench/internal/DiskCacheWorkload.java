@@ -74,7 +74,7 @@ final class DiskCacheWorkload implements Workload {
 
   /** The store opens by and by, in the background. */
   private Region open() throws IOException {
-    var spec = new RegionSpec("bench", 1, null, Duration.ofHours(1), keys, null, 0);
+    var spec = RegionSpec.builder("bench", keys).ttl(Duration.ofHours(1)).build();
     var region = disk.get().open(spec);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (region.entries() < 0) {

@@ -240,16 +240,11 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
         new CacheHandle<>(
             () -> caches,
             () ->
-                new CacheSpec<CompiledKey, Object>(
-                    CompiledCache.NAME,
-                    1,
-                    worktree.repository(),
-                    null,
-                    null,
-                    memory.memoryTtl(),
-                    memory.memoryEntries(),
-                    null,
-                    0));
+                CacheSpec.<CompiledKey, Object>builder(CompiledCache.NAME)
+                    .repository(worktree.repository())
+                    .ttl(memory.memoryTtl())
+                    .maxEntries(memory.memoryEntries())
+                    .build());
     return engine -> new CompiledCache(cache, engine.id(), engine::isGone);
   }
 

@@ -155,7 +155,7 @@ final class TemplatesFixture implements AutoCloseable {
     return caches.stats().stream()
         .filter(stats -> stats.cache().equals(cache) && stats.tier().equals(tier))
         .findFirst()
-        .orElse(new CacheStats(cache, tier, 0, 0, 0, 0, 0, 0, 0, 0));
+        .orElse(CacheStats.builder(cache, tier, 0).entries(0).bytes(0).build());
   }
 
   @Override

@@ -33,7 +33,7 @@ final class DiskFixture {
   }
 
   static Region open(EhcacheTier tier, String cache, Duration ttl) throws IOException {
-    return tier.open(new RegionSpec(cache, 1, null, ttl, 1000, null, 0));
+    return tier.open(RegionSpec.builder(cache, 1000).ttl(ttl).build());
   }
 
   static BytesKey key(int number) {

@@ -23,7 +23,7 @@ class EhcacheTierTest {
     var tier = fixture.tier(root);
     var one = open(tier, "one");
     var two = open(tier, "two");
-    var schema = tier.open(new RegionSpec("one", 2, null, Duration.ZERO, 1000, null, 0));
+    var schema = tier.open(RegionSpec.builder("one", 1000).schema(2).build());
     for (int i = 0; i < 50; i++) {
       one.put(key(i), value(i));
     }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +151,7 @@ class KeptOnDiskTest {
   }
 
   private static RegionSpec spec(String cache) {
-    return new RegionSpec(cache, 1, null, Duration.ZERO, 1000, null, 0);
+    return RegionSpec.builder(cache, 1000).build();
   }
 
   private Path data() throws IOException {

@@ -13,7 +13,6 @@ import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -72,7 +71,7 @@ class DamagedGitCacheTest {
             new GitRegion.Limits(1000, 8 << 20, 64, 1 << 20),
             60_000,
             System::currentTimeMillis);
-    return tier.open(new RegionSpec("test", 1, repository, Duration.ZERO, 10, null, 0));
+    return tier.open(RegionSpec.builder("test", 10).repository(repository).build());
   }
 
   @Test

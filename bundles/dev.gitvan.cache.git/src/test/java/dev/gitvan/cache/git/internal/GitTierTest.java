@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
@@ -66,7 +65,7 @@ class GitTierTest {
   }
 
   private static Region open(GitTier tier, RepositoryId repository) throws IOException {
-    return tier.open(new RegionSpec("test", 1, repository, Duration.ZERO, 10, null, 0));
+    return tier.open(RegionSpec.builder("test", 10).repository(repository).build());
   }
 
   static BytesKey key(int number) {

@@ -15,7 +15,6 @@ import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class KeptInGitTest {
   }
 
   private Region open(GitTier tier, String cache) {
-    return tier.open(new RegionSpec(cache, 3, repository, Duration.ZERO, 10, null, 0));
+    return tier.open(RegionSpec.builder(cache, 10).schema(3).repository(repository).build());
   }
 
   private void fill(String cache, int entries) throws IOException {

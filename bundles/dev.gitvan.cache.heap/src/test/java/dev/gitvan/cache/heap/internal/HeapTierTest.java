@@ -147,7 +147,7 @@ class HeapTierTest {
   @Test
   void leavesNoThreadBehind() throws Exception {
     var hot = new HeapTier();
-    var region = hot.open(new RegionSpec("test", 1, null, Duration.ofHours(1), 100, null, 0));
+    var region = hot.open(RegionSpec.builder("test", 100).ttl(Duration.ofHours(1)).build());
     var threads = new ArrayList<Thread>();
     for (int t = 0; t < 4; t++) {
       var thread =
@@ -178,7 +178,7 @@ class HeapTierTest {
 
   @Test
   void startsNoThreadBeforeItIsUsed() {
-    new HeapTier().open(new RegionSpec("test", 1, null, Duration.ofHours(1), 100, null, 0));
+    new HeapTier().open(RegionSpec.builder("test", 100).ttl(Duration.ofHours(1)).build());
     assertThat(threads("gitvan-cache-pulse")).isEmpty();
   }
 
@@ -205,15 +205,14 @@ class HeapTierTest {
   }
 
   private static RegionSpec spec(Duration ttl, long maxEntries) {
-    return new RegionSpec("test", 1, null, ttl, maxEntries, null, 0);
+    return RegionSpec.builder("test", maxEntries).ttl(ttl).build();
   }
 
   private Region open(Duration ttl, long maxEntries) {
-    return tier.open(new RegionSpec("test", 1, null, ttl, maxEntries, null, 0));
+    return tier.open(RegionSpec.builder("test", maxEntries).ttl(ttl).build());
   }
 
   private Region open(long maxEntries, ToIntFunction<Object> weigher, long maxWeight) {
-    return tier.open(
-        new RegionSpec("test", 1, null, Duration.ZERO, maxEntries, weigher, maxWeight));
+    return tier.open(RegionSpec.builder("test", maxEntries).weigher(weigher, maxWeight).build());
   }
 }

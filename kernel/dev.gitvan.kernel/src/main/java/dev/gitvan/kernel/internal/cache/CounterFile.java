@@ -50,17 +50,13 @@ final class CounterFile {
       var fields = text.split("\t");
       return new Line(
           fields[0],
-          new CacheStats(
-              fields[1],
-              fields[2],
-              Integer.parseInt(fields[3]),
-              -1,
-              -1,
-              Long.parseLong(fields[4]),
-              Long.parseLong(fields[5]),
-              Double.parseDouble(fields[6]),
-              Long.parseLong(fields[7]),
-              Long.parseLong(fields[8])));
+          CacheStats.builder(fields[1], fields[2], Integer.parseInt(fields[3]))
+              .hits(Long.parseLong(fields[4]))
+              .misses(Long.parseLong(fields[5]))
+              .meanLoadSeconds(Double.parseDouble(fields[6]))
+              .evictions(Long.parseLong(fields[7]))
+              .corrupt(Long.parseLong(fields[8]))
+              .build());
     }
 
     String key() {

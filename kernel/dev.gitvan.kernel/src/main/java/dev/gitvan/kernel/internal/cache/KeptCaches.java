@@ -78,7 +78,7 @@ final class KeptCaches {
                 ? StatsSums.holding(row, 0, 0)
                 : row);
     for (var cache : kept) {
-      var none = new CacheStats(cache.cache(), tier.tier(), tier.level(), 0, 0, 0, 0, 0, 0, 0);
+      var none = CacheStats.builder(cache.cache(), tier.tier(), tier.level()).build();
       rows.compute(
           StatsSums.key(none),
           (key, row) ->
@@ -111,12 +111,17 @@ final class KeptCaches {
       int level = tier.description().level();
       var answer = call(tier, service -> service.verify(repository));
       if (answer.failure() != null) {
-        checks.add(new CacheCheck(null, name, level, 0, 0, 0, problem(name, answer.failure())));
+        checks.add(
+            CacheCheck.builder(name, level).problem(problem(name, answer.failure())).build());
       } else if (answer.value() != null) {
         for (var kept : answer.value()) {
           checks.add(
-              new CacheCheck(
-                  kept.cache(), name, level, kept.entries(), kept.bytes(), kept.corrupt(), null));
+              CacheCheck.builder(name, level)
+                  .cache(kept.cache())
+                  .entries(kept.entries())
+                  .bytes(kept.bytes())
+                  .corrupt(kept.corrupt())
+                  .build());
         }
       }
     }

@@ -163,17 +163,15 @@ final class Layer {
   }
 
   CacheStats stats() {
-    return new CacheStats(
-        cache,
-        tier.description().tier(),
-        level(),
-        figure(Region::entries, -1),
-        figure(Region::bytes, -1),
-        counters.hits.sum(),
-        counters.misses.sum(),
-        counters.meanSeconds(),
-        figure(Region::evictions, 0),
-        counters.corrupt.sum());
+    return CacheStats.builder(cache, tier.description().tier(), level())
+        .entries(figure(Region::entries, -1))
+        .bytes(figure(Region::bytes, -1))
+        .hits(counters.hits.sum())
+        .misses(counters.misses.sum())
+        .meanLoadSeconds(counters.meanSeconds())
+        .evictions(figure(Region::evictions, 0))
+        .corrupt(counters.corrupt.sum())
+        .build();
   }
 
   private interface Figure {

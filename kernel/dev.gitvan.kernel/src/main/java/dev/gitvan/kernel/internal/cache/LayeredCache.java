@@ -207,17 +207,11 @@ final class LayeredCache<K, V> implements Cache<K, V> {
     var stats = tiers.stats();
     stats.add(
         0,
-        new CacheStats(
-            name,
-            "loader",
-            0,
-            -1,
-            -1,
-            loader.hits.sum(),
-            loader.misses.sum(),
-            loader.meanSeconds(),
-            0,
-            0));
+        CacheStats.builder(name, "loader", 0)
+            .hits(loader.hits.sum())
+            .misses(loader.misses.sum())
+            .meanLoadSeconds(loader.meanSeconds())
+            .build());
     return stats;
   }
 }

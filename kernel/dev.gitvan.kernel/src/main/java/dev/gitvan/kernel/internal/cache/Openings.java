@@ -108,14 +108,14 @@ final class Openings<V> {
     var weigher = wanted.weigher();
     ToIntFunction<Object> held =
         weigher == null || level != TierLevel.MEMORY ? null : value -> weight(weigher, value);
-    return new RegionSpec(
-        wanted.name(),
-        wanted.schema(),
-        wanted.repository(),
-        wanted.ttl() == null ? configuredTtl(level) : wanted.ttl(),
-        wanted.maxEntries() > 0 ? wanted.maxEntries() : settings().memoryEntries(),
-        held,
-        wanted.maxWeight());
+    return RegionSpec.builder(
+            wanted.name(),
+            wanted.maxEntries() > 0 ? wanted.maxEntries() : settings().memoryEntries())
+        .schema(wanted.schema())
+        .repository(wanted.repository())
+        .ttl(wanted.ttl() == null ? configuredTtl(level) : wanted.ttl())
+        .weigher(held, wanted.maxWeight())
+        .build();
   }
 
   private Duration configuredTtl(int level) {

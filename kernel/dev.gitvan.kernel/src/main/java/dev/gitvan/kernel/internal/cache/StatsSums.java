@@ -33,32 +33,20 @@ final class StatsSums {
         aReads + bReads == 0
             ? 0
             : (a.meanLoadSeconds() * aReads + b.meanLoadSeconds() * bReads) / (aReads + bReads);
-    return new CacheStats(
-        a.cache(),
-        a.tier(),
-        a.level(),
-        known(a.entries(), b.entries()),
-        known(a.bytes(), b.bytes()),
-        a.hits() + b.hits(),
-        a.misses() + b.misses(),
-        mean,
-        a.evictions() + b.evictions(),
-        a.corrupt() + b.corrupt());
+    return CacheStats.builder(a.cache(), a.tier(), a.level())
+        .entries(known(a.entries(), b.entries()))
+        .bytes(known(a.bytes(), b.bytes()))
+        .hits(a.hits() + b.hits())
+        .misses(a.misses() + b.misses())
+        .meanLoadSeconds(mean)
+        .evictions(a.evictions() + b.evictions())
+        .corrupt(a.corrupt() + b.corrupt())
+        .build();
   }
 
   /** The same counters beside what is held now. */
   static CacheStats holding(CacheStats counted, long entries, long bytes) {
-    return new CacheStats(
-        counted.cache(),
-        counted.tier(),
-        counted.level(),
-        entries,
-        bytes,
-        counted.hits(),
-        counted.misses(),
-        counted.meanLoadSeconds(),
-        counted.evictions(),
-        counted.corrupt());
+    return counted.toBuilder().entries(entries).bytes(bytes).build();
   }
 
   private static long known(long a, long b) {

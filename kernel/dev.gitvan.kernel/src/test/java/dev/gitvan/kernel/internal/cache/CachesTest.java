@@ -64,8 +64,10 @@ class CachesTest {
   }
 
   private static CacheSpec<String, String> spec(String name) {
-    return new CacheSpec<>(
-        name, 1, null, Codec.utf8(), Codec.utf8(), Duration.ofMinutes(5), 1000, null, 0);
+    return CacheSpec.builder(name, Codec.utf8(), Codec.utf8())
+        .ttl(Duration.ofMinutes(5))
+        .maxEntries(1000)
+        .build();
   }
 
   private Cache<String, String> cache() {
@@ -83,7 +85,7 @@ class CachesTest {
 
   /** What a tier itself has for a key. */
   private String in(HeapTier tier, String key) {
-    try (var region = tier.open(new RegionSpec("test", 1, null, Duration.ZERO, 0, null, 0))) {
+    try (var region = tier.open(RegionSpec.builder("test", 0).build())) {
       var bytes = (byte[]) region.get(new BytesKey(key.getBytes(StandardCharsets.UTF_8)));
       return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -281,8 +283,7 @@ class CachesTest {
     load(cache(), "a");
     written();
     disk.corrupt(
-        new RegionSpec("test", 1, null, Duration.ZERO, 0, null, 0),
-        new BytesKey("a".getBytes(StandardCharsets.UTF_8)));
+        RegionSpec.builder("test", 0).build(), new BytesKey("a".getBytes(StandardCharsets.UTF_8)));
     load(cache(), "a");
     assertThat(loads).hasValue(2);
     assertThat(stats("disk").corrupt()).isEqualTo(1);
@@ -292,8 +293,10 @@ class CachesTest {
   void bytesThatAreNoValueAreAMissAndRemoved() throws Exception {
     add(disk, "disk", 2);
     var refusing =
-        new CacheSpec<>(
-            "test", 1, null, Codec.utf8(), new Refusing(), Duration.ofMinutes(5), 10, null, 0);
+        CacheSpec.builder("test", Codec.utf8(), new Refusing())
+            .ttl(Duration.ofMinutes(5))
+            .maxEntries(10)
+            .build();
     var cache = caches.cache(refusing);
     load(cache, "a");
     written();
@@ -683,8 +686,7 @@ class CachesTest {
     var repository = new RepositoryId(Path.of("/r/.git").toAbsolutePath());
     var other =
         caches.cache(
-            new CacheSpec<>(
-                "test", 1, repository, Codec.utf8(), Codec.utf8(), Duration.ZERO, 10, null, 0));
+            CacheSpec.builder("test", Codec.utf8(), Codec.utf8()).repository(repository).build());
     assertThat(other).isNotSameAs(cache());
     cache().put("a", "1");
     assertThat(other.peek("a")).isEmpty();
@@ -695,10 +697,8 @@ class CachesTest {
   @Test
   void sameNameWithAnotherSchemaOrCodecIsRefused() {
     cache();
-    var schema =
-        new CacheSpec<>("test", 2, null, Codec.utf8(), Codec.utf8(), Duration.ZERO, 1, null, 0);
-    var codec =
-        new CacheSpec<>("test", 1, null, Codec.utf8(), Codec.bytes(), Duration.ZERO, 1, null, 0);
+    var schema = CacheSpec.builder("test", Codec.utf8(), Codec.utf8()).schema(2).build();
+    var codec = CacheSpec.builder("test", Codec.utf8(), Codec.bytes()).build();
     assertThatThrownBy(() -> caches.cache(schema)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> caches.cache(codec)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> caches.cache(CacheSpec.inMemory("test", Duration.ZERO, 1)))
@@ -735,9 +735,7 @@ class CachesTest {
           return new HeapTier().open(spec);
         };
     add(weighing, "heap", 1);
-    caches.cache(
-        new CacheSpec<String, String>(
-            "w", 1, null, null, null, Duration.ZERO, 10, String::length, 100));
+    caches.cache(CacheSpec.<String, String>builder("w").weigher(String::length, 100).build());
     assertThat(weighed).containsExactly(0);
   }
 }

@@ -75,7 +75,7 @@ class ConfiguredCachesTest {
 
   private Cache<String, String> cache(RepositoryId of) {
     return caches.cache(
-        new CacheSpec<>("test", 1, of, Codec.utf8(), Codec.utf8(), null, 0, null, 0));
+        CacheSpec.builder("test", Codec.utf8(), Codec.utf8()).repository(of).build());
   }
 
   private void put(Cache<String, String> cache, String key) {

@@ -26,7 +26,15 @@ class CounterFileTest {
   }
 
   private static CacheStats stats(String cache, String tier, int level, long hits, long misses) {
-    return new CacheStats(cache, tier, level, 5, 500, hits, misses, 0.25, 1, 2);
+    return CacheStats.builder(cache, tier, level)
+        .entries(5)
+        .bytes(500)
+        .hits(hits)
+        .misses(misses)
+        .meanLoadSeconds(0.25)
+        .evictions(1)
+        .corrupt(2)
+        .build();
   }
 
   @Test
@@ -35,8 +43,19 @@ class CounterFileTest {
     file("2026-01-03").add(List.of(stats("a", "heap", 1, 4, 2)));
     assertThat(file("2026-01-03").read())
         .containsExactly(
-            new CacheStats("a", "heap", 1, -1, -1, 7, 3, 0.25, 2, 4),
-            new CacheStats("a", "disk", 2, -1, -1, 0, 1, 0.25, 1, 2));
+            CacheStats.builder("a", "heap", 1)
+                .hits(7)
+                .misses(3)
+                .meanLoadSeconds(0.25)
+                .evictions(2)
+                .corrupt(4)
+                .build(),
+            CacheStats.builder("a", "disk", 2)
+                .misses(1)
+                .meanLoadSeconds(0.25)
+                .evictions(1)
+                .corrupt(2)
+                .build());
   }
 
   @Test
@@ -50,7 +69,8 @@ class CounterFileTest {
 
   @Test
   void whatWasNeverUsedLeavesNothing() {
-    file("2026-01-01").add(List.of(new CacheStats("a", "heap", 1, 5, 500, 0, 0, 0, 0, 0)));
+    file("2026-01-01")
+        .add(List.of(CacheStats.builder("a", "heap", 1).entries(5).bytes(500).build()));
     assertThat(directory).isEmptyDirectory();
     assertThat(file("2026-01-01").read()).isEmpty();
   }

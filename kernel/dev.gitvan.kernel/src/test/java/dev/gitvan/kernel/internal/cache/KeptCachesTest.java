@@ -107,7 +107,7 @@ class KeptCachesTest {
   private void use(Caches used) throws Exception {
     var cache =
         used.cache(
-            new CacheSpec<>("pages", 1, REPOSITORY, Codec.utf8(), Codec.utf8(), null, 0, null, 0));
+            CacheSpec.builder("pages", Codec.utf8(), Codec.utf8()).repository(REPOSITORY).build());
     cache.get("a", key -> "value");
     cache.get("a", key -> "value");
     used.drain();

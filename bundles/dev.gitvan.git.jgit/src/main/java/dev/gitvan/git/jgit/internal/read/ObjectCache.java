@@ -47,16 +47,11 @@ public final class ObjectCache {
         new CacheHandle<>(
             registries,
             () ->
-                new CacheSpec<>(
-                    NAME,
-                    1,
-                    null,
-                    null,
-                    null,
-                    Duration.ZERO,
-                    MAX_ENTRIES,
-                    CacheSpec.bytesWeigher(),
-                    MAX_BYTES));
+                CacheSpec.<Key, byte[]>builder(NAME)
+                    .ttl(Duration.ZERO)
+                    .maxEntries(MAX_ENTRIES)
+                    .weigher(CacheSpec.bytesWeigher(), MAX_BYTES)
+                    .build());
   }
 
   /**
