@@ -1,6 +1,5 @@
 package dev.gitvan.git;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -50,27 +49,6 @@ public interface CommitGraph {
 
   /** Whether the repository is a shallow clone. */
   boolean isShallow();
-
-  /**
-   * All fields of a commit.
-   *
-   * @param tree id of its tree
-   * @param committed committer date, with the committer's offset
-   * @param trailers the lines {@code Key: value} of the message's last paragraph
-   * @param signed whether it has a signature, which is not verified
-   */
-  record CommitDetails(
-      Commit commit,
-      String tree,
-      String committer,
-      String committerEmail,
-      OffsetDateTime committed,
-      List<Trailer> trailers,
-      boolean signed) {
-    public CommitDetails {
-      trailers = List.copyOf(trailers);
-    }
-  }
 
   /** A line {@code key: value}; continuation lines are joined by spaces. */
   record Trailer(String key, String value) {}

@@ -27,34 +27,6 @@ public interface Diff {
    */
   String patch(DiffQuery query);
 
-  /**
-   * A file that differs.
-   *
-   * @param oldPath previous path of a renamed or copied file; else the path
-   * @param oldMode the Git file mode, such as {@code 0100644}; 0 if the file did not exist
-   * @param mode the new file mode; 0 if the file was deleted
-   * @param oldId zeros if the file did not exist
-   * @param id zeros if the file was deleted, or is in the worktree and was not hashed
-   * @param similarity of a renamed or copied file, in percent; else 0
-   * @param added number of added lines; -1 for a binary file
-   * @param deleted number of deleted lines; -1 for a binary file
-   */
-  record FileDiff(
-      Kind kind,
-      String oldPath,
-      String path,
-      int oldMode,
-      int mode,
-      String oldId,
-      String id,
-      int similarity,
-      long added,
-      long deleted) {
-    public boolean isBinary() {
-      return added < 0;
-    }
-  }
-
   /** How a file differs. */
   enum Kind {
     ADDED,

@@ -1,26 +1,10 @@
 package dev.gitvan.git;
 
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * The two sides to compare, and how.
- *
- * @param from a revision, if the sides need one; null: the empty tree
- * @param to a revision, if the sides need one
- * @param paths files and folders to include, in addition to {@code globs}; both empty: all
- * @param globs globs of paths to include: {@code *} matches within a folder, {@code **} across
- *     folders
- * @param renames whether renames are detected; else they are a deletion and an addition
- * @param context number of context lines in a patch
- */
-public record DiffQuery(
-    Sides sides,
-    String from,
-    String to,
-    List<String> paths,
-    List<String> globs,
-    boolean renames,
-    int context) {
+/** The two sides to compare, and how. Immutable: methods with a parameter return a changed copy. */
+public final class DiffQuery {
   private static final int CONTEXT = 3;
 
   /** The sides of a comparison. */
@@ -35,9 +19,29 @@ public record DiffQuery(
     REVISION_FILES
   }
 
-  public DiffQuery {
-    paths = List.copyOf(paths);
-    globs = List.copyOf(globs);
+  private final Sides sides;
+  private final String from;
+  private final String to;
+  private final List<String> paths;
+  private final List<String> globs;
+  private final boolean renames;
+  private final int context;
+
+  private DiffQuery(
+      Sides sides,
+      String from,
+      String to,
+      List<String> paths,
+      List<String> globs,
+      boolean renames,
+      int context) {
+    this.sides = sides;
+    this.from = from;
+    this.to = to;
+    this.paths = paths;
+    this.globs = globs;
+    this.renames = renames;
+    this.context = context;
   }
 
   private static DiffQuery of(Sides sides, String from, String to) {
@@ -86,5 +90,59 @@ public record DiffQuery(
   /** A copy with another number of context lines. */
   public DiffQuery context(int lines) {
     return new DiffQuery(sides, from, to, paths, globs, renames, lines);
+  }
+
+  /** What is compared. */
+  public Sides sides() {
+    return sides;
+  }
+
+  /** A revision, if the sides need one; null: the empty tree. */
+  public String from() {
+    return from;
+  }
+
+  /** A revision, if the sides need one; else null. */
+  public String to() {
+    return to;
+  }
+
+  /** Files and folders to include, in addition to {@link #globs()}; both empty: all. */
+  public List<String> paths() {
+    return paths;
+  }
+
+  /** Globs of paths to include: {@code *} matches within a folder, {@code **} across folders. */
+  public List<String> globs() {
+    return globs;
+  }
+
+  /** Whether renames are detected; else they are a deletion and an addition. */
+  public boolean renames() {
+    return renames;
+  }
+
+  /** Number of context lines in a patch. */
+  public int context() {
+    return context;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DiffQuery query && values().equals(query.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DiffQuery" + values();
+  }
+
+  private List<Object> values() {
+    return Arrays.asList(sides, from, to, paths, globs, renames, context);
   }
 }

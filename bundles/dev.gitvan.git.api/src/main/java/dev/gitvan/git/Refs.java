@@ -1,6 +1,5 @@
 package dev.gitvan.git;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -29,13 +28,4 @@ public interface Refs {
    * @param limit maximum number of entries
    */
   List<ReflogEntry> reflog(String name, int limit);
-
-  /**
-   * An entry of a reflog.
-   *
-   * @param oldId zeros when it was created
-   * @param newId zeros when it was deleted
-   */
-  record ReflogEntry(
-      String oldId, String newId, String who, String email, OffsetDateTime date, String message) {}
 }

@@ -209,22 +209,25 @@ public final class JGitLocks implements GitLocks, SharedService {
 
   private static LockStatus status(String name, LockStore.Seen seen) {
     if (seen.record().isEmpty()) {
-      return new LockStatus(name, State.UNREADABLE, 0, "", "", 0, null, null);
+      return LockStatus.builder(name, State.UNREADABLE).build();
     }
     var record = seen.record().get();
-    if (!record.isHeld()) {
-      return new LockStatus(
-          name, State.FREE, record.epoch(), record.owner(), "", 0, record.since(), null);
+    var status =
+        LockStatus.builder(name, state(record))
+            .epoch(record.epoch())
+            .owner(record.owner())
+            .since(record.since());
+    if (record.isHeld()) {
+      status.host(record.process().host()).pid(record.process().pid()).expires(record.expires());
     }
-    return new LockStatus(
-        name,
-        Takeover.isOver(record, Instant.now()) ? State.EXPIRED : State.HELD,
-        record.epoch(),
-        record.owner(),
-        record.process().host(),
-        record.process().pid(),
-        record.since(),
-        record.expires());
+    return status.build();
+  }
+
+  private static State state(LockRecord record) {
+    if (!record.isHeld()) {
+      return State.FREE;
+    }
+    return Takeover.isOver(record, Instant.now()) ? State.EXPIRED : State.HELD;
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Commit;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,22 +22,17 @@ public final class Commits {
    */
   static Commit of(RevCommit commit) {
     var parents = Arrays.stream(commit.getParents()).map(RevCommit::name).toList();
-    var author = commit.getAuthorIdent();
     var message = commit.getFullMessage();
     int end = message.indexOf("\n\n");
     var body = end < 0 ? "" : message.substring(end).strip();
-    if (author == null) {
-      var epoch = OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC);
-      return new Commit(commit.name(), parents, "", "", epoch, commit.getShortMessage(), body);
+    var result =
+        Commit.builder(commit.name()).parents(parents).subject(commit.getShortMessage()).body(body);
+    var author = commit.getAuthorIdent();
+    if (author != null) {
+      var date = OffsetDateTime.ofInstant(author.getWhenAsInstant(), author.getZoneId());
+      result.author(author.getName(), author.getEmailAddress(), date);
     }
-    return new Commit(
-        commit.name(),
-        parents,
-        author.getName(),
-        author.getEmailAddress(),
-        OffsetDateTime.ofInstant(author.getWhenAsInstant(), author.getZoneId()),
-        commit.getShortMessage(),
-        body);
+    return result.build();
   }
 
   /** The runs that a commit's trailers name: the last paragraph's lines {@code Gitvan-Run: ID}. */

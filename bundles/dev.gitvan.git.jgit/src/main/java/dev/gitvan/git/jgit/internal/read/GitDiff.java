@@ -5,10 +5,10 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Diff;
 import dev.gitvan.git.DiffQuery;
 import dev.gitvan.git.DiffQuery.Sides;
+import dev.gitvan.git.FileDiff;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ final class GitDiff implements Diff {
 
   /** The raw lines of all files, and then their counts. */
   private static List<FileDiff> parse(List<String> fields) {
-    var files = new LinkedHashMap<String, FileDiff>();
+    var files = new LinkedHashMap<String, FileDiff.Builder>();
     for (var i = fields.iterator(); i.hasNext(); ) {
       var field = i.next();
       if (field.startsWith(":")) {
@@ -94,10 +94,10 @@ final class GitDiff implements Diff {
         counts(field, i, files);
       }
     }
-    return new ArrayList<>(files.values());
+    return files.values().stream().map(FileDiff.Builder::build).toList();
   }
 
-  private static void raw(String line, Iterator<String> rest, Map<String, FileDiff> files) {
+  private static void raw(String line, Iterator<String> rest, Map<String, FileDiff.Builder> files) {
     var parts = line.substring(1).split(" ");
     var kind = kind(parts[4].charAt(0));
     var oldPath = rest.next();
@@ -107,41 +107,27 @@ final class GitDiff implements Diff {
     // A file in conflict comes a second time, as it is in the worktree.
     files.putIfAbsent(
         path,
-        new FileDiff(
-            kind,
-            oldPath,
-            path,
-            Integer.parseInt(parts[0], 8),
-            Integer.parseInt(parts[1], 8),
-            parts[2],
-            parts[3],
-            similarity,
-            0,
-            0));
+        FileDiff.builder(kind, path)
+            .oldPath(oldPath)
+            .oldMode(Integer.parseInt(parts[0], 8))
+            .mode(Integer.parseInt(parts[1], 8))
+            .oldId(parts[2])
+            .id(parts[3])
+            .similarity(similarity));
   }
 
-  private static void counts(String line, Iterator<String> rest, Map<String, FileDiff> files) {
+  private static void counts(
+      String line, Iterator<String> rest, Map<String, FileDiff.Builder> files) {
     var parts = line.split("\t", 3);
     var path = parts[2];
     if (path.isEmpty()) {
       rest.next();
       path = rest.next();
     }
-    files.computeIfPresent(path, (p, file) -> with(file, count(parts[0]), count(parts[1])));
-  }
-
-  private static FileDiff with(FileDiff f, long added, long deleted) {
-    return new FileDiff(
-        f.kind(),
-        f.oldPath(),
-        f.path(),
-        f.oldMode(),
-        f.mode(),
-        f.oldId(),
-        f.id(),
-        f.similarity(),
-        added,
-        deleted);
+    var file = files.get(path);
+    if (file != null) {
+      file.added(count(parts[0])).deleted(count(parts[1]));
+    }
   }
 
   private static long count(String text) {

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.read;
 
+import dev.gitvan.git.CommitDetails;
 import dev.gitvan.git.CommitGraph;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.command.GitCall;
@@ -30,14 +31,14 @@ public final class JGitCommitGraph implements CommitGraph {
     try (var walk = new RevWalk(view.repository())) {
       var commit = walk.parseCommit(view.revisions().id(revision));
       var committer = commit.getCommitterIdent();
-      return new CommitDetails(
-          Commits.of(commit),
-          commit.getTree().name(),
-          committer.getName(),
-          committer.getEmailAddress(),
-          OffsetDateTime.ofInstant(committer.getWhenAsInstant(), committer.getZoneId()),
-          Trailers.of(commit.getFullMessage()),
-          commit.getRawGpgSignature() != null);
+      return CommitDetails.builder(Commits.of(commit), commit.getTree().name())
+          .committer(
+              committer.getName(),
+              committer.getEmailAddress(),
+              OffsetDateTime.ofInstant(committer.getWhenAsInstant(), committer.getZoneId()))
+          .trailers(Trailers.of(commit.getFullMessage()))
+          .signed(commit.getRawGpgSignature() != null)
+          .build();
     } catch (IOException e) {
       throw GitFailure.of(e, revision);
     }

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.read;
 
+import dev.gitvan.git.ReflogEntry;
 import dev.gitvan.git.Refs;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gitvan.git.jgit.internal.read;
 
-import dev.gitvan.git.Refs.ReflogEntry;
+import dev.gitvan.git.ReflogEntry;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +38,13 @@ final class ReflogFile {
       if (match.matches()) {
         int minutes = Integer.parseInt(match.group(7)) * 60 + Integer.parseInt(match.group(8));
         entries.add(
-            new ReflogEntry(
-                match.group(1),
-                match.group(2),
-                match.group(3),
-                match.group(4),
-                date(match.group(5), match.group(6).equals("-") ? -minutes : minutes),
-                match.group(9) == null ? "" : match.group(9)));
+            ReflogEntry.builder(match.group(1), match.group(2))
+                .who(
+                    match.group(3),
+                    match.group(4),
+                    date(match.group(5), match.group(6).equals("-") ? -minutes : minutes))
+                .message(match.group(9) == null ? "" : match.group(9))
+                .build());
       }
     }
     return entries;

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.read;
 
+import dev.gitvan.git.Worktree;
 import dev.gitvan.git.Worktrees;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public class WorktreeList implements Worktrees {
     boolean bare = view.settings().all().getBoolean("core", "bare", false);
     var path = common.endsWith(Constants.DOT_GIT) && !bare ? common.getParent() : common;
     var head = bare ? new Head("", "") : head(common);
-    return new Worktree(path, head.id(), head.branch(), bare, false, "", false);
+    return Worktree.builder(path).head(head.id()).branch(head.branch()).bare(bare).build();
   }
 
   private Worktree linked(Path own) throws IOException {
@@ -58,14 +59,15 @@ public class WorktreeList implements Worktrees {
     var locked = own.resolve("locked");
     boolean isLocked = Files.exists(locked, LinkOption.NOFOLLOW_LINKS);
     var head = head(own);
-    return new Worktree(
-        gitFile.endsWith(Constants.DOT_GIT) ? gitFile.getParent() : gitFile,
-        head.id(),
-        head.branch(),
-        false,
-        isLocked,
-        isLocked ? text(locked).strip() : "",
-        !isLocked && !Files.exists(gitFile));
+    var worktree =
+        Worktree.builder(gitFile.endsWith(Constants.DOT_GIT) ? gitFile.getParent() : gitFile)
+            .head(head.id())
+            .branch(head.branch())
+            .prunable(!isLocked && !Files.exists(gitFile));
+    if (isLocked) {
+      worktree.locked(text(locked).strip());
+    }
+    return worktree.build();
   }
 
   private record Head(String id, String branch) {}
