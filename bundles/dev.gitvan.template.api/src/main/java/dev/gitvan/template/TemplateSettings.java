@@ -7,29 +7,8 @@ import dev.gitvan.config.SettingType;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * The section {@code templates} of the configuration. Immutable.
- *
- * @param dir directory of the templates, relative to the root of the worktree
- * @param engine engine of files whose extension belongs to no engine
- * @param cache whether compiled templates and rendered outputs are kept
- * @param autoescape whether output is escaped for HTML by default
- * @param strict whether an undefined variable is an error
- * @param maxOutput maximum size of one rendered output, in bytes
- * @param maxRange maximum number of items of one {@code range()}
- * @param env names of the environment variables that templates may read
- * @param ownCommits whether {@code git.commits} contains GitVan's own commits
- */
-public record TemplateSettings(
-    String dir,
-    String engine,
-    boolean cache,
-    boolean autoescape,
-    boolean strict,
-    long maxOutput,
-    int maxRange,
-    List<String> env,
-    boolean ownCommits) {
+/** The section {@code templates} of the configuration. Immutable. */
+public final class TemplateSettings {
   private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
@@ -76,21 +55,94 @@ public record TemplateSettings(
   /** The section. */
   public static final Section SECTION = TEMPLATES.build();
 
-  public TemplateSettings {
-    env = List.copyOf(env);
+  private final String dir;
+  private final String engine;
+  private final boolean cache;
+  private final boolean autoescape;
+  private final boolean strict;
+  private final long maxOutput;
+  private final int maxRange;
+  private final List<String> env;
+  private final boolean ownCommits;
+
+  private TemplateSettings(Configuration configuration) {
+    this.dir = configuration.get(DIR);
+    this.engine = configuration.get(ENGINE);
+    this.cache = configuration.get(CACHE);
+    this.autoescape = configuration.get(AUTOESCAPE);
+    this.strict = configuration.get(STRICT);
+    this.maxOutput = configuration.get(MAX_OUTPUT);
+    this.maxRange = configuration.get(MAX_RANGE);
+    this.env = configuration.get(ENV);
+    this.ownCommits = configuration.get(OWN_COMMITS);
   }
 
   /** The settings in a configuration. */
   public static TemplateSettings of(Configuration configuration) {
-    return new TemplateSettings(
-        configuration.get(DIR),
-        configuration.get(ENGINE),
-        configuration.get(CACHE),
-        configuration.get(AUTOESCAPE),
-        configuration.get(STRICT),
-        configuration.get(MAX_OUTPUT),
-        configuration.get(MAX_RANGE),
-        configuration.get(ENV),
-        configuration.get(OWN_COMMITS));
+    return new TemplateSettings(configuration);
+  }
+
+  /** Directory of the templates, relative to the root of the worktree. */
+  public String dir() {
+    return dir;
+  }
+
+  /** Engine of files whose extension belongs to no engine. */
+  public String engine() {
+    return engine;
+  }
+
+  /** Whether compiled templates and rendered outputs are kept. */
+  public boolean cache() {
+    return cache;
+  }
+
+  /** Whether output is escaped for HTML by default. */
+  public boolean autoescape() {
+    return autoescape;
+  }
+
+  /** Whether an undefined variable is an error. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /** Maximum size of one rendered output, in bytes. */
+  public long maxOutput() {
+    return maxOutput;
+  }
+
+  /** Maximum number of items of one {@code range()}. */
+  public int maxRange() {
+    return maxRange;
+  }
+
+  /** Names of the environment variables that templates may read. */
+  public List<String> env() {
+    return env;
+  }
+
+  /** Whether {@code git.commits} contains GitVan's own commits. */
+  public boolean ownCommits() {
+    return ownCommits;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TemplateSettings settings && values().equals(settings.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return SECTION + " " + values();
+  }
+
+  private List<Object> values() {
+    return List.of(dir, engine, cache, autoescape, strict, maxOutput, maxRange, env, ownCommits);
   }
 }
