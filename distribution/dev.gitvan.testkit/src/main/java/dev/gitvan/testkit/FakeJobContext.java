@@ -8,8 +8,6 @@ import dev.gitvan.job.Deadline;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.PlannedEffect;
-import dev.gitvan.job.Priority;
-import dev.gitvan.job.Retries;
 import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepReport;
 import dev.gitvan.job.StepStatus;
@@ -64,19 +62,7 @@ public final class FakeJobContext implements JobContext {
   public FakeJobContext(WorktreeId worktree, String job) {
     this.worktree = worktree;
     this.definition =
-        new JobDefinition(
-            job,
-            "",
-            new JobOrigin(JobOrigin.Kind.FILE, "test.yaml:1"),
-            List.of(),
-            Map.of(),
-            Duration.ofMinutes(1),
-            Retries.NONE,
-            Priority.NORMAL,
-            List.of(),
-            List.of(),
-            "1",
-            "0");
+        JobDefinition.builder(job, new JobOrigin(JobOrigin.Kind.FILE, "test.yaml:1"), "0").build();
   }
 
   @Override

@@ -81,12 +81,22 @@ public abstract class MetricExporterContract {
     assertThat(HostCalls.concurrently(() -> exporter.export(SAMPLE))).containsOnly(alone);
   }
 
+  private static OperationStats stats(Operation operation) {
+    return OperationStats.builder(operation)
+        .count(2)
+        .min(0.25)
+        .max(0.75)
+        .mean(0.5)
+        .p50(0.25)
+        .p95(0.75)
+        .p99(0.75)
+        .build();
+  }
+
   private static MetricSnapshot snapshot(
       List<Operation> operations, List<CounterValue> counters, List<GaugeValue> gauges) {
     return new MetricSnapshot(
-        operations.stream()
-            .map(name -> new OperationStats(name, 2, 0.25, 0.75, 0.5, 0.25, 0.75, 0.75))
-            .toList(),
+        operations.stream().map(MetricExporterContract::stats).toList(),
         operations.stream()
             .map(
                 name ->

@@ -55,8 +55,7 @@ public abstract class StepTypeContract {
             options.put(option, Nodes.of(value));
           }
         });
-    return new StepSpec(
-        key(), "", "", Map.of(), null, Nodes.of(step.get(key())), options, Nodes.PLACE);
+    return StepSpec.builder(key(), Nodes.of(step.get(key())), Nodes.PLACE).options(options).build();
   }
 
   @Test

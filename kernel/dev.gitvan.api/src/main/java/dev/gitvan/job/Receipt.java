@@ -6,6 +6,8 @@ import dev.gitvan.diagnostics.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,50 +15,56 @@ import java.util.Map;
 
 /**
  * The record of a finished run, kept in a Git note as one line of JSON ({@code gitvan.receipt.v1}).
- *
- * @param id the run's id, a ULID
- * @param version version of the definition
- * @param parent id of the run that called or started this run, or empty
- * @param head object id of HEAD at the start, or empty in a repository without commits
- * @param commit the last commit that the run made, or empty
- * @param branch full ref name of the branch at the start, or empty when HEAD is detached
- * @param worktree the worktree's name
- * @param attempt number of the last attempt, from 1
- * @param inputs the input values
- * @param error the error; null if there was none
- * @param fingerprint fingerprint of the definition
- * @param host name of the host
- * @param gitvan version of GitVan
+ * Immutable.
  */
-public record Receipt(
-    String id,
-    String job,
-    String version,
-    String parent,
-    Trigger trigger,
-    String head,
-    String commit,
-    String branch,
-    String worktree,
-    RunStatus status,
-    Instant started,
-    Instant finished,
-    long durationMs,
-    int attempt,
-    Map<String, Object> inputs,
-    List<Artifact> artifacts,
-    List<StepReport> steps,
-    Problem error,
-    String fingerprint,
-    String host,
-    String gitvan) {
+public final class Receipt {
   /** Name of the schema, which is part of every line. */
   public static final String SCHEMA = "gitvan.receipt.v1";
 
-  public Receipt {
-    inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-    artifacts = List.copyOf(artifacts);
-    steps = List.copyOf(steps);
+  private final String id;
+  private final String job;
+  private final String version;
+  private final String parent;
+  private final Trigger trigger;
+  private final String head;
+  private final String commit;
+  private final String branch;
+  private final String worktree;
+  private final RunStatus status;
+  private final Instant started;
+  private final Instant finished;
+  private final long durationMs;
+  private final int attempt;
+  private final Map<String, Object> inputs;
+  private final List<Artifact> artifacts;
+  private final List<StepReport> steps;
+  private final Problem error;
+  private final String fingerprint;
+  private final String host;
+  private final String gitvan;
+
+  private Receipt(Builder builder) {
+    this.id = builder.id;
+    this.job = builder.job;
+    this.version = builder.version;
+    this.parent = builder.parent;
+    this.trigger = builder.trigger;
+    this.head = builder.head;
+    this.commit = builder.commit;
+    this.branch = builder.branch;
+    this.worktree = builder.worktree;
+    this.status = builder.status;
+    this.started = builder.started;
+    this.finished = builder.finished;
+    this.durationMs = builder.durationMs;
+    this.attempt = builder.attempt;
+    this.inputs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.inputs));
+    this.artifacts = List.copyOf(builder.artifacts);
+    this.steps = List.copyOf(builder.steps);
+    this.error = builder.error;
+    this.fingerprint = builder.fingerprint;
+    this.host = builder.host;
+    this.gitvan = builder.gitvan;
   }
 
   /** Returns a builder with the run's id and its job; see {@link Builder} for the defaults. */
@@ -97,6 +105,111 @@ public record Receipt(
   /** A copy with another outcome. */
   public Receipt withOutcome(RunStatus ended, Problem problem, Instant at) {
     return toBuilder().status(ended).error(problem).ran(started, at).build();
+  }
+
+  /** The run's id, a ULID. */
+  public String id() {
+    return id;
+  }
+
+  /** Name of the job. */
+  public String job() {
+    return job;
+  }
+
+  /** Version of the definition. */
+  public String version() {
+    return version;
+  }
+
+  /** Id of the run that called or started this run, or empty. */
+  public String parent() {
+    return parent;
+  }
+
+  /** What started the run. */
+  public Trigger trigger() {
+    return trigger;
+  }
+
+  /** Object id of HEAD at the start, or empty in a repository without commits. */
+  public String head() {
+    return head;
+  }
+
+  /** The last commit that the run made, or empty. */
+  public String commit() {
+    return commit;
+  }
+
+  /** Full ref name of the branch at the start, or empty when HEAD is detached. */
+  public String branch() {
+    return branch;
+  }
+
+  /** The worktree's name. */
+  public String worktree() {
+    return worktree;
+  }
+
+  /** How the run ended. */
+  public RunStatus status() {
+    return status;
+  }
+
+  /** When it started. */
+  public Instant started() {
+    return started;
+  }
+
+  /** When it ended. */
+  public Instant finished() {
+    return finished;
+  }
+
+  /** Its duration in milliseconds, by a clock that never goes back. */
+  public long durationMs() {
+    return durationMs;
+  }
+
+  /** Number of the last attempt, from 1. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** The input values. */
+  public Map<String, Object> inputs() {
+    return inputs;
+  }
+
+  /** The files that it wrote. */
+  public List<Artifact> artifacts() {
+    return artifacts;
+  }
+
+  /** The steps in the order in which they ended. */
+  public List<StepReport> steps() {
+    return steps;
+  }
+
+  /** The error; null if there was none. */
+  public Problem error() {
+    return error;
+  }
+
+  /** Fingerprint of the definition. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Name of the host. */
+  public String host() {
+    return host;
+  }
+
+  /** Version of GitVan. */
+  public String gitvan() {
+    return gitvan;
   }
 
   /** The fields in their stable order, {@code id} first, as written to the note. */
@@ -184,6 +297,46 @@ public record Receipt(
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("receipt " + id + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Receipt receipt && values().equals(receipt.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "run " + id + " of " + job + ": " + status;
+  }
+
+  private List<Object> values() {
+    return Arrays.asList(
+        id,
+        job,
+        version,
+        parent,
+        trigger,
+        head,
+        commit,
+        branch,
+        worktree,
+        status,
+        started,
+        finished,
+        durationMs,
+        attempt,
+        inputs,
+        artifacts,
+        steps,
+        error,
+        fingerprint,
+        host,
+        gitvan);
   }
 
   private static Map<String, Object> artifact(Artifact artifact) {
@@ -372,28 +525,7 @@ public record Receipt(
     }
 
     public Receipt build() {
-      return new Receipt(
-          id,
-          job,
-          version,
-          parent,
-          trigger,
-          head,
-          commit,
-          branch,
-          worktree,
-          status,
-          started,
-          finished,
-          durationMs,
-          attempt,
-          inputs,
-          artifacts,
-          steps,
-          error,
-          fingerprint,
-          host,
-          gitvan);
+      return new Receipt(this);
     }
   }
 }

@@ -15,15 +15,15 @@ final class HistogramStats {
   private HistogramStats() {}
 
   static OperationStats stats(Operation operation, Histogram histogram) {
-    return new OperationStats(
-        operation,
-        histogram.getTotalCount(),
-        histogram.getMinValue() / NANOS,
-        histogram.getMaxValue() / NANOS,
-        histogram.getMean() / NANOS,
-        histogram.getValueAtPercentile(50) / NANOS,
-        histogram.getValueAtPercentile(95) / NANOS,
-        histogram.getValueAtPercentile(99) / NANOS);
+    return OperationStats.builder(operation)
+        .count(histogram.getTotalCount())
+        .min(histogram.getMinValue() / NANOS)
+        .max(histogram.getMaxValue() / NANOS)
+        .mean(histogram.getMean() / NANOS)
+        .p50(histogram.getValueAtPercentile(50) / NANOS)
+        .p95(histogram.getValueAtPercentile(95) / NANOS)
+        .p99(histogram.getValueAtPercentile(99) / NANOS)
+        .build();
   }
 
   static OperationHistogram histogram(

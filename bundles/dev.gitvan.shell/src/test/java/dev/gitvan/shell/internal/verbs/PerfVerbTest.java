@@ -25,7 +25,16 @@ class PerfVerbTest {
   private final ShellFixture shell = new ShellFixture();
   private final MetricSnapshot snapshot =
       new MetricSnapshot(
-          List.of(new OperationStats(Operation.JOB_RUN, 2, 0.25, 0.75, 0.5, 0.25, 0.75, 0.75)),
+          List.of(
+              OperationStats.builder(Operation.JOB_RUN)
+                  .count(2)
+                  .min(0.25)
+                  .max(0.75)
+                  .mean(0.5)
+                  .p50(0.25)
+                  .p95(0.75)
+                  .p99(0.75)
+                  .build()),
           List.of(),
           List.of(new CounterValue(new CounterId("mails.sent", Map.of("kind", "digest")), 12)),
           List.of(

@@ -9,9 +9,7 @@ import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.JobRun;
-import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.Retries;
 import dev.gitvan.job.RunState;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepReport;
@@ -40,19 +38,14 @@ final class ScriptedRun implements JobRun {
   }
 
   static JobDefinition definition(String name, String description) {
-    return new JobDefinition(
-        name,
-        description,
-        new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml"),
-        List.of(new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main"))))),
-        Map.of("limit", 50L),
-        Duration.ofSeconds(30),
-        Retries.NONE,
-        Priority.NORMAL,
-        List.of(),
-        List.of(),
-        "v1",
-        "f1");
+    return JobDefinition.builder(
+            name, new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml"), "f1")
+        .description(description)
+        .on(List.of(new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main"))))))
+        .inputs(Map.of("limit", 50L))
+        .timeout(Duration.ofSeconds(30))
+        .version("v1")
+        .build();
   }
 
   ScriptedRun ends(RunStatus status, StepStatus step, String commit, Problem error) {

@@ -49,19 +49,19 @@ final class JobProperties {
     }
     var retries = properties.number("retries", 0, 0, MAX_RETRIES, "RETRIES_INVALID");
     var backoff = properties.duration("backoff", Duration.ofSeconds(1), true, "BACKOFF_INVALID");
-    return new JobDefinition(
-        name,
-        properties.text("description", ""),
-        new JobOrigin(JobOrigin.Kind.BUNDLE, offer.bundle()),
-        triggers(properties),
-        inputs(properties),
-        properties.duration("timeout", JobDefinition.DEFAULT_TIMEOUT, false, "TIMEOUT_INVALID"),
-        retries == 0 ? Retries.NONE : new Retries(retries, backoff),
-        priority(properties.text("priority", "normal")),
-        List.of(),
-        then(properties),
-        offer.version().toString(),
-        fingerprint(offer));
+    var timeout =
+        properties.duration("timeout", JobDefinition.DEFAULT_TIMEOUT, false, "TIMEOUT_INVALID");
+    var origin = new JobOrigin(JobOrigin.Kind.BUNDLE, offer.bundle());
+    return JobDefinition.builder(name, origin, fingerprint(offer))
+        .description(properties.text("description", ""))
+        .on(triggers(properties))
+        .inputs(inputs(properties))
+        .timeout(timeout)
+        .retries(retries == 0 ? Retries.NONE : new Retries(retries, backoff))
+        .priority(priority(properties.text("priority", "normal")))
+        .then(then(properties))
+        .version(offer.version().toString())
+        .build();
   }
 
   private List<JobTrigger> triggers(Properties properties) throws InvalidExtensionException {

@@ -44,19 +44,12 @@ class JobsTest {
   }
 
   private static JobDefinition file(String name) {
-    return new JobDefinition(
-        name,
-        "from a file",
-        new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml:1"),
-        List.of(),
-        Map.of(),
-        Duration.ofSeconds(1),
-        Retries.NONE,
-        Priority.NORMAL,
-        List.of(),
-        List.of(),
-        "1",
-        "fingerprint of " + name);
+    return JobDefinition.builder(
+            name,
+            new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml:1"),
+            "fingerprint of " + name)
+        .description("from a file")
+        .build();
   }
 
   private void source(JobSource source) {

@@ -9,9 +9,7 @@ import dev.gitvan.document.Place;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
-import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
-import dev.gitvan.job.Retries;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.Trigger;
@@ -24,7 +22,6 @@ import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.metrics.Operation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -392,23 +389,12 @@ class NestedRunsTest {
 
   private void file(String name, Job body) {
     var place = Place.of(name + ".yaml");
-    var step =
-        new StepSpec(
-            "template", "", "", Map.of(), null, new Node.Scalar(place, "x", "x"), Map.of(), place);
+    var step = StepSpec.builder("template", new Node.Scalar(place, "x", "x"), place).build();
     var definition =
-        new JobDefinition(
-            name,
-            "",
-            new JobOrigin(JobOrigin.Kind.FILE, name + ".yaml"),
-            List.of(),
-            Map.of(),
-            Duration.ofMinutes(1),
-            Retries.NONE,
-            Priority.NORMAL,
-            List.of(step),
-            List.of("after"),
-            "1",
-            "f");
+        JobDefinition.builder(name, new JobOrigin(JobOrigin.Kind.FILE, name + ".yaml"), "f")
+            .steps(List.of(step))
+            .then(List.of("after"))
+            .build();
     JobSource source =
         (worktree, configuration) -> List.of(new JobSource.Found.Valid(definition, body));
     runs.jobs.addSource(Offers.of(source).offer());

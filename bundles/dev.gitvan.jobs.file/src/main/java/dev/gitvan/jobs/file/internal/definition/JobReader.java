@@ -100,29 +100,27 @@ public final class JobReader {
   private JobDefinition define(String name, JobOrigin origin, Node.Mapping job, Findings findings) {
     findings.unknownKeys(job, KEYS, "a job");
     var entries = job.entries();
-    var fingerprint = fingerprint(job);
     if (!entries.containsKey("steps")) {
       findings.required(job.place(), "the job has no steps", "Add steps: with a list.");
     }
-    return new JobDefinition(
-        name,
-        entries.containsKey("description")
-            ? Values.text(entries.get("description"), "description", findings)
-                .map(text -> text.strip().replaceAll("\\s+", " "))
-                .orElse("")
-            : "",
-        origin,
-        entries.containsKey("on")
-            ? new TriggerParser(new TriggerSyntax(), findings::add).list(entries.get("on"))
-            : List.of(),
-        inputs(entries.get("inputs"), findings),
-        timeout(entries.get("timeout"), findings),
-        retries(entries.get("retries"), findings),
-        priority(entries.get("priority"), findings),
-        steps(entries.get("steps"), findings),
-        then(entries.get("then"), findings),
-        fingerprint.substring(0, 12),
-        fingerprint);
+    return JobDefinition.builder(name, origin, fingerprint(job))
+        .description(
+            entries.containsKey("description")
+                ? Values.text(entries.get("description"), "description", findings)
+                    .map(text -> text.strip().replaceAll("\\s+", " "))
+                    .orElse("")
+                : "")
+        .on(
+            entries.containsKey("on")
+                ? new TriggerParser(new TriggerSyntax(), findings::add).list(entries.get("on"))
+                : List.of())
+        .inputs(inputs(entries.get("inputs"), findings))
+        .timeout(timeout(entries.get("timeout"), findings))
+        .retries(retries(entries.get("retries"), findings))
+        .priority(priority(entries.get("priority"), findings))
+        .steps(steps(entries.get("steps"), findings))
+        .then(then(entries.get("then"), findings))
+        .build();
   }
 
   private List<StepSpec> steps(Node node, Findings findings) {

@@ -116,15 +116,13 @@ final class StepReader {
             options.put(name, node);
           }
         });
-    return new StepSpec(
-        key,
-        text(entries.get("name"), "name"),
-        text(entries.get("when"), "when"),
-        environment(entries.get("env")),
-        timeout(entries.get("timeout")),
-        entries.get(key),
-        options,
-        step.place());
+    return StepSpec.builder(key, entries.get(key), step.place())
+        .label(text(entries.get("name"), "name"))
+        .condition(text(entries.get("when"), "when"))
+        .env(environment(entries.get("env")))
+        .timeout(timeout(entries.get("timeout")))
+        .options(options)
+        .build();
   }
 
   private String text(Node node, String key) {

@@ -31,8 +31,7 @@ class GitStepsTest {
       new FakeStepContext(job, Map.of("version", "2.0", "option", "--upload-pack=x", "none", ""));
 
   private StepResult run(StepType type, String key, Map<String, Object> value) throws Exception {
-    return type.run(
-        context, new StepSpec(key, "", "", Map.of(), null, Nodes.of(value), Map.of(), Nodes.PLACE));
+    return type.run(context, StepSpec.builder(key, Nodes.of(value), Nodes.PLACE).build());
   }
 
   @Test
