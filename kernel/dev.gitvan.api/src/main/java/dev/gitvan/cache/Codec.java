@@ -1,10 +1,13 @@
 package dev.gitvan.cache;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Encodes and decodes values, for tiers below memory. Safe for any thread.
  *
  * @param <T> the value's type
  */
+@ConsumerType
 public interface Codec<T> {
   byte[] encode(T value);
 
