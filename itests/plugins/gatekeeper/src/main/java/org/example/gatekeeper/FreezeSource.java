@@ -50,12 +50,9 @@ public class FreezeSource implements HookSource {
           "Write it like: no-release release:before FREEZE");
     }
     var definition =
-        new HookDefinition(
-            words[0],
-            List.of(words[1]),
-            HookOrder.inGroup("gatekeeper"),
-            HookDefinition.DEFAULT_TIMEOUT,
-            location);
+        HookDefinition.builder(words[0], List.of(words[1]), location)
+            .order(HookOrder.inGroup("gatekeeper"))
+            .build();
     return new Found.Valid(definition, line, event -> check(event, words[2]));
   }
 

@@ -21,15 +21,17 @@ final class HookProperties {
           "POINT_MISSING", "gitvan.hook.on names no point; use the annotation @GitVanHook");
     }
     var component = offer.properties().get("component.name");
-    return new HookDefinition(
-        properties.text("name", component == null ? "hook" : component.toString()),
-        points,
-        new HookOrder(
-            Set.copyOf(names(properties, "before")),
-            Set.copyOf(names(properties, "after")),
-            properties.text("group", "")),
-        properties.duration("timeout", HookDefinition.DEFAULT_TIMEOUT, false, "TIMEOUT_INVALID"),
-        offer.bundle());
+    var name = properties.text("name", component == null ? "hook" : component.toString());
+    return HookDefinition.builder(name, points, offer.bundle())
+        .order(
+            new HookOrder(
+                Set.copyOf(names(properties, "before")),
+                Set.copyOf(names(properties, "after")),
+                properties.text("group", "")))
+        .timeout(
+            properties.duration(
+                "timeout", HookDefinition.DEFAULT_TIMEOUT, false, "TIMEOUT_INVALID"))
+        .build();
   }
 
   private static List<String> names(Properties properties, String key) {

@@ -3,7 +3,6 @@ package dev.gitvan.kernel.internal.hook;
 import dev.gitvan.extension.Extension.Answer;
 import dev.gitvan.extension.Extension.Body;
 import dev.gitvan.hook.HookDefinition;
-import dev.gitvan.hook.HookOrder;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
@@ -27,13 +26,7 @@ final class Question<S, R> implements ChainMember {
     this.registry = registry;
     this.asked = asked;
     this.body = body;
-    this.definition =
-        new HookDefinition(
-            asked.name(),
-            List.of("*"),
-            HookOrder.ANY,
-            HookDefinition.DEFAULT_TIMEOUT,
-            asked.bundle());
+    this.definition = HookDefinition.builder(asked.name(), List.of("*"), asked.bundle()).build();
   }
 
   Contribution<S, String> asked() {

@@ -11,12 +11,9 @@ import org.junit.jupiter.api.Test;
 class ChainPlanTest {
   private static HookDefinition hook(
       String name, Set<String> before, Set<String> after, String group) {
-    return new HookDefinition(
-        name,
-        List.of("pre-commit"),
-        new HookOrder(before, after, group),
-        HookDefinition.DEFAULT_TIMEOUT,
-        "test");
+    return HookDefinition.builder(name, List.of("pre-commit"), "test")
+        .order(new HookOrder(before, after, group))
+        .build();
   }
 
   private static HookDefinition hook(String name) {

@@ -58,8 +58,10 @@ class HookSourcesTest {
   }
 
   private static HookDefinition definition(String name, HookOrder order, String timeout) {
-    return new HookDefinition(
-        name, List.of("pre-commit"), order, Duration.parse(timeout), "gitvan.yaml:3:5");
+    return HookDefinition.builder(name, List.of("pre-commit"), "gitvan.yaml:3:5")
+        .order(order)
+        .timeout(Duration.parse(timeout))
+        .build();
   }
 
   private static Found sound(String name, HookOrder order, Hook hook) {
