@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class TemplateEngineContract {
-  private static final EngineOptions STRICT = new EngineOptions(true, false, 10_000, 50, 64 << 20);
+  private static final EngineOptions STRICT = EngineOptions.builder().build();
 
   private MemoryTemplates templates;
   private TemplateEngine.Session session;
@@ -133,7 +133,7 @@ public abstract class TemplateEngineContract {
   void escapesWhenItIsTold() {
     templates.put("t", print("name"));
     try (var escaping =
-        engine().open(new EngineOptions(true, true, 10_000, 50, 64 << 20), templates)) {
+        engine().open(EngineOptions.builder().autoescape(true).build(), templates)) {
       assertThat(render(escaping, "t", Map.of("name", "<b>"))).isEqualTo("&lt;b&gt;");
     }
   }
@@ -226,8 +226,7 @@ public abstract class TemplateEngineContract {
   @Test
   void undefinedVariablesAreNothingWhenThatIsWanted() {
     templates.put("t", "[" + print("nothing") + "]");
-    try (var lenient =
-        engine().open(new EngineOptions(false, false, 10_000, 50, 64 << 20), templates)) {
+    try (var lenient = engine().open(EngineOptions.builder().strict(false).build(), templates)) {
       assertThat(render(lenient, "t", Map.of())).isEqualTo("[]");
     }
   }

@@ -94,12 +94,13 @@ final class WorktreeTemplates implements TemplateSet {
     this.pace = slots.outside(pace);
     this.isolated = isolated;
     this.options =
-        new EngineOptions(
-            settings.strict(),
-            settings.autoescape(),
-            settings.maxRange(),
-            MAX_DEPTH,
-            settings.maxOutput());
+        EngineOptions.builder()
+            .strict(settings.strict())
+            .autoescape(settings.autoescape())
+            .maxRange(settings.maxRange())
+            .maxDepth(MAX_DEPTH)
+            .maxOutput(settings.maxOutput())
+            .build();
   }
 
   /** Where compiled templates are kept. */

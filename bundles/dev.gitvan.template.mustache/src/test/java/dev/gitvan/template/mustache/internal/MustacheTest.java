@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MustacheTest {
-  private static final EngineOptions STRICT = new EngineOptions(true, false, 100, 50, 1 << 20);
+  private static final EngineOptions STRICT =
+      EngineOptions.builder().maxRange(100).maxOutput(1 << 20).build();
 
   private final MemoryTemplates templates = new MemoryTemplates();
   private final TemplateEngine.Session session =

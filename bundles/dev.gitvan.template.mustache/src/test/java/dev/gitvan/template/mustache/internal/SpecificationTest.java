@@ -25,7 +25,8 @@ class SpecificationTest {
       List.of("comments", "delimiters", "interpolation", "inverted", "partials", "sections");
 
   /** Names that are not there print nothing, and values are escaped. */
-  private static final EngineOptions OPTIONS = new EngineOptions(false, true, 100, 50, 1 << 20);
+  private static final EngineOptions OPTIONS =
+      EngineOptions.builder().strict(false).autoescape(true).build();
 
   @SuppressWarnings("unchecked")
   static Stream<Arguments> tests() {

@@ -13,7 +13,7 @@ import org.assertj.core.api.Assertions;
 
 /** Templates in memory, rendered by a session of the engine. */
 final class Pebble {
-  static final EngineOptions STRICT = new EngineOptions(true, false, 10_000, 50, 64 << 20);
+  static final EngineOptions STRICT = EngineOptions.builder().build();
 
   final MemoryTemplates templates = new MemoryTemplates();
   final TemplateEngine.Session session;

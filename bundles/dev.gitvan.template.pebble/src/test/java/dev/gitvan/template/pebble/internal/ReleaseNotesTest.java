@@ -36,7 +36,7 @@ class ReleaseNotesTest {
     var out = new StringWriter();
 
     new PebbleTemplateEngine(documents)
-        .open(new EngineOptions(true, false, 10_000, 50, 1 << 20), templates)
+        .open(EngineOptions.builder().maxOutput(1 << 20).build(), templates)
         .compile("release.md")
         .render(data, out);
 
