@@ -92,55 +92,6 @@ public interface Operations {
    */
   String git(List<String> arguments);
 
-  /**
-   * A commit to cherry-pick or revert.
-   *
-   * @param mainline number of the parent to compare a merge with, from 1; 0 for other commits
-   * @param origin whether the message gets a line {@code (cherry picked from commit ...)}
-   */
-  record PickSpec(String revision, int mainline, boolean origin) {
-    /** A commit that is not a merge. */
-    public static PickSpec of(String revision) {
-      return new PickSpec(revision, 0, false);
-    }
-  }
-
-  /**
-   * Options of a merge.
-   *
-   * @param message message of the commit; null: Git's default
-   * @param hooks whether the repository's hooks run
-   */
-  record MergeSpec(
-      String revision,
-      String message,
-      FastForward fastForward,
-      OnConflict onConflict,
-      boolean hooks) {
-    /** A merge with the defaults of {@code git merge}; a conflict is aborted. */
-    public static MergeSpec of(String revision) {
-      return new MergeSpec(revision, null, FastForward.ALLOWED, OnConflict.ABORT, false);
-    }
-
-    /** A copy with another fast-forward rule. */
-    public MergeSpec fastForward(FastForward other) {
-      return new MergeSpec(revision, message, other, onConflict, hooks);
-    }
-  }
-
-  /**
-   * Options of a rebase.
-   *
-   * @param onto new base; null: the upstream
-   * @param hooks whether the repository's hooks run
-   */
-  record RebaseSpec(String upstream, String onto, OnConflict onConflict, boolean hooks) {
-    /** A rebase onto an upstream; a conflict is aborted. */
-    public static RebaseSpec of(String upstream) {
-      return new RebaseSpec(upstream, null, OnConflict.ABORT, false);
-    }
-  }
-
   /** Whether a merge may be a fast-forward. */
   enum FastForward {
     ALLOWED,

@@ -56,51 +56,11 @@ public interface RunRemotes extends Remotes {
   /** Immediate: removes a remote and its remote-tracking branches. */
   void remove(String name);
 
-  /**
-   * Options of a fetch.
-   *
-   * @param refspecs refspecs; empty: the configured ones
-   * @param prune whether remote-tracking branches that are gone from the remote are deleted
-   * @param tags the tags to fetch
-   * @param depth maximum number of commits of each history; 0: all
-   */
-  record FetchSpec(String remote, List<String> refspecs, boolean prune, FetchTags tags, int depth) {
-    public FetchSpec {
-      refspecs = List.copyOf(refspecs);
-    }
-
-    /** A fetch with the configuration of a remote. */
-    public static FetchSpec of(String remote) {
-      return new FetchSpec(remote, List.of(), false, FetchTags.OF_WHAT_IS_FETCHED, 0);
-    }
-  }
-
   /** The tags to fetch. */
   enum FetchTags {
     OF_WHAT_IS_FETCHED,
     ALL,
     NONE
-  }
-
-  /**
-   * Options of a push.
-   *
-   * @param refspecs such as {@code main}, {@code refs/heads/a:refs/heads/b} or, to delete, {@code
-   *     :refs/heads/b}; at least one
-   * @param force whether non-fast-forward updates are allowed
-   * @param atomic whether either all refs are updated or none
-   * @param hooks whether the repository's pre-push hook runs
-   */
-  record PushSpec(
-      String remote, List<String> refspecs, Force force, boolean atomic, boolean hooks) {
-    public PushSpec {
-      refspecs = List.copyOf(refspecs);
-    }
-
-    /** A push of fast-forward updates. */
-    public static PushSpec of(String remote, String... refspecs) {
-      return new PushSpec(remote, List.of(refspecs), Force.NO, false, false);
-    }
   }
 
   /** Whether non-fast-forward updates are allowed. */
@@ -119,19 +79,6 @@ public interface RunRemotes extends Remotes {
    * @param changed false if it was up to date
    */
   record Pushed(String source, String target, boolean changed) {}
-
-  /**
-   * Options of a pull.
-   *
-   * @param branch branch of the remote, without {@code refs/heads/}
-   * @param mode how the branch is integrated
-   */
-  record PullSpec(String remote, String branch, PullMode mode) {
-    /** A pull that must be a fast-forward. */
-    public static PullSpec of(String remote, String branch) {
-      return new PullSpec(remote, branch, PullMode.FAST_FORWARD);
-    }
-  }
 
   /** The ways to integrate a branch. */
   enum PullMode {

@@ -1,6 +1,5 @@
 package dev.gitvan.git;
 
-import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -37,23 +36,4 @@ public interface RunStashes extends Stashes {
    * @throws dev.gitvan.diagnostics.GitVanException {@code OBJECT_NOT_FOUND}
    */
   void drop(Stash stash);
-
-  /**
-   * Options of a stash.
-   *
-   * @param message message of the entry; null: Git's default
-   * @param untracked whether untracked files are included
-   * @param keepIndex whether staged changes stay in the index and the files
-   * @param paths paths to include; empty: all
-   */
-  record StashSpec(String message, boolean untracked, boolean keepIndex, List<String> paths) {
-    public StashSpec {
-      paths = List.copyOf(paths);
-    }
-
-    /** All changes of tracked files. */
-    public static StashSpec of(String message) {
-      return new StashSpec(message, false, false, List.of());
-    }
-  }
 }

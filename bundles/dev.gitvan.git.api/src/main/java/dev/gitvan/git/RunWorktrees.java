@@ -28,19 +28,4 @@ public interface RunWorktrees extends Worktrees {
 
   /** Immediate: prunes worktrees whose files are gone. */
   void prune();
-
-  /**
-   * A worktree to add.
-   *
-   * @param path folder of its files, which must not exist or be empty; relative to this worktree
-   * @param revision revision to check out; null: HEAD
-   * @param newBranch branch to create; null: the branch that the revision names, else HEAD is
-   *     detached
-   */
-  record WorktreeSpec(Path path, String revision, String newBranch) {
-    /** A worktree for an existing branch or a commit. */
-    public static WorktreeSpec of(Path path, String revision) {
-      return new WorktreeSpec(path, revision, null);
-    }
-  }
 }

@@ -10,7 +10,6 @@ import dev.gitvan.repository.WorktreeId;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,7 +55,7 @@ final class GitValues {
     if (from.isEmpty()) {
       return null;
     }
-    var history = repository().history(new HistoryQuery(from, List.of(), List.of(), ownCommits));
+    var history = repository().history(HistoryQuery.of(from).ownCommits(ownCommits));
     synchronized (this) {
       if (!closed) {
         open.add(history);

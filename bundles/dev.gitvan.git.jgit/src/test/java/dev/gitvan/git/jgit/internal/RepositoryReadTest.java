@@ -93,11 +93,14 @@ class RepositoryReadTest {
       assertThat(commits.get(0).subject()).isEqualTo("Two lines of subject");
       assertThat(commits.get(0).body()).isEqualTo("Body Gitvan-Run: no\n\nEnd");
       assertThat(commits.get(0).author()).isEqualTo("Ada Lovelace");
-      var ids = all(repository, new HistoryQuery("HEAD", List.of(), List.of(), true));
+      var ids = all(repository, HistoryQuery.fromHead().ownCommits(true));
       assertThat(ids.stream().map(Commit::id))
           .containsExactlyElementsOf(lines(git.git("log", "--format=%H")));
       var some =
-          new HistoryQuery("HEAD", List.of("HEAD~10"), List.of("src/25.txt", "./src/7.txt/"), true);
+          HistoryQuery.fromHead()
+              .exclude("HEAD~10")
+              .paths("src/25.txt", "./src/7.txt/")
+              .ownCommits(true);
       assertThat(all(repository, some).stream().map(Commit::id))
           .containsExactlyElementsOf(
               lines(
@@ -134,7 +137,7 @@ class RepositoryReadTest {
     git.git("checkout", "-q", "main");
     var newest = dated("2021-01-01T00:00:00Z", "newest");
     try (var repository = repository()) {
-      var query = new HistoryQuery("main", List.of("late"), List.of(), true);
+      var query = HistoryQuery.of("main").exclude("late").ownCommits(true);
       assertThat(all(repository, query)).extracting(Commit::id).containsExactly(newest);
       assertThat(repository.commits().count(query)).isEqualTo(1);
       assertThat(repository.commits().divergence("main", "late"))

@@ -2,7 +2,10 @@ package dev.gitvan.git.jgit.internal.run;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.MergeSpec;
 import dev.gitvan.git.Operations;
+import dev.gitvan.git.PickSpec;
+import dev.gitvan.git.RebaseSpec;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitRefs;

@@ -2,12 +2,15 @@ package dev.gitvan.git.jgit.internal.run;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.FetchSpec;
 import dev.gitvan.git.GitRefs.RefMove;
 import dev.gitvan.git.GitRepository;
+import dev.gitvan.git.MergeSpec;
 import dev.gitvan.git.Operations.FastForward;
-import dev.gitvan.git.Operations.MergeSpec;
 import dev.gitvan.git.Operations.Merged;
-import dev.gitvan.git.Operations.RebaseSpec;
+import dev.gitvan.git.PullSpec;
+import dev.gitvan.git.PushSpec;
+import dev.gitvan.git.RebaseSpec;
 import dev.gitvan.git.RunRemotes;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;

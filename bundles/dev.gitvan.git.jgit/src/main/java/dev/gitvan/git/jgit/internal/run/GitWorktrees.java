@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.run;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.RunWorktrees;
+import dev.gitvan.git.WorktreeSpec;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitBranches;

@@ -3,7 +3,7 @@ package dev.gitvan.git.jgit.internal.run;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.git.Operations.PickSpec;
+import dev.gitvan.git.PickSpec;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;

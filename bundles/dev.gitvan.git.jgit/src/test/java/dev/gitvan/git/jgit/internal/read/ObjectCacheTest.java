@@ -86,7 +86,7 @@ class ObjectCacheTest {
 
   private static List<Commit> history(GitRepository repository, String from) {
     var commits = new ArrayList<Commit>();
-    try (var history = repository.history(new HistoryQuery(from, List.of(), List.of(), true))) {
+    try (var history = repository.history(HistoryQuery.of(from).ownCommits(true))) {
       history.forEachRemaining(commits::add);
     }
     return commits;

@@ -113,7 +113,7 @@ class ParallelReadsTest {
 
   private static List<String> log(GitRepository repository) {
     var lines = new ArrayList<String>();
-    try (var commits = repository.history(new HistoryQuery("HEAD", List.of(), List.of(), true))) {
+    try (var commits = repository.history(HistoryQuery.fromHead().ownCommits(true))) {
       for (Commit commit; commits.hasNext(); ) {
         commit = commits.next();
         lines.add(commit.id() + " " + commit.subject());

@@ -241,7 +241,7 @@ class ReadParityTest {
               .isEqualTo(git.git("rev-parse", "--is-shallow-repository").equals("true"));
           var sample = sample(git);
           for (var one : sample) {
-            var all = new HistoryQuery(one, List.of(), List.of(), true);
+            var all = HistoryQuery.of(one).ownCommits(true);
             assertThat(graph.count(all)).asString().isEqualTo(git.git("rev-list", "--count", one));
             assertThat(graph.ids(all, 5)).isEqualTo(lines(git.git("rev-list", "-n5", one)));
             for (var other : sample) {
@@ -251,7 +251,7 @@ class ReadParityTest {
                       lines(git.run("merge-base", "--all", one, other).out().strip()));
               assertThat(graph.isAncestor(one, other))
                   .isEqualTo(git.run("merge-base", "--is-ancestor", one, other).status() == 0);
-              var without = new HistoryQuery(one, List.of(other), List.of(), true);
+              var without = HistoryQuery.of(one).exclude(other).ownCommits(true);
               assertThat(graph.ids(without, 1000))
                   .containsExactlyInAnyOrderElementsOf(
                       lines(git.git("rev-list", one, "^" + other)));

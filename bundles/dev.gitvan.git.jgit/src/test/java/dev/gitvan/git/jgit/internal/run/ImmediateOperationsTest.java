@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.MergeSpec;
 import dev.gitvan.git.Operations.FastForward;
-import dev.gitvan.git.Operations.MergeSpec;
 import dev.gitvan.git.Operations.OnConflict;
-import dev.gitvan.git.Operations.RebaseSpec;
 import dev.gitvan.git.Operations.ResetMode;
+import dev.gitvan.git.RebaseSpec;
 import dev.gitvan.git.RunRepository;
-import dev.gitvan.git.RunStashes.StashSpec;
-import dev.gitvan.git.RunWorktrees.WorktreeSpec;
+import dev.gitvan.git.StashSpec;
+import dev.gitvan.git.WorktreeSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ class ImmediateOperationsTest {
     conflicting();
     try (var run = OneRun.in(git)) {
       var operations = run.repository().operations();
-      var keep = new MergeSpec("other", null, FastForward.ALLOWED, OnConflict.KEEP, false);
+      var keep = MergeSpec.of("other").onConflict(OnConflict.KEEP);
       assertCode(Codes.MERGE_CONFLICT, () -> operations.merge(keep));
       assertThat(git.git("status", "--porcelain")).isEqualTo("UU a.txt");
       assertCode(Codes.REPO_IN_PROGRESS, () -> operations.merge(MergeSpec.of("side")));
@@ -148,7 +148,11 @@ class ImmediateOperationsTest {
     var before = git.git("for-each-ref") + git.git("rev-parse", "HEAD");
     try (var run = OneRun.in(git)) {
       run.deadline = dev.gitvan.job.Deadline.in(java.time.Duration.ofSeconds(5));
-      var hooked = new MergeSpec("side", null, FastForward.NEVER, OnConflict.KEEP, true);
+      var hooked =
+          MergeSpec.of("side")
+              .fastForward(FastForward.NEVER)
+              .onConflict(OnConflict.KEEP)
+              .hooks(true);
       assertCode(Codes.TIMEOUT, () -> run.repository().operations().merge(hooked));
     }
     assertThat(git.root().resolve("hook-began")).exists();
@@ -173,7 +177,11 @@ class ImmediateOperationsTest {
       run.staging().restart();
       run.repository()
           .operations()
-          .merge(new MergeSpec("side", "with hooks", FastForward.NEVER, OnConflict.ABORT, true));
+          .merge(
+              MergeSpec.of("side")
+                  .message("with hooks")
+                  .fastForward(FastForward.NEVER)
+                  .hooks(true));
       assertThat(git.git("log", "-1", "--format=%B")).contains("with hooks").contains("seen");
     }
   }
@@ -242,7 +250,7 @@ class ImmediateOperationsTest {
       var one = stashes.push(StashSpec.of("one")).orElseThrow();
       assertThat(one.message()).isEqualTo("On main: one");
       git.write("new.txt", "untracked\n");
-      var two = stashes.push(new StashSpec(null, true, false, List.of())).orElseThrow();
+      var two = stashes.push(StashSpec.of(null).untracked(true)).orElseThrow();
       assertThat(git.git("status", "--porcelain")).isEmpty();
       assertThat(stashes.list()).containsExactly(two, one);
       stashes.apply(one, false);
@@ -278,7 +286,7 @@ class ImmediateOperationsTest {
     try (var run = OneRun.in(git)) {
       var worktrees = run.repository().worktrees();
       var path = directory.resolve("linked");
-      var added = worktrees.add(new WorktreeSpec(path, "side", "fresh"));
+      var added = worktrees.add(WorktreeSpec.of(path, "side").newBranch("fresh"));
       assertThat(added.workTree()).isEqualTo(path.toAbsolutePath());
       assertThat(git.at(path).git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/fresh");
       worktrees.add(WorktreeSpec.of(Path.of("../second"), "side"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.git.Operations.PickSpec;
+import dev.gitvan.git.PickSpec;
 import dev.gitvan.git.Plumbing.ObjectType;
 import dev.gitvan.git.Plumbing.TreeItem;
 import dev.gitvan.git.RefUpdate;
@@ -74,7 +74,7 @@ class StagedOperationsTest {
 
     try (var run = OneRun.in(git)) {
       var id =
-          run.repository().operations().cherryPick(new PickSpec("side", 0, true)).orElseThrow();
+          run.repository().operations().cherryPick(PickSpec.of("side").origin(true)).orElseThrow();
       assertThat(git.git("rev-parse", "main")).as("before it is applied").isNotEqualTo(id);
       assertThat(run.artifacts)
           .extracting(Artifact::path)
@@ -147,9 +147,9 @@ class StagedOperationsTest {
       var operations = run.repository().operations();
       assertCode(Codes.MERGE_REFUSED, () -> operations.cherryPick(PickSpec.of("merged")));
       assertCode(
-          Codes.MERGE_REFUSED, () -> operations.cherryPick(new PickSpec("merged", 3, false)));
-      assertCode(Codes.MERGE_REFUSED, () -> operations.cherryPick(new PickSpec("side", 1, false)));
-      operations.cherryPick(new PickSpec("merged", 1, false)).orElseThrow();
+          Codes.MERGE_REFUSED, () -> operations.cherryPick(PickSpec.of("merged").mainline(3)));
+      assertCode(Codes.MERGE_REFUSED, () -> operations.cherryPick(PickSpec.of("side").mainline(1)));
+      operations.cherryPick(PickSpec.of("merged").mainline(1)).orElseThrow();
       run.apply();
     }
     assertThat(git.git("rev-parse", "HEAD^{tree}")).isEqualTo(git.git("rev-parse", "side^{tree}"));
