@@ -7,18 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 
-/**
- * A request to swap a bundle.
- *
- * @param kind the operation
- * @param bundle the bundle
- * @param jar file of the new version; empty for operations without one
- * @param limit maximum time to wait for runs that use the bundle; after that the swap is given up
- *     and the bundle stays in service
- * @param progress receives one line at each stage, on the calling thread
- */
-public record SwapRequest(
-    Kind kind, Bundle bundle, Optional<Path> jar, Duration limit, Consumer<String> progress) {
+/** A request to swap a bundle. Immutable: options have methods that return a changed copy. */
+public final class SwapRequest {
   /** Default of the time to wait for runs. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -40,12 +30,19 @@ public record SwapRequest(
     UNINSTALL
   }
 
-  public SwapRequest {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(bundle, "bundle");
-    Objects.requireNonNull(jar, "jar");
-    Objects.requireNonNull(limit, "limit");
-    Objects.requireNonNull(progress, "progress");
+  private final Kind kind;
+  private final Bundle bundle;
+  private final Optional<Path> jar;
+  private final Duration limit;
+  private final Consumer<String> progress;
+
+  private SwapRequest(
+      Kind kind, Bundle bundle, Optional<Path> jar, Duration limit, Consumer<String> progress) {
+    this.kind = Objects.requireNonNull(kind, "kind");
+    this.bundle = Objects.requireNonNull(bundle, "bundle");
+    this.jar = Objects.requireNonNull(jar, "jar");
+    this.limit = Objects.requireNonNull(limit, "limit");
+    this.progress = Objects.requireNonNull(progress, "progress");
     if (jar.isPresent() != (kind == Kind.REPLACE || kind == Kind.UPDATE)) {
       throw new IllegalArgumentException(
           kind + (jar.isPresent() ? " takes no jar" : " needs a jar"));
@@ -70,5 +67,38 @@ public record SwapRequest(
   /** A copy that reports its stages to a listener. */
   public SwapRequest reportingTo(Consumer<String> listener) {
     return new SwapRequest(kind, bundle, jar, limit, listener);
+  }
+
+  /** The operation. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The bundle. */
+  public Bundle bundle() {
+    return bundle;
+  }
+
+  /** File of the new version; empty for operations without one. */
+  public Optional<Path> jar() {
+    return jar;
+  }
+
+  /**
+   * Maximum time to wait for runs that use the bundle; after that the swap is given up and the
+   * bundle stays in service.
+   */
+  public Duration limit() {
+    return limit;
+  }
+
+  /** Receives one line at each stage, on the calling thread. */
+  public Consumer<String> progress() {
+    return progress;
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + bundle.getSymbolicName() + jar.map(file -> " " + file).orElse("");
   }
 }

@@ -44,12 +44,8 @@ public final class InstalledSections implements RejectionSource {
   public InstalledSections(@Reference ExtensionRegistry registry) {
     this(
         registry.open(
-            new ExtensionPointSpec<>(
-                "section",
-                ConfigurationSection.class,
-                InstalledSections::name,
-                name -> name,
-                () -> {})));
+            ExtensionPointSpec.of(
+                "section", ConfigurationSection.class, InstalledSections::name, name -> name)));
   }
 
   InstalledSections(ExtensionPoint<ConfigurationSection, String> point) {

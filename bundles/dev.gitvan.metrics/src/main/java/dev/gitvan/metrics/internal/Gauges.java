@@ -65,8 +65,7 @@ public final class Gauges implements RejectionSource {
   public Gauges(@Reference ExtensionRegistry registry) {
     this(
         registry.open(
-            new ExtensionPointSpec<>(
-                "gauge", Gauge.class, Description::read, Description::name, () -> {})),
+            ExtensionPointSpec.of("gauge", Gauge.class, Description::read, Description::name)),
         LIMIT);
   }
 

@@ -57,8 +57,8 @@ public final class VerbRegistry implements RejectionSource {
   public VerbRegistry(@Reference ExtensionRegistry registry) {
     this.point =
         registry.open(
-            new ExtensionPointSpec<>(
-                "verb", Verb.class, Description::read, Description::name, this::changed));
+            ExtensionPointSpec.of("verb", Verb.class, Description::read, Description::name)
+                .onChange(this::changed));
   }
 
   VerbRegistry(ExtensionPoint<Verb, Description> point) {

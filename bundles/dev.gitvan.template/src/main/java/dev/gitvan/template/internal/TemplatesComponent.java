@@ -92,12 +92,12 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
     this.engines =
         new Engines(
             registry.open(
-                new ExtensionPointSpec<>(
-                    "template",
-                    TemplateEngine.class,
-                    InstalledEngine.Properties::read,
-                    InstalledEngine.Properties::name,
-                    this::enginesChanged)),
+                ExtensionPointSpec.of(
+                        "template",
+                        TemplateEngine.class,
+                        InstalledEngine.Properties::read,
+                        InstalledEngine.Properties::name)
+                    .onChange(this::enginesChanged)),
             extension -> ContributionIdentity.ofEngine(extension, context.getBundle()));
     this.extensions =
         new Extensions(
@@ -114,12 +114,12 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
   private <S> ExtensionPoint<S, ExtensionProperties> open(
       ExtensionRegistry registry, ExtensionKind<S> kind) {
     return registry.open(
-        new ExtensionPointSpec<>(
-            kind.word(),
-            kind.type(),
-            properties -> ExtensionProperties.read(kind, properties),
-            ExtensionProperties::name,
-            this::extensionsChanged));
+        ExtensionPointSpec.of(
+                kind.word(),
+                kind.type(),
+                properties -> ExtensionProperties.read(kind, properties),
+                ExtensionProperties::name)
+            .onChange(this::extensionsChanged));
   }
 
   TemplatesComponent(

@@ -35,8 +35,8 @@ public final class HealthChecks implements RejectionSource {
   public HealthChecks(@Reference ExtensionRegistry registry) {
     this(
         registry.open(
-            new ExtensionPointSpec<>(
-                "health-check", HealthCheck.class, HealthChecks::name, name -> name, () -> {})),
+            ExtensionPointSpec.of(
+                "health-check", HealthCheck.class, HealthChecks::name, name -> name)),
         LIMIT);
   }
 

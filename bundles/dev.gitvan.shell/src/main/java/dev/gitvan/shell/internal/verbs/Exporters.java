@@ -34,8 +34,8 @@ public final class Exporters implements RejectionSource {
   public Exporters(@Reference ExtensionRegistry registry) {
     this(
         registry.open(
-            new ExtensionPointSpec<>(
-                "exporter", MetricExporter.class, Exporters::format, format -> format, () -> {})));
+            ExtensionPointSpec.of(
+                "exporter", MetricExporter.class, Exporters::format, format -> format)));
   }
 
   Exporters(ExtensionPoint<MetricExporter, String> point) {

@@ -70,8 +70,8 @@ public final class StepTypes implements StepCatalog, SharedService, RejectionSou
   public StepTypes(@Reference ExtensionRegistry registry) {
     this.point =
         registry.open(
-            new ExtensionPointSpec<>(
-                "step", StepType.class, StepTypes::key, key -> key, snapshots::clear));
+            ExtensionPointSpec.of("step", StepType.class, StepTypes::key, key -> key)
+                .onChange(snapshots::clear));
   }
 
   private StepTypes(ExtensionPoint<StepType, String> point) {
