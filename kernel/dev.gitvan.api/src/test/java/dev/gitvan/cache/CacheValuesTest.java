@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.cache.spi.BytesKey;
+import dev.gitvan.cache.spi.RegionSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,31 @@ class CacheValuesTest {
     var stats = CacheStats.builder("c", "t", 1);
     assertThat(stats.build().hitRatio()).isZero();
     assertThat(stats.hits(3).misses(1).build().hitRatio()).isEqualTo(0.75);
+  }
+
+  @Test
+  void specificationsAreEqualByTheirValues() {
+    var one = CacheSpec.<String, String>builder("one").ttl(Duration.ZERO);
+    assertThat(one.build()).isEqualTo(one.build()).hasSameHashCodeAs(one.build());
+    assertThat(one.build()).isNotEqualTo(one.maxEntries(2).build());
+    var region = RegionSpec.builder("one", 10);
+    assertThat(region.build()).isEqualTo(region.build()).hasSameHashCodeAs(region.build());
+    assertThat(region.build()).isNotEqualTo(region.schema(2).build());
+  }
+
+  @Test
+  void copyOfStatisticsHasAllValues() {
+    var stats =
+        CacheStats.builder("c", "t", 2)
+            .entries(1)
+            .bytes(2)
+            .hits(3)
+            .misses(4)
+            .meanLoadSeconds(0.5)
+            .evictions(6)
+            .corrupt(7)
+            .build();
+    assertThat(stats.toBuilder().build()).isEqualTo(stats).hasSameHashCodeAs(stats);
+    assertThat(stats.toBuilder().corrupt(8).build()).isNotEqualTo(stats);
   }
 }

@@ -60,4 +60,17 @@ class JobValuesTest {
     assertThat(RunStatus.CANCELLED).hasToString("cancelled");
     assertThat(StepStatus.UNCHANGED).hasToString("unchanged");
   }
+
+  @Test
+  void definitionsHaveDefaults() {
+    var origin = new JobOrigin(JobOrigin.Kind.FILE, "a.yaml:1");
+    var definition = JobDefinition.builder("a", origin, "0123456789abcdef").build();
+    assertThat(definition.version()).isEqualTo("0123456789ab");
+    assertThat(definition.timeout()).isEqualTo(JobDefinition.DEFAULT_TIMEOUT);
+    assertThat(definition.retries()).isEqualTo(Retries.NONE);
+    assertThat(definition.priority()).isEqualTo(Priority.NORMAL);
+    var builder = JobDefinition.builder("a", origin, "0123456789abcdef");
+    assertThat(builder.build()).isEqualTo(definition).hasSameHashCodeAs(definition);
+    assertThat(builder.version("1.0.0").build()).isNotEqualTo(definition);
+  }
 }
