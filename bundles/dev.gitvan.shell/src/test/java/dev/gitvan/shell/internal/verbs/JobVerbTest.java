@@ -1,7 +1,9 @@
 package dev.gitvan.shell.internal.verbs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
@@ -9,56 +11,72 @@ import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.JobRegistry;
+import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
-import dev.gitvan.shell.internal.ShellFixture;
+import dev.gitvan.testkit.FakeConsole;
+import dev.gitvan.testkit.FakeInvocation;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class JobVerbTest {
-  private final ShellFixture shell = new ShellFixture();
+  private static final WorktreeId WORKTREE =
+      new WorktreeId(
+          Path.of("/repo/.git"), new RepositoryId(Path.of("/repo/.git")), Path.of("/repo"));
 
-  JobVerbTest() {
-    shell.verb("job", () -> new JobVerb(new Jobs(), ShellFixture.DOCUMENTS));
+  private FakeConsole console;
+
+  private int run(String... arguments) throws Exception {
+    var call = new FakeInvocation(WORKTREE);
+    console = call.console;
+    return call.run(new JobVerb(new Jobs(), new DocumentsService()), arguments);
   }
 
   @Test
-  void listsJobsWithTheirOrigins() {
-    assertThat(shell.run("job", "list")).isEqualTo(0);
-    assertThat(shell.out)
+  void listsJobsWithTheirOrigins() throws Exception {
+    assertThat(run("list")).isEqualTo(0);
+    assertThat(console.printed())
         .isEqualTo(
             """
             job        from                                                         description
             broken     broken.yaml:3:1                                              JOB_CRON minute 99
             changelog  .gitvan/jobs/changelog.yaml, hides bundle org.example 1.0.0  Write it
             """);
-    assertThat(shell.run("job", "list", "--names")).isEqualTo(0);
-    assertThat(shell.out).isEqualTo("broken\nchangelog\n");
-    assertThat(shell.run("job", "list", "--json")).isEqualTo(0);
-    assertThat(shell.out)
-        .startsWith("{\"schema\":\"gitvan.jobs.v1\",\"jobs\":[{\"name\":\"broken\"")
-        .contains("\"valid\":false,\"problems\":[{\"code\":\"JOB_CRON\"");
+    assertThat(run("list", "--names")).isEqualTo(0);
+    assertThat(console.printed()).isEqualTo("broken\nchangelog\n");
+    assertThat(run("list", "--json")).isEqualTo(0);
+    assertThat(console.documents.get(0)).containsEntry("schema", "gitvan.jobs.v1");
+    assertThat(console.documents.get(0).get("jobs"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .extracting(job -> job.get("name"), job -> job.get("valid"))
+        .containsExactly(tuple("broken", false), tuple("changelog", true));
   }
 
   @Test
-  void showsOneJob() {
-    assertThat(shell.run("job", "show", "changelog")).isEqualTo(0);
-    assertThat(shell.out)
+  void showsOneJob() throws Exception {
+    assertThat(run("show", "changelog")).isEqualTo(0);
+    assertThat(console.printed())
         .startsWith("changelog\nWrite it\n")
         .contains("  input     limit = 50\n", "  on        {\"push\":\"main\"}\n");
-    assertThat(shell.run("--json", "job", "show", "changelog")).isEqualTo(0);
-    assertThat(shell.out).startsWith("{\"schema\":\"gitvan.job.v1\",\"name\":\"changelog\"");
-    assertThat(shell.run("job", "show", "nope")).isEqualTo(3);
-    assertThat(shell.err).startsWith("JOB_NOT_FOUND nope");
+    assertThat(run("show", "changelog", "--json")).isEqualTo(0);
+    assertThat(console.documents.get(0))
+        .containsEntry("schema", "gitvan.job.v1")
+        .containsEntry("name", "changelog");
+    assertThat(run("show", "nope")).isEqualTo(3);
+    assertThat(console.printedErrors()).startsWith("JOB_NOT_FOUND nope");
   }
 
   @Test
-  void validates() {
-    assertThat(shell.run("job", "validate")).isEqualTo(2);
-    assertThat(shell.err).isEqualTo("JOB_CRON broken.yaml:3:1: minute 99. 0 to 59.\n");
-    assertThat(shell.run("job", "validate", "changelog")).isEqualTo(0);
-    assertThat(shell.out).isEqualTo("changelog is valid\n");
-    assertThat(shell.run("job", "validate", "changelgo")).isEqualTo(3);
-    assertThat(shell.err).contains("Did you mean changelog?");
+  void validates() throws Exception {
+    assertThat(run("validate")).isEqualTo(2);
+    assertThat(console.printedErrors())
+        .isEqualTo("JOB_CRON broken.yaml:3:1: minute 99. 0 to 59.\n");
+    assertThat(run("validate", "changelog")).isEqualTo(0);
+    assertThat(console.printed()).isEqualTo("changelog is valid\n");
+    assertThat(run("validate", "changelgo")).isEqualTo(3);
+    assertThat(console.printedErrors()).contains("Did you mean changelog?");
   }
 
   private static final class Jobs implements JobRegistry {

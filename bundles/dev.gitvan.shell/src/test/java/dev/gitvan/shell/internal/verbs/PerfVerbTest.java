@@ -12,17 +12,19 @@ import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.OperationStats;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.metrics.spi.MetricExporter;
-import dev.gitvan.shell.internal.ShellFixture;
+import dev.gitvan.testkit.FakeConsole;
 import dev.gitvan.testkit.FakeExtensionPoint;
+import dev.gitvan.testkit.FakeInvocation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PerfVerbTest {
   private final FakeExtensionPoint<MetricExporter, String> point = new FakeExtensionPoint<>();
   private final Exporters exporters = new Exporters(point);
-  private final ShellFixture shell = new ShellFixture();
   private final MetricSnapshot snapshot =
       new MetricSnapshot(
           List.of(
@@ -43,17 +45,24 @@ class PerfVerbTest {
               new GaugeValue("load", "", "", 0.75),
               new GaugeValue("queue", "mails", "", 3)));
 
+  private FakeConsole console;
+
+  private int run(String... arguments) throws Exception {
+    var call = new FakeInvocation(Path.of("/"));
+    console = call.console;
+    return call.run(new PerfVerb(new SnapshotOnly(), exporters), arguments);
+  }
+
   @BeforeEach
-  void addVerbAndFormats() {
-    shell.verb("perf", () -> new PerfVerb(new SnapshotOnly(), exporters));
+  void addFormats() {
     point.add("count", "count", metrics -> metrics.gauges().size() + "\n");
     point.add("csv", "csv", metrics -> "a,b\n");
   }
 
   @Test
-  void showsOperationsCountersAndGauges() {
-    assertThat(shell.run("perf", "stats")).isZero();
-    assertThat(shell.out)
+  void showsOperationsCountersAndGauges() throws Exception {
+    assertThat(run("stats")).isZero();
+    assertThat(console.printed())
         .isEqualTo(
             """
             operation  count  min     mean    p50     p95     p99     max
@@ -71,32 +80,39 @@ class PerfVerbTest {
   }
 
   @Test
-  void showsOneMetricOfAnyKind() {
-    shell.run("perf", "stats", "mails.sent");
-    assertThat(shell.out).contains("mails.sent{kind=digest}").doesNotContain("job.run", "gauge");
-    shell.run("--json", "perf", "stats", "load");
-    assertThat(shell.out)
-        .contains("\"operations\":[],\"counters\":[],\"gauges\":[{\"gauge\":\"load\"");
-    assertThat(shell.run("perf", "stats", "laod")).isEqualTo(2);
-    assertThat(shell.err).contains("USAGE laod: ", "Did you mean load?");
+  void showsOneMetricOfAnyKind() throws Exception {
+    run("stats", "mails.sent");
+    assertThat(console.printed())
+        .contains("mails.sent{kind=digest}")
+        .doesNotContain("job.run", "gauge");
+    run("stats", "load", "--json");
+    assertThat(console.documents.get(0))
+        .containsEntry("operations", List.of())
+        .containsEntry("counters", List.of());
+    assertThat(console.documents.get(0).get("gauges"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .extracting(gauge -> gauge.get("gauge"))
+        .containsExactly("load");
+    assertThat(run("stats", "laod")).isEqualTo(2);
+    assertThat(console.printedErrors()).contains("USAGE laod: ", "Did you mean load?");
   }
 
   @Test
-  void exportsInEachFormatThatIsContributed() {
-    assertThat(shell.run("perf", "export", "--format", "count")).isZero();
-    assertThat(shell.out).isEqualTo("4\n");
-    assertThat(shell.run("perf", "export", "--format", "cvs")).isEqualTo(2);
-    assertThat(shell.err)
+  void exportsInEachFormatThatIsContributed() throws Exception {
+    assertThat(run("export", "--format", "count")).isZero();
+    assertThat(console.printed()).isEqualTo("4\n");
+    assertThat(run("export", "--format", "cvs")).isEqualTo(2);
+    assertThat(console.printedErrors())
         .isEqualTo("USAGE --format cvs: there is no such format. Did you mean csv?\n");
-    assertThat(shell.run("perf", "export", "--format", "prometheus")).isEqualTo(2);
-    assertThat(shell.err).contains("There are count, csv.");
+    assertThat(run("export", "--format", "prometheus")).isEqualTo(2);
+    assertThat(console.printedErrors()).contains("There are count, csv.");
     point.close();
-    assertThat(shell.run("perf", "export", "--format", "csv")).isEqualTo(2);
-    assertThat(shell.err).contains("Install a bundle with exporters");
+    assertThat(run("export", "--format", "csv")).isEqualTo(2);
+    assertThat(console.printedErrors()).contains("Install a bundle with exporters");
   }
 
   @Test
-  void namesTheBundleOfAnExporterThatFails() {
+  void namesTheBundleOfAnExporterThatFails() throws Exception {
     point.add(
         "broken",
         "broken",
@@ -104,12 +120,12 @@ class PerfVerbTest {
           throw new IllegalStateException("no ink");
         });
     point.add("silent", "silent", metrics -> null);
-    assertThat(shell.run("perf", "export", "--format", "broken")).isEqualTo(70);
-    assertThat(shell.err)
+    assertThat(run("export", "--format", "broken")).isEqualTo(70);
+    assertThat(console.printedErrors())
         .startsWith("INTERNAL --format broken: the exporter failed with ")
         .contains("no ink", "This is a fault of org.example.fake 1.0.0.");
-    assertThat(shell.run("perf", "export", "--format", "silent")).isEqualTo(70);
-    assertThat(shell.err).contains("the exporter returned null");
+    assertThat(run("export", "--format", "silent")).isEqualTo(70);
+    assertThat(console.printedErrors()).contains("the exporter returned null");
   }
 
   @Test
