@@ -22,14 +22,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * The contract of cache tiers of every level. Extend it, implement how the tier is opened, and
  * override the optional abilities of your tier: advancing time, damaging an entry, persistence.
  */
-@Timeout(120)
-public abstract class CacheTierContract {
+public abstract class CacheTierContract extends Contract {
   private static final int THREADS = 4;
   private static final int ROUNDS = 300;
 
@@ -74,7 +72,9 @@ public abstract class CacheTierContract {
 
   @AfterEach
   void closeTier() throws Exception {
-    close(tier);
+    if (tier != null) {
+      close(tier);
+    }
   }
 
   /** The specification of a region as the registry would pass it. */

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.config.Setting;
 import dev.gitvan.config.spi.ConfigurationSection;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every section of the configuration must do, whatever its settings. Extend it, return the
  * section, and add tests of the settings' values.
  */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class ConfigurationSectionContract {
+public abstract class ConfigurationSectionContract extends Contract {
   /** A new contribution, as its component would be. */
   protected abstract ConfigurationSection contribution() throws Exception;
 

@@ -22,15 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every event predicate must do. Extend it, and return cases with their answers; events can be
  * made with {@link FakeRefChange}. A test that does not end is interrupted after a minute.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class EventPredicateContract {
+public abstract class EventPredicateContract extends Contract {
   private static final int THREADS = 8;
 
   /**

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.metrics.spi.Gauge;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every gauge must do, whatever it reads. Extend it, return the gauge in a state in which it
  * can be read, and add tests of its value. A gauge that hangs fails the test.
  */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class GaugeContract {
+public abstract class GaugeContract extends Contract {
   /** How long reading may take: a host leaves out gauges that take longer. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 

@@ -6,16 +6,13 @@ import dev.gitvan.health.Health;
 import dev.gitvan.health.spi.HealthCheck;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every health check must do, whatever it checks. Extend it, return a check for which all is
  * well and one for which it is not, and add tests of what it finds. A check that hangs fails the
  * test.
  */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HealthCheckContract {
+public abstract class HealthCheckContract extends Contract {
   /** How long a check may take: {@code diag} reports one that takes longer as hanging. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 

@@ -17,15 +17,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every hook must do, wherever it is called. Extend it, return the hook and its points, and
  * add tests of what the hook decides. A test that does not end is interrupted after a minute.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HookContract {
+public abstract class HookContract extends Contract {
   private static final int THREADS = 8;
 
   /** A new hook, as its component would be. */

@@ -11,15 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every contributed hook point must be. Extend it, and return the provider, its name and the
  * data of events as the plugin fires them. A test that does not end is interrupted after a minute.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HookPointContract {
+public abstract class HookPointContract extends Contract {
   /** A new provider, as its component would be. */
   protected abstract HookPointProvider provider();
 

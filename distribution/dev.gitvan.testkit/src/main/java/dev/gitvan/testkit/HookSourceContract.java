@@ -19,16 +19,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every hook source must do. Extend it, and write hooks into a repository as users of the
  * source do. A test that does not end is interrupted after a minute.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HookSourceContract {
+public abstract class HookSourceContract extends Contract {
   private static final int THREADS = 8;
 
   @TempDir Path directory;

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tests for the effects of the job. Tests run in a real repository with one commit, without a
  * kernel.
  */
-@Timeout(120)
-public abstract class JobContract {
+public abstract class JobContract extends Contract {
   private static final int THREADS = 4;
 
   @TempDir Path directory;

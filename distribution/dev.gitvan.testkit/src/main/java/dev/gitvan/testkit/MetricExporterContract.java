@@ -15,15 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every metric exporter must do, whatever its format. Extend it, return the exporter, and add
  * tests of the format with {@link #SAMPLE}. An exporter that hangs fails the test.
  */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class MetricExporterContract {
+public abstract class MetricExporterContract extends Contract {
   /** Two operations, two counters and two gauges; one of each kind but gauges has labels. */
   protected static final MetricSnapshot SAMPLE =
       snapshot(

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * scripts of {@code /bin/sh}.
  */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class ProcessLauncherContract {
+public abstract class ProcessLauncherContract extends Contract {
   private static final Duration GRACE = Duration.ofMillis(300);
 
   /** Prints its process ID and that of a descendant; neither of them ends when it is asked to. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The contract of {@link RunTransactions} for refs, and for tags and notes on other objects than
  * the head. Results are read back with the {@code git} command.
  */
-public abstract class RefStagingContract {
+public abstract class RefStagingContract extends Contract {
   private static final String ID = "01J00000000000000000000001";
 
   @TempDir protected Path directory;

@@ -21,13 +21,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every run store must do. A test that does not end is interrupted after a minute. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class RunStoreContract {
+public abstract class RunStoreContract extends Contract {
   private static final int THREADS = 8;
 
   @TempDir Path directory;

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of {@link RunTransactions}. Results are read back with the {@code git} command. */
-public abstract class RunTransactionContract {
+public abstract class RunTransactionContract extends Contract {
   /** The ref of the receipts. */
   protected static final String RESULTS = "refs/notes/gitvan/results";
 

@@ -18,12 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every step type promises. Extend it and name yours. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class StepTypeContract {
+public abstract class StepTypeContract extends Contract {
   @TempDir Path directory;
 
   /** The step type under test. */

@@ -7,11 +7,9 @@ import dev.gitvan.template.spi.TemplateFilter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What every template filter must do. Extend it, and give the filter and examples of its use. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class TemplateFilterContract {
+public abstract class TemplateFilterContract extends Contract {
   /** The filter under test. */
   protected abstract TemplateFilter filter();
 

@@ -7,13 +7,11 @@ import dev.gitvan.template.spi.TemplateFunction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What every template function must do. Extend it, and give the function and examples of its use.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class TemplateFunctionContract {
+public abstract class TemplateFunctionContract extends Contract {
   /** The function under test. */
   protected abstract TemplateFunction function();
 
