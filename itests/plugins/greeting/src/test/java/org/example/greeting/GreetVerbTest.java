@@ -2,23 +2,34 @@ package org.example.greeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitvan.testkit.FakeInvocation;
-import java.nio.file.Path;
+import dev.gitvan.command.Verb;
+import dev.gitvan.testkit.VerbContract;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class GreetVerbTest {
-  private final FakeInvocation call = new FakeInvocation(Path.of("/"));
+class GreetVerbTest extends VerbContract {
+  @Override
+  protected Verb verb() {
+    return new GreetVerb();
+  }
+
+  @Override
+  protected List<List<String>> successes() {
+    return List.of(List.of(), List.of("Ada"));
+  }
 
   @Test
   void greetsByName() throws Exception {
-    assertThat(call.run(new GreetVerb(), "Ada")).isZero();
+    var call = invocation();
+    call.run(verb(), "Ada");
     assertThat(call.console.printed()).isEqualTo("Hello, Ada!\n");
   }
 
   @Test
   void greetsInJson() throws Exception {
-    assertThat(call.run(new GreetVerb(), "--json")).isZero();
+    var call = invocation();
+    call.run(verb(), "--json");
     assertThat(call.console.documents)
         .containsExactly(Map.of("schema", "greeting.v1", "greeting", "Hello, world!"));
   }

@@ -1,11 +1,13 @@
 package dev.gitvan.shell.internal.diag;
 
+import dev.gitvan.testkit.FakeExtensionPoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -20,7 +22,7 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** A framework with Declarative Services, and bundles that tests make up. */
-final class TestFramework implements AutoCloseable {
+public final class TestFramework implements AutoCloseable {
   private static final String SHARED =
       "org.osgi.service.component;version=1.5,"
           + "org.osgi.service.component.runtime;version=1.5,"
@@ -32,7 +34,7 @@ final class TestFramework implements AutoCloseable {
 
   private final Felix framework;
 
-  TestFramework(Path storage) throws BundleException {
+  public TestFramework(Path storage) throws BundleException {
     framework =
         new Felix(
             new HashMap<>(
@@ -50,13 +52,18 @@ final class TestFramework implements AutoCloseable {
     framework.getBundleContext().installBundle(scr.toString()).start();
   }
 
-  BundleContext context() {
+  public BundleContext context() {
     return framework.getBundleContext();
   }
 
-  ServiceComponentRuntime components() {
+  public ServiceComponentRuntime components() {
     var reference = context().getServiceReference(ServiceComponentRuntime.class);
     return context().getService(reference);
+  }
+
+  /** The health checks of a system without any. */
+  public static HealthChecks noHealthChecks() {
+    return new HealthChecks(new FakeExtensionPoint<>(), Duration.ofSeconds(1));
   }
 
   /** Installs a jar file that is not a bundle. */

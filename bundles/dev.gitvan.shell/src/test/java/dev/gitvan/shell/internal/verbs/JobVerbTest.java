@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gitvan.config.internal.document.DocumentsService;
-import dev.gitvan.diagnostics.Codes;
-import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Problem;
-import dev.gitvan.job.JobDefinition;
-import dev.gitvan.job.JobListing;
-import dev.gitvan.job.JobOrigin;
-import dev.gitvan.job.JobRegistry;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.FakeConsole;
 import dev.gitvan.testkit.FakeInvocation;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -31,7 +23,7 @@ class JobVerbTest {
   private int run(String... arguments) throws Exception {
     var call = new FakeInvocation(WORKTREE);
     console = call.console;
-    return call.run(new JobVerb(new Jobs(), new DocumentsService()), arguments);
+    return call.run(new JobVerb(new SampleJobs(), new DocumentsService()), arguments);
   }
 
   @Test
@@ -77,30 +69,5 @@ class JobVerbTest {
     assertThat(console.printed()).isEqualTo("changelog is valid\n");
     assertThat(run("validate", "changelgo")).isEqualTo(3);
     assertThat(console.printedErrors()).contains("Did you mean changelog?");
-  }
-
-  private static final class Jobs implements JobRegistry {
-    @Override
-    public JobDefinition find(WorktreeId worktree, String name) {
-      if (name.equals("changelog")) {
-        return ScriptedRun.definition("changelog", "Write it");
-      }
-      throw GitVanException.of(Codes.JOB_NOT_FOUND, name, "there is no such job", "");
-    }
-
-    @Override
-    public List<JobListing> list(WorktreeId worktree) {
-      return List.of(
-          new JobListing(
-              "broken",
-              null,
-              List.of(),
-              new Problem(Codes.JOB_CRON, "broken.yaml:3:1", "minute 99", "0 to 59.")),
-          new JobListing(
-              "changelog",
-              find(worktree, "changelog"),
-              List.of(new JobOrigin(JobOrigin.Kind.BUNDLE, "org.example 1.0.0")),
-              List.of()));
-    }
   }
 }
