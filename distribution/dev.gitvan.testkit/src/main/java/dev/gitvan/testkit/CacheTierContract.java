@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CacheTierContract extends Contract {
   private static final int THREADS = 4;
   private static final int ROUNDS = 300;
+  private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private CacheTier tier;
 
@@ -53,6 +54,21 @@ public abstract class CacheTierContract extends Contract {
   /** The repository whose caches the tier holds; null: shared caches. */
   protected RepositoryId repository() {
     return null;
+  }
+
+  /** Whether the tier is declared to keep a time to live. */
+  protected boolean expires() {
+    return true;
+  }
+
+  /** Whether the tier is declared to be bounded. */
+  protected boolean bounded() {
+    return true;
+  }
+
+  /** Whether the tier is declared to be interruptible. */
+  protected boolean interruptible() {
+    return true;
   }
 
   /** Advances the tier's time; false if the tier does not support it. */
@@ -183,6 +199,7 @@ public abstract class CacheTierContract extends Contract {
 
   @Test
   void entriesOutliveTheirTimeByNothing() throws Exception {
+    assumeTrue(expires(), "not declared");
     try (var region = tier.open(spec("short-lived", 1, Duration.ofMinutes(5)))) {
       region.put(key("a"), value("1"));
       assertThat(text(region.get(key("a")))).isEqualTo("1");
@@ -394,6 +411,42 @@ public abstract class CacheTierContract extends Contract {
       again.put(key("b"), value("2"));
       assertThat(text(again.get(key("b")))).isEqualTo("2");
     }
+  }
+
+  @Test
+  void memoryIsBoundedAndInterruptible() {
+    assumeTrue(level() == 1, "lower levels may be called on threads of their own");
+    assertThat(bounded() && interruptible()).isTrue();
+  }
+
+  @Test
+  void callsEndSoonByThemselves() throws Exception {
+    assumeTrue(bounded(), "not declared");
+    try (var region = tier.open(spec())) {
+      region.put(key("a"), value("1"));
+      HostCalls.assertReturnsWithin(LIMIT, () -> put(region, "b"));
+      HostCalls.assertReturnsWithin(LIMIT, () -> region.get(key("a")));
+      HostCalls.assertReturnsWithin(LIMIT, () -> region.get(key("missing")));
+    }
+  }
+
+  @Test
+  void interruptedCallsEndSoonAndHarmNothing() throws Exception {
+    assumeTrue(interruptible(), "not declared");
+    try (var region = tier.open(spec())) {
+      region.put(key("a"), value("1"));
+      HostCalls.assertEndsWhenInterrupted(() -> region.get(key("a")));
+      HostCalls.assertEndsWhenInterrupted(() -> put(region, "b"));
+      HostCalls.assertEndsWhenInterrupted(() -> put(region, "a"));
+      assertThat(text(region.get(key("a")))).isIn("1", "value of a");
+      put(region, "c");
+      assertThat(text(region.get(key("c")))).isEqualTo("value of c");
+    }
+  }
+
+  private Object put(Region region, String name) throws IOException {
+    region.put(key(name), value("value of " + name));
+    return name;
   }
 
   @Test

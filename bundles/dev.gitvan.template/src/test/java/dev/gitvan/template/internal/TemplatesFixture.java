@@ -84,7 +84,12 @@ final class TemplatesFixture implements AutoCloseable {
     caches.add(
         new Offer<>(
             name,
-            Map.of("gitvan.cache.tier", name, "gitvan.cache.level", level),
+            Map.of(
+                "gitvan.cache.tier", name,
+                "gitvan.cache.level", level,
+                "gitvan.cache.expires", true,
+                "gitvan.cache.bounded", true,
+                "gitvan.cache.interruptible", true),
             "tier." + name,
             Version.emptyVersion,
             level,

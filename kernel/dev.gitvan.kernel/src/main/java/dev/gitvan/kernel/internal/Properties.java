@@ -20,6 +20,11 @@ public record Properties(Map<String, Object> map, String prefix) {
     return value == null || value.toString().isBlank() ? otherwise : value.toString().strip();
   }
 
+  /** Whether a boolean is true; false when there is none. */
+  public boolean isSet(String key) {
+    return Boolean.parseBoolean(text(key, "false"));
+  }
+
   /** One or several strings, whether an array, a collection or a single value. */
   public List<String> texts(String key) {
     var value = value(key);

@@ -33,7 +33,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * stop, and empty after any other.
  */
 @Component(service = CacheTier.class)
-@GitVanCacheTier(tier = "disk", level = 2)
+@GitVanCacheTier(tier = "disk", level = 2, expires = true, bounded = true, interruptible = true)
 @Designate(ocd = EhcacheTier.Config.class)
 public final class EhcacheTier implements PersistentTier {
   private static final long DEFAULT_SIZE = 256L << 20;

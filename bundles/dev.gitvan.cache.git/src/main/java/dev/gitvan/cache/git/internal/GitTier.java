@@ -31,7 +31,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * a killed process; can be pushed and fetched.
  */
 @Component(service = CacheTier.class)
-@GitVanCacheTier(tier = "git", level = 3)
+@GitVanCacheTier(tier = "git", level = 3, expires = true, bounded = true, interruptible = true)
 @Designate(ocd = GitTier.Config.class)
 public final class GitTier implements PersistentTier {
   private final GitObjects git;

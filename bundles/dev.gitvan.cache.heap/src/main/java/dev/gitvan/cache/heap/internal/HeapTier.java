@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Deactivate;
 
 /** The first tier: values as they are, on the heap of this process. */
 @Component
-@GitVanCacheTier(tier = "heap", level = 1)
+@GitVanCacheTier(tier = "heap", level = 1, expires = true, bounded = true, interruptible = true)
 public final class HeapTier implements CacheTier {
   private final Pulse pulse = new Pulse();
   private final Ticker ticker;

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The cache registry, without the framework around it. */
@@ -37,6 +38,8 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   private final Contributions<CacheTier, TierLevel> tiers;
   private final Map<Id, LayeredCache<?, ?>> caches = new ConcurrentHashMap<>();
   private final Map<Opening, String> unopened = new ConcurrentHashMap<>();
+  private final Map<Contribution<CacheTier, TierLevel>, TierCalls> calls =
+      new ConcurrentHashMap<>();
   private final WorkerPool writer = new WorkerPool("gitvan-cache-writer", 1);
   private final Shared shared;
   private final Duration stop;
@@ -78,7 +81,11 @@ public final class Caches implements CacheRegistry, AutoCloseable {
             TierLevel::tier,
             level -> "L" + level.level(),
             this::changed);
-    this.kept = new KeptCaches(tiers::active);
+    Function<Contribution<CacheTier, TierLevel>, TierCalls> callsOf =
+        tier ->
+            calls.computeIfAbsent(
+                tier, called -> new TierCalls(called, kernel.activities()::carry));
+    this.kept = new KeptCaches(tiers::active, callsOf);
     this.stop = stop;
     this.counters = counters;
     this.memory = new MemoryWatch(this::clearMemory, memoryLog);
@@ -86,6 +93,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
         new Shared(
             tiers::active,
             this::opened,
+            callsOf,
             metrics,
             new ConfiguredSettings(configurations),
             memory,
@@ -106,7 +114,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
     tiers.remove(key);
   }
 
-  /** Tiers that were rejected, and caches that a tier could not open. */
+  /** Tiers that were rejected, and caches that a tier cannot hold. */
   public List<Rejection> rejections() {
     var all = new ArrayList<>(tiers.rejections());
     unopened.forEach(
@@ -153,6 +161,7 @@ public final class Caches implements CacheRegistry, AutoCloseable {
     if (!hasBounds(has, spec)) {
       cache.tiers().adopt(spec);
       cache.tiers().resize();
+      cache.tiers().refresh();
     }
   }
 
@@ -250,15 +259,16 @@ public final class Caches implements CacheRegistry, AutoCloseable {
 
   private void changed() {
     unopened.keySet().removeIf(opening -> !tiers.isActive(opening.tier()));
+    calls.keySet().removeIf(tier -> !tiers.isActive(tier));
     caches.values().forEach(cache -> cache.tiers().refresh());
   }
 
-  private void opened(String cache, Contribution<CacheTier, TierLevel> tier, Throwable why) {
+  private void opened(String cache, Contribution<CacheTier, TierLevel> tier, String why) {
     var opening = new Opening(cache, tier);
     if (why == null) {
       unopened.remove(opening);
-    } else {
-      unopened.put(opening, why.toString());
+    } else if (tiers.isActive(tier)) {
+      unopened.put(opening, why);
     }
   }
 }

@@ -19,14 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The content of persistent tiers, from all processes. */
 final class KeptCaches {
   private final Supplier<List<Contribution<CacheTier, TierLevel>>> tiers;
+  private final Function<Contribution<CacheTier, TierLevel>, TierCalls> calls;
 
-  KeptCaches(Supplier<List<Contribution<CacheTier, TierLevel>>> tiers) {
+  /**
+   * @param calls how a tier is called that does not guarantee that it ends
+   */
+  KeptCaches(
+      Supplier<List<Contribution<CacheTier, TierLevel>>> tiers,
+      Function<Contribution<CacheTier, TierLevel>, TierCalls> calls) {
     this.tiers = tiers;
+    this.calls = calls;
   }
 
   private interface Call<R> {
@@ -140,9 +148,16 @@ final class KeptCaches {
   }
 
   /** Null for a tier that does not outlive the process. */
-  private static <R> Answer<R> call(Contribution<CacheTier, TierLevel> tier, Call<R> call) {
+  private <R> Answer<R> call(Contribution<CacheTier, TierLevel> tier, Call<R> call) {
     return tier.plugin()
-        .call(service -> service instanceof PersistentTier kept ? call.on(kept) : null);
+        .call(service -> service instanceof PersistentTier kept ? call(tier, kept, call) : null);
+  }
+
+  private <R> R call(Contribution<CacheTier, TierLevel> tier, PersistentTier service, Call<R> call)
+      throws IOException {
+    return tier.description().ends()
+        ? call.on(service)
+        : calls.apply(tier).callAtLength(() -> call.on(service));
   }
 
   private static Problem problem(String tier, Throwable failure) {

@@ -3,9 +3,13 @@ package dev.gitvan.kernel.internal.cache;
 import dev.gitvan.cache.CacheSettings;
 import dev.gitvan.cache.CacheSpec;
 import dev.gitvan.cache.spi.CacheTier;
+import dev.gitvan.cache.spi.Region;
 import dev.gitvan.cache.spi.RegionSpec;
+import dev.gitvan.config.Quantities;
 import dev.gitvan.kernel.internal.Contribution;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +39,10 @@ final class Openings<V> {
     this.shared = shared;
   }
 
-  /** The tiers that the cache may have at a level, best first. */
+  /**
+   * The tiers that the cache may have at a level, best first. Reports those that would be better
+   * but cannot keep its time to live.
+   */
   List<Contribution<CacheTier, TierLevel>> candidates(int level) {
     if (level > TierLevel.MEMORY && !spec.get().hasCodecs()) {
       return NOBODY;
@@ -43,7 +50,27 @@ final class Openings<V> {
     if (level == TierLevel.LOWEST && !settings().git()) {
       return NOBODY;
     }
-    return shared.tiers().get().stream().filter(t -> t.description().level() == level).toList();
+    var ttl = regionSpec(level).ttl();
+    var able = new ArrayList<Contribution<CacheTier, TierLevel>>();
+    for (var tier : shared.tiers().get()) {
+      if (tier.description().level() == level) {
+        boolean keepsTime = ttl.isZero() || tier.description().expires();
+        shared
+            .failures()
+            .failed(
+                spec.get().name(),
+                tier,
+                keepsTime || !able.isEmpty()
+                    ? null
+                    : "its entries expire after "
+                        + Quantities.format(ttl)
+                        + ", which the tier does not support");
+        if (keepsTime) {
+          able.add(tier);
+        }
+      }
+    }
+    return able;
   }
 
   /** Opens a region of a tier; null when it has none for this cache, or cannot. */
@@ -53,7 +80,7 @@ final class Openings<V> {
       var service = tier.plugin().acquire();
       Layer layer = null;
       try {
-        var region = service.open(regionSpec(tier.description().level()));
+        var region = open(tier, service);
         if (region != null) {
           layer =
               new Layer(
@@ -71,9 +98,20 @@ final class Openings<V> {
       shared.failures().failed(wanted.name(), tier, null);
       return layer;
     } catch (Exception | LinkageError e) {
-      shared.failures().failed(wanted.name(), tier, e);
+      shared.failures().failed(wanted.name(), tier, e.toString());
       return null;
     }
+  }
+
+  private Region open(Contribution<CacheTier, TierLevel> tier, CacheTier service)
+      throws IOException {
+    var wanted = regionSpec(tier.description().level());
+    if (tier.description().ends()) {
+      return service.open(wanted);
+    }
+    var calls = shared.calls().apply(tier);
+    var region = calls.call(() -> service.open(wanted));
+    return region == null ? null : new GuardedRegion(region, calls);
   }
 
   /**

@@ -7,13 +7,15 @@ import dev.gitvan.metrics.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What all caches have in common.
  *
  * @param tiers the tiers that are there, best first
- * @param failures receives the reason why a tier could not be opened, by cache; null when it could
+ * @param failures receives the reason why a tier is not used, by cache; null when there is none
+ * @param calls how a tier is called that does not guarantee that it ends
  * @param settings what the configuration says
  * @param memory reports when memory is short
  * @param waiting which thread waits for which load
@@ -23,15 +25,16 @@ import java.util.function.Supplier;
 record Shared(
     Supplier<List<Contribution<CacheTier, TierLevel>>> tiers,
     Failures failures,
+    Function<Contribution<CacheTier, TierLevel>, TierCalls> calls,
     Supplier<Metrics> metrics,
     ConfiguredSettings settings,
     MemoryWatch memory,
     Map<Thread, Load<?>> waiting,
     WorkerPool writer,
     AtomicInteger room) {
-  /** Receives tiers that cannot be opened. */
+  /** Receives tiers that cannot hold a cache. */
   @FunctionalInterface
   interface Failures {
-    void failed(String cache, Contribution<CacheTier, TierLevel> tier, Throwable why);
+    void failed(String cache, Contribution<CacheTier, TierLevel> tier, String why);
   }
 }

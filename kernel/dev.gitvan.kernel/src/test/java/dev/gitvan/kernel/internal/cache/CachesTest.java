@@ -47,12 +47,8 @@ class CachesTest {
     caches.close();
   }
 
-  private static Offers<CacheTier> tier(CacheTier tier, String name, int level) {
-    return Offers.of(tier).with("gitvan.cache.tier", name).with("gitvan.cache.level", level);
-  }
-
   private Offers<CacheTier> add(CacheTier tier, String name, int level) {
-    var offer = tier(tier, name, level);
+    var offer = TierOffers.of(tier, name, level);
     caches.add(offer.offer());
     return offer;
   }
@@ -359,7 +355,7 @@ class CachesTest {
     add(disk, "disk", 2);
     load(cache(), "a");
     written();
-    var offer = tier(better, "better", 2).ranking(10);
+    var offer = TierOffers.of(better, "better", 2).ranking(10);
     caches.add(offer.offer());
     load(cache(), "a");
     written();
@@ -374,10 +370,11 @@ class CachesTest {
   void swappedTierIsClosedBeforeItsNewVersionIsOpened() throws Exception {
     var open = new AtomicInteger();
     var most = new AtomicInteger();
-    var one = tier(new Exclusive(disk, open, most), "disk", 2).bundle("disk", "1", 1);
+    var one = TierOffers.of(new Exclusive(disk, open, most), "disk", 2).bundle("disk", "1", 1);
     caches.add(one.offer());
     load(cache(), "a");
-    caches.add(tier(new Exclusive(disk, open, most), "disk", 2).bundle("disk", "2", 2).offer());
+    caches.add(
+        TierOffers.of(new Exclusive(disk, open, most), "disk", 2).bundle("disk", "2", 2).offer());
     caches.remove(one);
     load(cache(), "a");
     assertThat(loads).hasValue(1);
@@ -708,7 +705,7 @@ class CachesTest {
   @Test
   void rejectsTiersWithoutNameOrWithAWrongLevel() {
     caches.add(Offers.<CacheTier>of(memory).with("gitvan.cache.level", 1).offer());
-    caches.add(tier(memory, "x", 4).offer());
+    caches.add(TierOffers.of(memory, "x", 4).offer());
     caches.add(Offers.<CacheTier>of(memory).with("gitvan.cache.tier", "x").offer());
     assertThat(caches.rejections())
         .extracting(Rejection::code)

@@ -11,7 +11,6 @@ import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.config.Configurations;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
-import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
@@ -66,11 +65,7 @@ class ConfiguredCachesTest {
           opened.add(spec);
           return tier.open(spec);
         };
-    caches.add(
-        Offers.of(noting)
-            .with("gitvan.cache.tier", name)
-            .with("gitvan.cache.level", level)
-            .offer());
+    caches.add(TierOffers.of(noting, name, level).offer());
   }
 
   private Cache<String, String> cache(RepositoryId of) {

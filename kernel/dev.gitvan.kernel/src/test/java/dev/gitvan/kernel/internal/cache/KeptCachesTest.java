@@ -14,7 +14,6 @@ import dev.gitvan.cache.spi.RegionSpec;
 import dev.gitvan.cache.spi.TierBusyException;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.RepositoryId;
@@ -93,8 +92,7 @@ class KeptCachesTest {
   }
 
   private void add(CacheTier tier, String name, int level) {
-    caches.add(
-        Offers.of(tier).with("gitvan.cache.tier", name).with("gitvan.cache.level", level).offer());
+    caches.add(TierOffers.of(tier, name, level).offer());
   }
 
   @AfterEach

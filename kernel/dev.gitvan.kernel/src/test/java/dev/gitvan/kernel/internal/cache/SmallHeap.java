@@ -2,8 +2,6 @@ package dev.gitvan.kernel.internal.cache;
 
 import dev.gitvan.cache.Cache;
 import dev.gitvan.cache.CacheSpec;
-import dev.gitvan.cache.spi.CacheTier;
-import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.kernel.internal.swap.Kernel;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.testkit.HeapTier;
@@ -31,11 +29,7 @@ final class SmallHeap {
   private int next;
 
   private SmallHeap() {
-    caches.add(
-        Offers.<CacheTier>of(new HeapTier())
-            .with("gitvan.cache.tier", "heap")
-            .with("gitvan.cache.level", 1)
-            .offer());
+    caches.add(TierOffers.of(new HeapTier(), "heap", 1).offer());
     cache = caches.cache(CacheSpec.inMemory("values", Duration.ofHours(1), 1_000_000));
   }
 

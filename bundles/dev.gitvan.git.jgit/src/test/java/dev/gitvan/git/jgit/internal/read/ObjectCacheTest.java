@@ -55,7 +55,12 @@ class ObjectCacheTest {
     caches.add(
         new Offer<>(
             "heap",
-            Map.of("gitvan.cache.tier", "heap", "gitvan.cache.level", 1),
+            Map.of(
+                "gitvan.cache.tier", "heap",
+                "gitvan.cache.level", 1,
+                "gitvan.cache.expires", true,
+                "gitvan.cache.bounded", true,
+                "gitvan.cache.interruptible", true),
             "heap",
             Version.emptyVersion,
             1,
