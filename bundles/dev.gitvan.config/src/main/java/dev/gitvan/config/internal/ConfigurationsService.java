@@ -140,6 +140,18 @@ public final class ConfigurationsService implements Configurations, SharedServic
         System::nanoTime);
   }
 
+  /** For tests: with the sections that are contributed, and without a user's file. */
+  public static ConfigurationsService with(
+      Documents documents, Metrics metrics, InstalledSections sections) {
+    return new ConfigurationsService(
+        documents,
+        metrics,
+        sections::get,
+        null,
+        () -> FileSystems.getDefault().newWatchService(),
+        System::nanoTime);
+  }
+
   /**
    * @param user the folder of the user's own file; null for none
    * @param opener opens the system's file watch

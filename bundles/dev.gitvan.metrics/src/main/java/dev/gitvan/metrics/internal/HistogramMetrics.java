@@ -48,6 +48,11 @@ public final class HistogramMetrics implements Metrics, SharedService {
         gauges::values);
   }
 
+  /** Metrics of this process only. */
+  public static HistogramMetrics inMemory(Gauges gauges) {
+    return new HistogramMetrics(null, Clock.systemUTC(), gauges::values);
+  }
+
   /**
    * @param directory where metrics are left; null: nowhere
    */

@@ -33,7 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -88,6 +90,19 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
       @Reference ExtensionRegistry registry,
       @Reference Metrics metrics,
       @Reference Documents documents) {
+    this(context::getBundle, registry, metrics, documents);
+  }
+
+  /** For tests: over the extension points of a registry without a framework. */
+  public static TemplatesComponent with(
+      ExtensionRegistry registry, CacheRegistry caches, Metrics metrics, Documents documents) {
+    var templates = new TemplatesComponent(() -> null, registry, metrics, documents);
+    templates.caches = caches;
+    return templates;
+  }
+
+  private TemplatesComponent(
+      Supplier<Bundle> host, ExtensionRegistry registry, Metrics metrics, Documents documents) {
     this(metrics, documents, registry::carry, AbandonableCalls.Limits.DEFAULT);
     this.engines =
         new Engines(
@@ -98,7 +113,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
                         InstalledEngine.Properties::read,
                         InstalledEngine.Properties::name)
                     .onChange(this::enginesChanged)),
-            extension -> ContributionIdentity.ofEngine(extension, context.getBundle()));
+            extension -> ContributionIdentity.ofEngine(extension, host.get()));
     this.extensions =
         new Extensions(
             open(registry, ExtensionKind.FILTER), open(registry, ExtensionKind.FUNCTION), engines);

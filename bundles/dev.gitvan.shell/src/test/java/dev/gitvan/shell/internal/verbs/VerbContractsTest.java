@@ -27,6 +27,7 @@ import dev.gitvan.testkit.FakeExtensionPoint;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.SampleReceipt;
 import dev.gitvan.testkit.VerbContract;
+import dev.gitvan.testkit.kernel.InMemoryKernel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -356,6 +357,57 @@ class VerbContractsTest {
     @Override
     protected Map<List<String>, String> failures() {
       return Map.of(List.of(), Codes.USAGE);
+    }
+  }
+
+  @Nested
+  class Template extends VerbContract {
+    private InMemoryKernel kernel;
+
+    @Override
+    protected void prepare(GitSandbox repository) {
+      repository.write(".gitvan/templates/hello.md.peb", "Hello, {{ name }}!\n");
+      repository.write(
+          ".gitvan/templates/page.md.peb", "---\nto: page.md\n---\nHello, {{ name }}!\n");
+      kernel = InMemoryKernel.builder(repository.root()).build();
+    }
+
+    @AfterEach
+    void close() {
+      if (kernel != null) {
+        kernel.close();
+      }
+    }
+
+    @Override
+    protected Verb verb() {
+      return kernel == null
+          ? new TemplateVerb(null, null, DOCUMENTS)
+          : new TemplateVerb(kernel.templates(), kernel.configurations(), DOCUMENTS);
+    }
+
+    @Override
+    protected List<List<String>> successes() {
+      return List.of(
+          List.of("render", "hello.md.peb", "-d", "name=Ada"),
+          List.of("render", "hello.md.peb", "-d", "name=Ada", "--out", "hello.md"),
+          List.of("plan", "page.md.peb", "-d", "name=Ada"),
+          List.of("apply", "page.md.peb", "-d", "name=Ada"),
+          List.of("list"),
+          List.of("check"));
+    }
+
+    /** A rendering on standard output is the result itself. */
+    @Override
+    protected List<List<String>> jsonSuccesses() {
+      return successes().subList(1, successes().size());
+    }
+
+    @Override
+    protected Map<List<String>, String> failures() {
+      return Map.of(
+          List.of("render", "missing.md.peb"), Codes.TEMPLATE_NOT_FOUND,
+          List.of("render", "hello.md.peb"), Codes.TEMPLATE_UNDEFINED);
     }
   }
 

@@ -83,7 +83,7 @@ class NestedRunsTest {
     var outer = runs.run("outer");
 
     assertThat(runs.git.begun).hasValue(1);
-    assertThat(runs.git.commits).containsExactly("c1", "c2");
+    assertThat(runs.git.commits()).containsExactly("c1", "c2");
     assertThat(runs.git.receipts).extracting(Receipt::job).containsExactly("outer", "inner");
     var inner = receipt("inner");
     assertThat(inner.parent()).isEqualTo(outer.id());
@@ -123,7 +123,7 @@ class NestedRunsTest {
         });
     runs.run("outer");
 
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(receipt("inner").status()).isEqualTo(RunStatus.FAILED);
     assertThat(receipt("inner").error().what()).contains("nothing was applied");
   }
@@ -147,7 +147,7 @@ class NestedRunsTest {
           return JobResult.failed("no");
         });
     assertThat(runs.run("outer").status()).isEqualTo(RunStatus.FAILED);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
   }
 
   @Test
@@ -164,7 +164,7 @@ class NestedRunsTest {
         });
     runs.job("inner", c -> JobResult.failed("no"));
     assertThat(runs.run("outer").status()).isEqualTo(RunStatus.OK);
-    assertThat(runs.git.commits).containsExactly("anyway");
+    assertThat(runs.git.commits()).containsExactly("anyway");
   }
 
   @Test
@@ -287,7 +287,7 @@ class NestedRunsTest {
       runs.job(
           name,
           context -> {
-            seen.add(name + " " + runs.git.commits + " " + context.trigger().parent());
+            seen.add(name + " " + runs.git.commits() + " " + context.trigger().parent());
             return JobResult.ok();
           });
     }
@@ -368,7 +368,7 @@ class NestedRunsTest {
 
     assertThat(receipt.status()).isEqualTo(RunStatus.OK);
     assertThat(calls).hasValue(0);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(runs.git.receipts).isEmpty();
     assertThat(runs.git.open).hasValue(0);
     assertThat(runs.metrics.counts()).isEmpty();

@@ -82,10 +82,11 @@ class RunnerTest {
           commit(context, "c1");
           return JobResult.ok();
         });
+    var head = runs.git.head();
     var run = runs.submit(runs.order("greet").inputs(Map.of("name", "you")));
     var receipt = Runs.ended(run);
 
-    assertThat(runs.git.commits).containsExactly("c1");
+    assertThat(runs.git.commits()).containsExactly("c1");
     assertThat(runs.git.receipts).containsExactly(receipt);
     assertThat(runs.git.open).hasValue(0);
     assertThat(receipt.id()).isEqualTo(run.id()).matches("[0-9A-HJKMNP-TV-Z]{26}");
@@ -93,8 +94,8 @@ class RunnerTest {
     assertThat(receipt.version()).isEqualTo("1.0.0");
     assertThat(receipt.parent()).isEmpty();
     assertThat(receipt.trigger()).isEqualTo(Trigger.command());
-    assertThat(receipt.head()).isEqualTo("base");
-    assertThat(receipt.commit()).isEqualTo("c1");
+    assertThat(receipt.head()).isEqualTo(head);
+    assertThat(receipt.commit()).isEqualTo(runs.git.head());
     assertThat(receipt.branch()).isEqualTo("refs/heads/main");
     assertThat(receipt.worktree()).isEqualTo(runs.worktree.name());
     assertThat(receipt.status()).isEqualTo(RunStatus.OK);
@@ -132,7 +133,7 @@ class RunnerTest {
     var run = runs.start("bad");
     var receipt = Runs.ended(run);
 
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(runs.git.receipts).containsExactly(receipt);
     assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
     assertThat(receipt.commit()).isEmpty();
@@ -353,7 +354,7 @@ class RunnerTest {
     assertThat(receipt.status()).isEqualTo(RunStatus.TIMEOUT);
     assertThat(receipt.error().code()).isEqualTo(Codes.TIMEOUT);
     assertThat(receipt.error().what()).contains("30ms");
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(runs.git.receipts).hasSize(1);
     assertThat(runs.jobs.rejections()).isEmpty();
   }
@@ -374,7 +375,7 @@ class RunnerTest {
           return null;
         });
     assertThat(runs.run("slow").status()).isEqualTo(RunStatus.TIMEOUT);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
   }
 
   @Test
@@ -420,7 +421,7 @@ class RunnerTest {
         .singleElement()
         .satisfies(s -> assertThat(s.status()).isEqualTo(StepStatus.TIMEOUT));
     assertThat(runs.git.receipts).containsExactly(receipt);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(run.failure().orElseThrow().getStackTrace()).isNotEmpty();
     assertThatThrownBy(() -> runs.start("other"))
         .hasMessageContaining(Codes.JOB_NO_HANDLER.name())
@@ -479,7 +480,7 @@ class RunnerTest {
         });
     assertThat(runs.run("stuck").status()).isEqualTo(RunStatus.TIMEOUT);
     assertThat(delegate.receipts).hasSize(1);
-    assertThat(delegate.commits).isEmpty();
+    assertThat(delegate.commits()).isEmpty();
   }
 
   @Test
@@ -591,7 +592,7 @@ class RunnerTest {
     assertThat(receipt.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(receipt.error().toString())
         .isEqualTo("INTERRUPTED slow: it was cancelled: the client went away.");
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(runs.git.receipts).hasSize(1);
     run.cancel("again");
   }
@@ -659,7 +660,7 @@ class RunnerTest {
     assertThat(attempts).containsExactly(1, 2, 3);
     assertThat(receipt.status()).isEqualTo(RunStatus.OK);
     assertThat(receipt.attempt()).isEqualTo(3);
-    assertThat(runs.git.commits).containsExactly("c3");
+    assertThat(runs.git.commits()).containsExactly("c3");
     assertThat(runs.git.receipts).hasSize(1);
     assertThat(runs.git.open).hasValue(0);
     assertThat(runs.heard.all).contains("retrying 1 JOB_FAILED", "retrying 2 JOB_FAILED");
@@ -755,7 +756,7 @@ class RunnerTest {
     var receipt = runs.run("job");
     assertThat(receipt.status()).isEqualTo(RunStatus.FAILED);
     assertThat(receipt.error().code()).isEqualTo(Codes.REPO_MOVED);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
     assertThat(runs.git.receipts).containsExactly(receipt);
   }
 
@@ -787,8 +788,7 @@ class RunnerTest {
 
   @Test
   void repositoryThatCannotBeReadFailsTheRun() {
-    runs.git.refusesToBegin =
-        GitVanException.of(Codes.REPO_UNSUPPORTED, "x", "unknown extension", "");
+    runs.git.refusal = GitVanException.of(Codes.REPO_UNSUPPORTED, "x", "unknown extension", "");
     runs.job("job", c -> JobResult.ok());
     assertThat(runs.run("job").error().code()).isEqualTo(Codes.REPO_UNSUPPORTED);
   }
@@ -964,7 +964,7 @@ class RunnerTest {
         .startsWith("org.example.plugin 1.0.0 was stopped or uninstalled while the run used it")
         .contains("NoClassDefFoundError");
     assertThat(runs.git.receipts).containsExactly(receipt);
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
   }
 
   @Test
@@ -980,7 +980,7 @@ class RunnerTest {
             }));
 
     assertThat(runs.run("job").status()).isEqualTo(RunStatus.OK);
-    assertThat(runs.git.commits).containsExactly("c1");
+    assertThat(runs.git.commits()).containsExactly("c1");
   }
 
   private static Offers<SharedService> transactions(FakeGit git, String version, long bundleId) {
@@ -1014,10 +1014,10 @@ class RunnerTest {
         .startsWith("org.example.git 1.0.0 was stopped or uninstalled while the run used it")
         .contains("NoClassDefFoundError");
     assertThat(next.receipts).containsExactly(receipt);
-    assertThat(next.commits).isEmpty();
+    assertThat(next.commits()).isEmpty();
     assertThat(next.open).hasValue(0);
     assertThat(runs.git.receipts).isEmpty();
-    assertThat(runs.git.commits).isEmpty();
+    assertThat(runs.git.commits()).isEmpty();
   }
 
   @Test
@@ -1056,7 +1056,7 @@ class RunnerTest {
     all.forEach(Runs::ended);
     assertThat(calls).hasValue(500);
     assertThat(runs.git.receipts).hasSize(500);
-    assertThat(runs.git.commits).hasSize(400).doesNotHaveDuplicates();
+    assertThat(runs.git.commits()).hasSize(400).doesNotHaveDuplicates();
     assertThat(runs.git.open).hasValue(0);
     assertThat(all.stream().map(JobRun::id).distinct()).hasSize(500);
     assertThat(runs.active()).isEmpty();
