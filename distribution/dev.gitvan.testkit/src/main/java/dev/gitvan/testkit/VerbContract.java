@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public abstract class VerbContract extends Contract {
   }
 
   /** Command lines that fail, other than by invalid usage, with the code of the problem. */
-  protected Map<List<String>, String> failures() {
+  protected Map<List<String>, ErrorCode> failures() {
     return Map.of();
   }
 

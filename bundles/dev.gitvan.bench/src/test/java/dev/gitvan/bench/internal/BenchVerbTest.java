@@ -2,6 +2,7 @@ package dev.gitvan.bench.internal;
 
 import dev.gitvan.command.Verb;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.testkit.VerbContract;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class BenchVerbTest extends VerbContract {
   }
 
   @Override
-  protected Map<List<String>, String> failures() {
+  protected Map<List<String>, ErrorCode> failures() {
     return Map.of(
         List.of("missing"), Codes.USAGE,
         List.of("--runs", "0"), Codes.USAGE);

@@ -26,7 +26,6 @@ import dev.gitvan.testkit.HeapTier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,9 +137,7 @@ class InMemoryKernelTest {
       var cache =
           kernel
               .caches()
-              .cache(
-                  new CacheSpec<>(
-                      "test", 1, null, Codec.utf8(), Codec.utf8(), Duration.ZERO, 10, null, 0));
+              .cache(CacheSpec.builder("test", Codec.utf8(), Codec.utf8()).maxEntries(10).build());
       cache.put("a", "1");
       assertThat(cache.peek("a")).contains("1");
       assertThat(kernel.caches().stats())

@@ -15,9 +15,11 @@ public class GreetingCodes implements ErrorCodes {
 
   static final ErrorCode NOBODY =
       ErrorCode.of("GREETING_NOBODY", ExitStatus.NOT_FOUND, "There is nobody to greet.");
+  static final ErrorCode PHRASE =
+      ErrorCode.of("GREETING_PHRASE", ExitStatus.USER, "A line of the phrase book is not a phrase.");
 
   @Override
   public List<ErrorCode> codes() {
-    return List.of(NOBODY);
+    return List.of(NOBODY, PHRASE);
   }
 }

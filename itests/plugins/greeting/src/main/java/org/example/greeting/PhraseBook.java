@@ -5,8 +5,6 @@ import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrigin;
-import dev.gitvan.job.Priority;
-import dev.gitvan.job.Retries;
 import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobResult;
@@ -21,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
 /** Jobs from the file {@code phrases.txt} of a worktree: a job {@code NAME = PHRASE} a line. */
@@ -60,25 +57,16 @@ public class PhraseBook implements JobSource {
     var origin = new JobOrigin(JobOrigin.Kind.FILE, place);
     if (parts.length < 2 || !JobDefinition.isName(name)) {
       var problem =
-          new Problem("GREETING_PHRASE", place, "not a phrase", "Write NAME = PHRASE on a line.");
+          new Problem(
+              GreetingCodes.PHRASE, place, "not a phrase", "Write NAME = PHRASE on a line.");
       return new Found.Invalid(name, origin, List.of(problem));
     }
     var phrase = parts[1].strip();
     var fingerprint = sha256(name + "=" + phrase);
     var definition =
-        new JobDefinition(
-            name,
-            phrase,
-            origin,
-            List.of(),
-            Map.of(),
-            JobDefinition.DEFAULT_TIMEOUT,
-            Retries.NONE,
-            Priority.NORMAL,
-            List.of(),
-            List.of(),
-            fingerprint.substring(0, 12),
-            fingerprint);
+        JobDefinition.builder(name, origin, fingerprint)
+            .description(phrase)
+            .build();
     Job body =
         context -> {
           context.print(StandardStream.OUT, phrase);

@@ -1,5 +1,6 @@
 package dev.gitvan.shell.internal.verbs;
 
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobDefinition;
@@ -16,7 +17,7 @@ final class SampleJobs implements JobRegistry {
     if (name.equals("changelog")) {
       return ScriptedRun.definition("changelog", "Write it");
     }
-    throw GitVanException.of("JOB_NOT_FOUND", name, "there is no such job", "");
+    throw GitVanException.of(Codes.JOB_NOT_FOUND, name, "there is no such job", "");
   }
 
   @Override
@@ -26,7 +27,7 @@ final class SampleJobs implements JobRegistry {
             "broken",
             null,
             List.of(),
-            new Problem("JOB_CRON", "broken.yaml:3:1", "minute 99", "0 to 59.")),
+            new Problem(Codes.JOB_CRON, "broken.yaml:3:1", "minute 99", "0 to 59.")),
         new JobListing(
             "changelog",
             find(worktree, "changelog"),

@@ -5,6 +5,7 @@ import dev.gitvan.config.Configurations;
 import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
 import dev.gitvan.git.jgit.internal.locks.JGitLocks;
@@ -71,7 +72,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(List.of("start", "org.example.missing"), Codes.PLUGIN_NOT_FOUND);
     }
   }
@@ -97,7 +98,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("show", "missing"), Codes.CACHE_NOT_FOUND,
           List.of("clear", "missing"), Codes.CACHE_NOT_FOUND);
@@ -172,7 +173,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(List.of("--format", "toml"), Codes.USAGE);
     }
   }
@@ -191,7 +192,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("show", "missing"), Codes.JOB_NOT_FOUND,
           List.of("validate", "missing"), Codes.JOB_NOT_FOUND);
@@ -218,7 +219,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(List.of("release", "missing"), Codes.LOCK_NOT_FOUND);
     }
   }
@@ -250,7 +251,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("stats", "missing"), Codes.USAGE,
           List.of("export", "--format", "missing"), Codes.USAGE);
@@ -287,7 +288,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("show", "missing"), Codes.RECEIPT_NOT_FOUND,
           List.of("list", "--limit", "0"), Codes.USAGE,
@@ -299,7 +300,7 @@ class VerbContractsTest {
   class Run extends VerbContract {
     @Override
     protected Verb verb() {
-      return new RunVerb(new ScriptedRunner(), DOCUMENTS);
+      return new RunVerb(new ScriptedRunner(), new ListedErrors(), DOCUMENTS);
     }
 
     @Override
@@ -308,7 +309,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("missing"), Codes.JOB_NOT_FOUND,
           List.of("changelog", "--detach"), Codes.DAEMON_UNAVAILABLE,
@@ -355,7 +356,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(List.of(), Codes.USAGE);
     }
   }
@@ -404,7 +405,7 @@ class VerbContractsTest {
     }
 
     @Override
-    protected Map<List<String>, String> failures() {
+    protected Map<List<String>, ErrorCode> failures() {
       return Map.of(
           List.of("render", "missing.md.peb"), Codes.TEMPLATE_NOT_FOUND,
           List.of("render", "hello.md.peb"), Codes.TEMPLATE_UNDEFINED);

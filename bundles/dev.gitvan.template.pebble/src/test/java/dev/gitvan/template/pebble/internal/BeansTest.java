@@ -3,6 +3,7 @@ package dev.gitvan.template.pebble.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.ErrorCode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class BeansTest {
     return pebble.render(text, Map.of("value", value));
   }
 
-  private String code(String text, Object value) {
+  private ErrorCode code(String text, Object value) {
     return pebble.failure(text, Map.of("value", value)).code();
   }
 

@@ -55,12 +55,9 @@ public final class ContributedCodes implements ErrorCatalog, RejectionSource {
     this.limit = LIMIT;
     this.point =
         registry.open(
-            new ExtensionPointSpec<>(
-                REGISTRY,
-                ErrorCodes.class,
-                ContributedCodes::prefix,
-                prefix -> prefix,
-                this::forget));
+            ExtensionPointSpec.of(
+                    REGISTRY, ErrorCodes.class, ContributedCodes::prefix, prefix -> prefix)
+                .onChange(this::forget));
   }
 
   ContributedCodes(ExtensionPoint<ErrorCodes, String> point, Duration limit) {

@@ -42,7 +42,7 @@ class TierGuaranteesTest {
 
   private Cache<String, String> cache(Duration ttl) {
     return caches.cache(
-        new CacheSpec<>("test", 1, null, Codec.utf8(), Codec.utf8(), ttl, 1000, null, 0));
+        CacheSpec.builder("test", Codec.utf8(), Codec.utf8()).ttl(ttl).maxEntries(1000).build());
   }
 
   /** A tier that does something before each call of a region. */
@@ -62,7 +62,7 @@ class TierGuaranteesTest {
   }
 
   private String stored(String key) throws IOException {
-    try (var region = disk.open(new RegionSpec("test", 1, null, Duration.ZERO, 0, null, 0))) {
+    try (var region = disk.open(RegionSpec.builder("test", 0).build())) {
       var bytes = (byte[]) region.get(new BytesKey(key.getBytes(StandardCharsets.UTF_8)));
       return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
