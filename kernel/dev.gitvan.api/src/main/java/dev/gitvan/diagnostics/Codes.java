@@ -301,7 +301,7 @@ public final class Codes {
       code(
           "OBJECT_AMBIGUOUS",
           ExitStatus.USER,
-          "An abbreviated id that matches several objects or receipts.");
+          "An abbreviated id that matches several objects, runs or receipts.");
 
   public static final ErrorCode OBJECT_NOT_FOUND =
       code("OBJECT_NOT_FOUND", ExitStatus.NOT_FOUND, "No such object or revision.");
@@ -437,6 +437,9 @@ public final class Codes {
           "RECEIPT_ARTIFACT_CHANGED",
           ExitStatus.USER,
           "An artifact that differs from its receipt.");
+
+  public static final ErrorCode RUN_NOT_FOUND =
+      code("RUN_NOT_FOUND", ExitStatus.NOT_FOUND, "No accepted run of that id.");
 
   public static final ErrorCode RECEIPT_NOT_FOUND =
       code("RECEIPT_NOT_FOUND", ExitStatus.NOT_FOUND, "No receipt of that id.");

@@ -17,6 +17,8 @@ class ShellIT {
   private static final Pattern TIER =
       Pattern.compile("(\\d+)\\|Active +\\| +\\d+\\|dev\\.gitvan\\.cache\\.ehcache ");
 
+  private static final Pattern ULID = Pattern.compile("01[0-9A-Z]{24}");
+
   private static final int OUTPUTS = 300;
 
   private static final String SLEEP =
@@ -68,6 +70,28 @@ class ShellIT {
       shell.type("\u0004");
       assertThat(shell.end()).as(shell.screen()).isZero();
     }
+  }
+
+  @Test
+  void runsInTheBackgroundAreListedAndCancelledById() throws Exception {
+    var repository = Repository.withOneCommit(directory);
+    repository.job("sleep", SLEEP);
+    try (var shell = open(repository)) {
+      shell.expect("gitvan> ").type("gitvan:version\r").expect("0.1.0").expect("gitvan> ");
+      shell.type("gitvan:queue list\r").expect("no runs are waiting or running");
+      shell.type("gitvan:run sleep &\r").expect("asleep");
+      var listed = ULID.matcher(shell.type("gitvan:queue list\r").until("  sleep  running"));
+      assertThat(listed.find()).as(shell.screen()).isTrue();
+      var id = listed.group();
+      shell.type("gitvan:queue cancel " + id + "\r").expect("cancelled " + id);
+      shell.type("gitvan:queue show " + id + "\r").expect("\"status\": \"cancelled\"");
+      shell.type("gitvan:queue show 01NONE\r").expect("RUN_NOT_FOUND");
+      shell.type("gitvan:queue list --all\r").expect("  sleep  ended");
+      shell.type("exit\r");
+      assertThat(shell.end()).as(shell.screen()).isZero();
+    }
+    assertThat(repository.receipt("HEAD")).containsEntry("status", "cancelled");
+    assertEnded(repository);
   }
 
   /**

@@ -297,6 +297,26 @@ class VerbContractsTest {
   }
 
   @Nested
+  class Queue extends VerbContract {
+    @Override
+    protected Verb verb() {
+      return new QueueVerb(new ScriptedRunner(), DOCUMENTS);
+    }
+
+    @Override
+    protected List<List<String>> successes() {
+      return List.of(List.of("list"), List.of("list", "--all"));
+    }
+
+    @Override
+    protected Map<List<String>, ErrorCode> failures() {
+      return Map.of(
+          List.of("show", "01NONE"), Codes.RUN_NOT_FOUND,
+          List.of("cancel", "01NONE"), Codes.RUN_NOT_FOUND);
+    }
+  }
+
+  @Nested
   class Run extends VerbContract {
     @Override
     protected Verb verb() {
