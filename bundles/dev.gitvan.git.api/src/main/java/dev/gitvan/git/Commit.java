@@ -91,8 +91,8 @@ public final class Commit {
   }
 
   /**
-   * Builds commits. By default, a commit has no parents, its strings are empty, and its date is the
-   * epoch. Not thread-safe.
+   * Builds descriptions of commits. By default, a commit has no parents, its strings are empty, and
+   * its date is the epoch. Not thread-safe.
    */
   public static final class Builder {
     private final String id;

@@ -85,8 +85,8 @@ public final class CommitDetails {
   }
 
   /**
-   * Builds details. By default, the author is the committer, there are no trailers, and the commit
-   * is not signed. Not thread-safe.
+   * Builds commit details. By default, the author is the committer, there are no trailers, and the
+   * commit is not signed. Not thread-safe.
    */
   public static final class Builder {
     private final Commit commit;

@@ -115,8 +115,8 @@ public final class FileDiff {
   }
 
   /**
-   * Builds files. By default, the old path is the path, ids are zeros, and all numbers are 0. Not
-   * thread-safe.
+   * Builds file differences. By default, the old path is the path, ids are zeros, and all numbers
+   * are 0. Not thread-safe.
    */
   public static final class Builder {
     private final Kind kind;

@@ -112,7 +112,7 @@ public final class LockStatus {
   }
 
   /**
-   * Builds states. By default, strings are empty, numbers are 0, and times are null. Not
+   * Builds lock states. By default, strings are empty, numbers are 0, and times are null. Not
    * thread-safe.
    */
   public static final class Builder {

@@ -78,7 +78,10 @@ public final class ReflogEntry {
     return List.of(oldId, newId, who, email, date, message);
   }
 
-  /** Builds entries. By default, strings are empty, and the date is the epoch. Not thread-safe. */
+  /**
+   * Builds reflog entries. By default, strings are empty, and the date is the epoch. Not
+   * thread-safe.
+   */
   public static final class Builder {
     private final String oldId;
     private final String newId;

@@ -84,8 +84,8 @@ public final class Worktree {
   }
 
   /**
-   * Builds worktrees. By default, strings are empty, and a worktree is neither bare nor locked nor
-   * prunable. Not thread-safe.
+   * Builds descriptions of worktrees. By default, strings are empty, and a worktree is neither bare
+   * nor locked nor prunable. Not thread-safe.
    */
   public static final class Builder {
     private final Path path;

@@ -205,6 +205,7 @@ public final class CacheSpec<K, V> {
      * Limits the size of all values in memory, in bytes. By default, values are not weighed.
      *
      * @param value returns the size of a value
+     * @param limit maximum size of all values
      */
     public Builder<K, V> weigher(ToIntFunction<V> value, long limit) {
       weigher = Objects.requireNonNull(value, "weigher");

@@ -124,6 +124,7 @@ public final class RegionSpec {
      * Limits the size of all values in memory, in bytes.
      *
      * @param value returns the size of a value; null: values are not weighed
+     * @param limit maximum size of all values
      */
     public Builder weigher(ToIntFunction<Object> value, long limit) {
       weigher = value;
