@@ -114,7 +114,7 @@ public final class JobOrder {
 
   /**
    * The environment of the run, for {@code env} in templates and for child processes. An order that
-   * is stored keeps only the variables that whoever stores it allows.
+   * is stored outside of the process keeps only the variables that the user allows.
    */
   public Map<String, String> environment() {
     return values.environment;

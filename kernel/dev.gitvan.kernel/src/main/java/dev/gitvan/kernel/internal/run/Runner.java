@@ -180,7 +180,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     return stores.apply(plan.configuration());
   }
 
-  /** Tells the run store what became of a run; a failure does not end the run. */
+  /** Has the run store keep what became of a run; a failure does not end the run. */
   private void tellStore(LiveRun run, BiConsumer<RunStore, StoredRun> change) {
     if (run.order().dryRun()) {
       return;
