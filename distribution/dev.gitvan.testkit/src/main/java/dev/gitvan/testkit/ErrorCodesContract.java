@@ -6,12 +6,9 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.spi.ErrorCodes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What every contribution of error codes must do. Extend it and return the contribution. */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class ErrorCodesContract {
+public abstract class ErrorCodesContract extends Contract {
   /** A new contribution, as its component would be. */
   protected abstract ErrorCodes contribution() throws Exception;
 
