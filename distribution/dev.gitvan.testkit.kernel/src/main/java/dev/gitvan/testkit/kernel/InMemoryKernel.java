@@ -7,6 +7,7 @@ import dev.gitvan.config.internal.ConfigurationsService;
 import dev.gitvan.config.internal.InstalledSections;
 import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Rejection;
+import dev.gitvan.document.Documents;
 import dev.gitvan.hook.HookRegistry;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRegistry;
@@ -64,6 +65,7 @@ public final class InMemoryKernel implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final MemoryTransactions git = new MemoryTransactions();
+  private final Documents documents = new DocumentsService();
   private final WorktreeId worktree;
   private final LocalKernel kernel;
   private final ConfigurationsService configurations;
@@ -74,7 +76,6 @@ public final class InMemoryKernel implements AutoCloseable {
 
   private InMemoryKernel(Path directory) {
     this.worktree = worktree(directory);
-    var documents = new DocumentsService();
     this.kernel = new LocalKernel(documents, this::metrics, this::configurations, git);
     var registry = kernel.extensions();
     this.metrics = HistogramMetrics.inMemory(new Gauges(registry));
@@ -246,6 +247,11 @@ public final class InMemoryKernel implements AutoCloseable {
 
   public Templates templates() {
     return templates;
+  }
+
+  /** What reads YAML and JSON. */
+  public Documents documents() {
+    return documents;
   }
 
   public Configurations configurations() {
