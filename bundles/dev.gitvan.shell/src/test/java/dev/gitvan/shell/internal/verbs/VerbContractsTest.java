@@ -161,6 +161,24 @@ class VerbContractsTest {
   }
 
   @Nested
+  class ErrorCodes extends VerbContract {
+    @Override
+    protected Verb verb() {
+      return new ErrorVerb(new ListedErrors());
+    }
+
+    @Override
+    protected List<List<String>> successes() {
+      return List.of(List.of("list"), List.of("show", "USAGE"));
+    }
+
+    @Override
+    protected Map<List<String>, ErrorCode> failures() {
+      return Map.of(List.of("show", "MISSING"), Codes.CODE_NOT_FOUND);
+    }
+  }
+
+  @Nested
   class Init extends VerbContract {
     @Override
     protected Verb verb() {
