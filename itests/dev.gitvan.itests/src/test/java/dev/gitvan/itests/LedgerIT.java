@@ -51,7 +51,7 @@ public class LedgerIT {
     Files.deleteIfExists(ledger);
     Files.writeString(settings, "queue: { store: ledger }\n");
     try {
-      assertEquals(Codes.SERVICE_MISSING, Framework.code(() -> submit(framework, "k")));
+      assertEquals(Codes.SERVICE_MISSING.name(), Framework.code(() -> submit(framework, "k")));
       var plugin = framework.install(Path.of(System.getProperty("itests.ledger")));
       framework.await("the store", () -> Framework.code(() -> runner(framework).list()).isEmpty());
 
@@ -71,7 +71,7 @@ public class LedgerIT {
           });
 
       framework.uninstall(plugin);
-      assertEquals(Codes.SERVICE_MISSING, Framework.code(() -> submit(framework, "k")));
+      assertEquals(Codes.SERVICE_MISSING.name(), Framework.code(() -> submit(framework, "k")));
       Files.delete(settings);
       assertFalse(submit(framework, "k").existing());
     } finally {

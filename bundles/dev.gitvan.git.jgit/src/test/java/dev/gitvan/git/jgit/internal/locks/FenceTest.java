@@ -101,8 +101,8 @@ class FenceTest {
     try (var lock = gitvan.locks.acquireRef(git.worktree(), request)) {
       assertThat(lock.epoch()).isEqualTo(2);
       child.signal("CONT");
-      assertThat(child.ask("refs/heads/after " + head)).isEqualTo(Codes.LOCK_LOST);
-      assertThat(child.ask("check")).isEqualTo(Codes.LOCK_LOST);
+      assertThat(child.ask("refs/heads/after " + head)).isEqualTo(Codes.LOCK_LOST.name());
+      assertThat(child.ask("check")).isEqualTo(Codes.LOCK_LOST.name());
       assertThat(child.ask("close")).isEqualTo("done");
       lock.check();
       assertThat(git.git("cat-file", "-p", "refs/gitvan/locks/x")).startsWith("held\nepoch=2\n");
@@ -121,7 +121,7 @@ class FenceTest {
       Thread.onSpinWait();
     }
     child.signal("CONT");
-    assertThat(child.ask("refs/heads/after " + head)).isEqualTo(Codes.LOCK_LOST);
+    assertThat(child.ask("refs/heads/after " + head)).isEqualTo(Codes.LOCK_LOST.name());
     assertThat(git.run("rev-parse", "-q", "--verify", "refs/heads/after").status()).isNotZero();
   }
 
