@@ -10,6 +10,8 @@ import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunState;
+import dev.gitvan.job.RunStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class QueueVerb extends VerbSupport {
   private static final List<String> HEADER = List.of("id", "job", "state", "trigger", "key");
+
+  /** How long to wait for the end of a run that was cancelled. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final JobRunner runner;
   private final Documents documents;
@@ -75,24 +80,35 @@ public final class QueueVerb extends VerbSupport {
 
   @Command(
       name = "cancel",
-      description = "Cancel runs. One that has started is interrupted, and leaves a receipt.")
+      description = {
+        "Cancel runs, and wait for their ends for up to 5 s.",
+        "A run that has started is interrupted, and leaves a receipt."
+      })
   int cancel(
       @Parameters(
               arity = "1..*",
               paramLabel = "ID",
               description = "run id, or its beginning; may be repeated")
-          List<String> ids) {
+          List<String> ids)
+      throws InterruptedException {
     // All are looked up before the first is cancelled.
     var runs = ids.stream().map(this::find).toList();
     var cancelled = new ArrayList<String>();
     for (var run : runs) {
-      if (run.cancel("gitvan queue cancel")) {
+      if (!run.cancel("gitvan queue cancel")) {
+        console().progress(run.id() + " has ended, or runs in another process");
+        continue;
+      }
+      var status = run.await(LIMIT).map(Receipt::status);
+      if (status.isEmpty()) {
+        console().progress(run.id() + " is being cancelled, but has not ended yet");
+      } else if (status.get() != RunStatus.CANCELLED) {
+        console().progress(run.id() + " has ended: " + status.get());
+      } else {
         cancelled.add(run.id());
         if (!console().json()) {
           console().out().println("cancelled " + run.id());
         }
-      } else {
-        console().progress(run.id() + " has ended, or runs in another process");
       }
     }
     if (console().json()) {
