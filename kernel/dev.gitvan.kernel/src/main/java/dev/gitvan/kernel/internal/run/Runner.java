@@ -181,7 +181,7 @@ public final class Runner implements JobRunner, AutoCloseable {
   }
 
   /** Has the run store keep what became of a run; a failure does not end the run. */
-  private void tellStore(LiveRun run, BiConsumer<RunStore, StoredRun> change) {
+  private void updateStore(LiveRun run, BiConsumer<RunStore, StoredRun> change) {
     if (run.order().dryRun()) {
       return;
     }
@@ -198,7 +198,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     int capacity = configuration.get(QueueSettings.CAPACITY);
     if (!queue.offer(run, capacity, configuration.get(QueueSettings.CONCURRENCY))) {
       active.remove(run.id());
-      tellStore(run, RunStore::remove);
+      updateStore(run, RunStore::remove);
       around.metrics().counter(CounterId.QUEUE_REFUSED).increment();
       throw GitVanException.of(
           Codes.QUEUE_FULL,
@@ -296,11 +296,11 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   private void execute(LiveRun run) {
     run.start();
-    tellStore(run, RunStore::update);
+    updateStore(run, RunStore::update);
     try (var binding = around.activities().bind(run.activity())) {
       var execution = new Execution(around, run);
       var applied = execution.run();
-      tellStore(run, RunStore::update);
+      updateStore(run, RunStore::update);
       applied.forEach(this::startFollowUps);
       execution.tellEnd();
     } catch (RuntimeException | Error e) {
@@ -348,7 +348,7 @@ public final class Runner implements JobRunner, AutoCloseable {
 
   private void finishUnstarted(LiveRun run, Outcome outcome) {
     run.record(new Receipts(around).notStarted(run, outcome), false);
-    tellStore(
+    updateStore(
         run,
         (store, ended) -> {
           store.update(ended);
