@@ -12,6 +12,7 @@ import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.job.Artifact;
+import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Receipt;
@@ -1144,5 +1145,55 @@ class RunnerTest {
         .contains(
             "ERR the run store did not take a change of this run: "
                 + "DISK_FULL store: no space left. Free some space.");
+  }
+
+  @Test
+  void startedRunSaysHowLongItMayTake() {
+    runs.jobs.add(
+        Offers.<Job>of(c -> JobResult.ok())
+            .with("gitvan.job.name", "job")
+            .with("gitvan.job.timeout", "10s")
+            .with("gitvan.job.retries", 2)
+            .with("gitvan.job.backoff", "1s")
+            .offer());
+    assertThat(limit(runs.order("job"))).isEqualTo(Duration.ofSeconds(3 * 10 + 1 + 2));
+    assertThat(limit(runs.order("job").timeout(Duration.ofSeconds(1))))
+        .isEqualTo(Duration.ofSeconds(3 * 1 + 1 + 2));
+  }
+
+  private Duration limit(JobOrder.Builder order) {
+    var limits = new CopyOnWriteArrayList<Duration>();
+    Runs.ended(
+        runs.runner.submit(
+            order.build(),
+            event -> {
+              if (event instanceof RunEvent.Started run) {
+                limits.add(run.limit());
+              }
+            }));
+    assertThat(limits).hasSize(1);
+    return limits.get(0);
+  }
+
+  @Test
+  void runThatIsCancelledWhileItWaitsOnlyFinishes() throws Exception {
+    var inside = new CountDownLatch(1);
+    runs.configure("queue: { concurrency: 1 }");
+    runs.job(
+        "slow",
+        c -> {
+          inside.countDown();
+          Runs.sleep();
+          return JobResult.ok();
+        });
+    var running = runs.start("slow");
+    inside.await();
+    var events = new CopyOnWriteArrayList<RunEvent>();
+    var waiting = runs.runner.submit(runs.order("slow").build(), events::add);
+    waiting.cancel("not needed");
+    var receipt = Runs.ended(waiting);
+    assertThat(events).containsExactly(new RunEvent.Finished(waiting.id(), "slow", receipt, false));
+    running.cancel("enough");
+    Runs.ended(running);
   }
 }
