@@ -16,14 +16,12 @@ final class Receipts {
    * @param good whether to count those of runs that ended well only
    */
   static int count(Path repository, boolean good) throws IOException, InterruptedException {
-    int receipts = 0;
-    for (var line : git(repository, "notes", "--ref", "gitvan/results", "list").lines().toList()) {
-      for (var receipt : git(repository, "cat-file", "blob", line.split(" ")[0]).lines().toList()) {
-        var run = receipt.replaceAll("\"steps\":\\[[^]]*]", "");
-        receipts += !good || run.contains("\"status\":\"ok\"") ? 1 : 0;
-      }
-    }
-    return receipts;
+    return (int)
+        git(repository, "grep", "-h", "-e", "^{", "refs/notes/gitvan/results")
+            .lines()
+            .map(receipt -> receipt.replaceAll("\"steps\":\\[[^]]*]", ""))
+            .filter(run -> !good || run.contains("\"status\":\"ok\""))
+            .count();
   }
 
   private static String git(Path repository, String... arguments)
