@@ -13,5 +13,5 @@ if not defined JAVA_HOME (
   echo JAVA_NOT_FOUND JAVA_HOME: there is no bin\java.exe. Set it to a JDK of version 17 or newer. 1>&2
   exit /b 2
 )
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 %GITVAN_JAVA_OPTS% -cp "%ROOT%\lib\*" "-Dgitvan.root=%ROOT%" dev.gitvan.launcher.Main %*
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:NewSize=32m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 %GITVAN_JAVA_OPTS% -cp "%ROOT%\lib\*" "-Dgitvan.root=%ROOT%" dev.gitvan.launcher.Main %*
 exit /b %ERRORLEVEL%
