@@ -314,6 +314,24 @@ public abstract class ProcessLauncherContract extends Contract {
   }
 
   @Test
+  void graceIsThatOfTheWholeGroup() throws Exception {
+    var lines = new Lines();
+    var slow =
+        "(trap 'sleep 0.5; echo rest; exit' TERM; touch begun; while :; do sleep 0.05; done)";
+    var first = "trap 'exit 3' TERM; until [ -e begun ]; do sleep 0.05; done; echo $$";
+    var spec =
+        shell(slow + " & " + first + "; while :; do sleep 0.05; done")
+            .output(ProcessOutput.to(lines))
+            .grace(Duration.ofSeconds(60));
+    try (var process = launcher().start(spec.build())) {
+      lines.pids();
+      process.cancel();
+      assertThat(process.await().status()).isEqualTo(3);
+      assertThat(lines.text()).endsWith("\nrest\n");
+    }
+  }
+
+  @Test
   void closeEndsTheWholeGroup() throws Exception {
     var lines = new Lines();
     try (var process = launcher().start(shell(STUBBORN).output(ProcessOutput.to(lines)).build())) {
