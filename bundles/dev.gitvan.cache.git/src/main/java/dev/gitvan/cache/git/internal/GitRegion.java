@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,9 @@ import java.util.function.LongSupplier;
  * one move of the ref; a process that is killed loses those of the last moment and nothing else.
  */
 final class GitRegion implements Region {
-  private static final int ATTEMPTS = 12;
+  /** How long it tries while others keep moving the ref: each of them moves it for milliseconds. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final long LOOK_AGAIN_MILLIS = 1000;
 
   /** Keys whose values could not be written. */
@@ -220,7 +223,8 @@ final class GitRegion implements Region {
   }
 
   private void apply(Set<String> touched, Map<String, Entry> written, long now) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    long start = System.nanoTime();
+    for (int attempt = 0; ; attempt++) {
       var root = tree.root().orElse(null);
       var known = view;
       var old =
@@ -241,10 +245,16 @@ final class GitRegion implements Region {
         lookedAt = now;
         return;
       }
-      LockSupport.parkNanos(
-          ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(attempt, 5)));
+      pause(attempt, start);
     }
-    throw new IOException(tree.ref() + " is being moved by another process");
+  }
+
+  /** Lets others finish, each for another time, so that they do not meet again. */
+  private void pause(int attempt, long start) throws IOException {
+    if (System.nanoTime() - start > PATIENCE_NANOS) {
+      throw new IOException(tree.ref() + " is being moved by another process");
+    }
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(attempt, 5)));
   }
 
   /** Drops what has outlived its time, and the oldest while there are too many. */
@@ -287,7 +297,8 @@ final class GitRegion implements Region {
     try {
       changes.clear();
       waiting.set(0);
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long start = System.nanoTime();
+      for (int attempt = 0; ; attempt++) {
         var root = tree.root().orElse(null);
         if (root == null) {
           view = View.empty(null);
@@ -298,9 +309,8 @@ final class GitRegion implements Region {
           view = next;
           return;
         }
-        LockSupport.parkNanos(1_000_000L << attempt);
+        pause(attempt, start);
       }
-      throw new IOException(tree.ref() + " is being moved by another process");
     } finally {
       writing.unlock();
     }

@@ -186,20 +186,21 @@ class GitTierTest {
     assertThat(sandbox.git("fsck", "--strict", "--no-dangling")).isEmpty();
   }
 
+  /** Shown to fail when a writer gives up after some number of attempts. */
   @Test
   void mergesWhatSeveralWriteAtOnce() throws Exception {
     var failures = new ArrayList<Throwable>();
     var threads = new ArrayList<Thread>();
-    for (int t = 0; t < 4; t++) {
-      int first = t * 50;
+    for (int t = 0; t < 8; t++) {
+      int first = t * 25;
       var thread =
           new Thread(
               () -> {
                 try {
                   var region = open(tier());
-                  for (int i = first; i < first + 50; i++) {
+                  for (int i = first; i < first + 25; i++) {
                     region.put(key(i), value(i));
-                    if (i % 10 == 9) {
+                    if (i % 5 == 4) {
                       region.close();
                     }
                   }
