@@ -3,6 +3,7 @@ package dev.gitvan.kernel.internal.run;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.home.KeptFiles;
 import dev.gitvan.job.RunState;
 import dev.gitvan.job.StoredRun;
 import dev.gitvan.kernel.internal.Digests;
@@ -10,9 +11,8 @@ import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +30,9 @@ import java.util.function.Supplier;
 final class KeyFiles {
   private static final Duration KEPT = Duration.ofDays(7);
   private static final Duration SWEPT = Duration.ofHours(1);
+
+  /** Well above the size that inputs may have. */
+  private static final int MAX_BYTES = 64 << 20;
 
   private final Supplier<Documents> documents;
   private final InstantSource clock;
@@ -123,7 +126,7 @@ final class KeyFiles {
 
   private Optional<StoredRun> find(RepositoryId repository, String key) throws IOException {
     return read(repository, key)
-        .filter(entry -> entry.run().accepted().plus(KEPT).isAfter(clock.instant()))
+        .filter(entry -> entry.run().accepted().isAfter(clock.instant().minus(KEPT)))
         .map(
             entry ->
                 entry.run().state() != RunState.ENDED && entry.owner().isDead(self)
@@ -133,12 +136,13 @@ final class KeyFiles {
 
   private Optional<Entry> read(RepositoryId repository, String key) throws IOException {
     var file = file(repository, key);
-    try {
-      var bytes = Files.readAllBytes(file);
-      var node = documents.get().parse(bytes, file.toString(), Documents.Syntax.JSON);
-      return node.value() instanceof Map<?, ?> map ? Optional.of(entry(map)) : Optional.empty();
-    } catch (NoSuchFileException e) {
+    var bytes = files(repository).read(file, MAX_BYTES);
+    if (bytes.isEmpty()) {
       return Optional.empty();
+    }
+    try {
+      var node = documents.get().parse(bytes.get(), file.toString(), Documents.Syntax.JSON);
+      return node.value() instanceof Map<?, ?> map ? Optional.of(entry(map)) : Optional.empty();
     } catch (RuntimeException e) {
       // Not one of ours, or of another version: as if it were not there.
       return Optional.empty();
@@ -163,15 +167,14 @@ final class KeyFiles {
     map.put("pid", entry.owner().pid());
     map.put("born", entry.owner().born());
     map.put("run", run.withOrder(order).toMap());
-    var file = file(repository(run), key(run));
-    var temp = Files.createTempFile(directory(repository(run)), "key", ".tmp");
-    try {
-      Files.write(temp, documents.get().toJson(map).getBytes(StandardCharsets.UTF_8));
-      Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(temp);
-      throw e;
-    }
+    files(repository(run))
+        .replace(
+            file(repository(run), key(run)),
+            documents.get().toJson(map).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static KeptFiles files(RepositoryId repository) {
+    return new KeptFiles(repository.commonDir());
   }
 
   private void sweep(RepositoryId repository) throws IOException {
@@ -183,7 +186,8 @@ final class KeyFiles {
     swept.put(repository, now);
     try (var files = Files.newDirectoryStream(directory(repository), "*.{json,tmp}")) {
       for (var file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().plus(KEPT).isBefore(now)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(file).toInstant().plus(KEPT).isBefore(now)) {
           Files.deleteIfExists(file);
         }
       }

@@ -2,13 +2,13 @@ package dev.gitvan.kernel.internal.run;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.home.KeptFiles;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,9 +27,8 @@ final class KeyLock implements AutoCloseable {
   }
 
   static KeyLock of(RepositoryId repository) throws IOException {
-    var directory = Files.createDirectories(KeyFiles.directory(repository));
-    var file = directory.resolve("lock");
-    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var file = KeyFiles.directory(repository).resolve("lock");
+    var channel = new KeptFiles(repository.commonDir()).openLock(file);
     try {
       long end = System.nanoTime() + LIMIT.toNanos();
       while (tryLock(channel) == null) {

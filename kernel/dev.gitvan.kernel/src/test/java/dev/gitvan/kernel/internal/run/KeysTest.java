@@ -9,13 +9,17 @@ import dev.gitvan.job.JobRun;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StoredRun;
 import dev.gitvan.job.spi.JobResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -213,6 +219,77 @@ class KeysTest {
     Runs.ended(runs.submit(keyed("k")));
     Files.writeString(keyFile(), "{\"run\":");
     assertThat(runs.submit(keyed("k")).existing()).isFalse();
+  }
+
+  /** Shown to fail when an instant at the end of time may have seven days added. */
+  @Test
+  void noCutOrChangedKeyFileFailsARun() throws Exception {
+    Runs.ended(runs.submit(keyed("k")));
+    var file = keyFile();
+    var text = Files.readString(file);
+    var whole = text.getBytes(StandardCharsets.UTF_8);
+    var damaged = new ArrayList<byte[]>();
+    damaged.add(
+        text.replaceFirst("\"accepted\":\"[^\"]*", "\"accepted\":\"" + Instant.MAX)
+            .getBytes(StandardCharsets.UTF_8));
+    var random = new Random(7);
+    for (int at = 0; at < whole.length; at++) {
+      damaged.add(Arrays.copyOf(whole, at));
+      var flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      damaged.add(flipped);
+    }
+    var keys = new KeyFiles(() -> runs.documents, InstantSource.system(), deadProcess());
+    for (var content : damaged) {
+      Files.write(file, content);
+      keys.look(runs.worktree.repository(), "k");
+    }
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(runs.submit(keyed("k")).existing()).isFalse();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void linksAndSpecialFilesInPlaceOfKeysAreNotOpened() throws Exception {
+    Runs.ended(runs.submit(keyed("k")));
+    var file = keyFile();
+    var precious = Files.writeString(directory.resolve("precious"), "mine\n");
+    Files.delete(file);
+    Files.createSymbolicLink(file, precious);
+    Files.createSymbolicLink(file.resolveSibling("dangling.json"), directory.resolve("nowhere"));
+    var replaced = runs.submit(other, keyed("k"));
+    assertThat(replaced.existing()).isFalse();
+    Runs.ended(replaced);
+    assertThat(precious).hasContent("mine\n");
+    assertThat(runs.submit(other, keyed("k")).existing()).isTrue();
+
+    Files.delete(file);
+    mkfifo(file);
+    var another = runs.submit(other, keyed("k"));
+    assertThat(another.existing()).isFalse();
+    Runs.ended(another);
+
+    var lock = file.resolveSibling("lock");
+    Files.delete(lock);
+    mkfifo(lock);
+    assertThatThrownBy(() -> runs.submit(other, keyed("k")))
+        .hasMessageContaining(lock + ": a special file is where GitVan keeps a file of its own");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aLinkedStateFolderIsRefusedByName() throws Exception {
+    var state = runs.worktree.repository().stateDir();
+    var elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Files.createDirectories(state.getParent());
+    Files.createSymbolicLink(state, elsewhere);
+    assertThatThrownBy(() -> runs.submit(keyed("k")))
+        .hasMessageContaining(state + ": a symbolic link is where GitVan keeps a folder");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  private static void mkfifo(Path file) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
   }
 
   private Path keyFile() throws Exception {
