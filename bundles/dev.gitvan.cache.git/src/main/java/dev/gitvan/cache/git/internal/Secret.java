@@ -1,10 +1,11 @@
 package dev.gitvan.cache.git.internal;
 
+import dev.gitvan.home.KeptFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -58,11 +59,14 @@ final class Secret {
   }
 
   private byte[] read() throws IOException {
-    try {
-      return complete(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      return make();
-    }
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? existing() : make();
+  }
+
+  private byte[] existing() throws IOException {
+    return new KeptFiles(file.getParent())
+        .read(file, BYTES)
+        .filter(bytes -> bytes.length == BYTES)
+        .orElseThrow(() -> new IOException(file + " is not a key; delete it"));
   }
 
   /** Whole before it has its name, and never over one that another process has just made. */
@@ -85,16 +89,9 @@ final class Secret {
       }
       return made;
     } catch (FileAlreadyExistsException e) {
-      return complete(Files.readAllBytes(file));
+      return existing();
     } finally {
       Files.deleteIfExists(draft);
     }
-  }
-
-  private byte[] complete(byte[] bytes) throws IOException {
-    if (bytes.length != BYTES) {
-      throw new IOException(file + " is not a key; delete it");
-    }
-    return bytes;
   }
 }

@@ -6,8 +6,11 @@ import dev.gitvan.health.spi.HealthCheck;
 import dev.gitvan.home.GitVanHome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,11 +45,30 @@ public final class HomeCheck implements HealthCheck {
           existing + " is not a directory that can be written: metrics are not kept",
           "Correct its permissions, or set GITVAN_HOME to another directory.");
     }
+    var special = specialFile(existing);
+    if (special.isPresent()) {
+      return Health.degraded(
+          special.get() + " is not a regular file, so GitVan does not open it",
+          "Remove it; GitVan creates its own.");
+    }
     long free = Files.getFileStore(existing).getUsableSpace();
     var detail = String.format(Locale.ROOT, "%d MiB are free in %s", free >> 20, existing);
     return free < scarceBytes
         ? Health.degraded(
             "only " + detail, "Free some space, for instance with gitvan cache clear.")
         : Health.healthy(detail);
+  }
+
+  /** A FIFO would block whoever opens it. */
+  private static Optional<Path> specialFile(Path folder) throws IOException {
+    try (var files = Files.newDirectoryStream(folder, HomeCheck::isSpecial)) {
+      var first = files.iterator();
+      return first.hasNext() ? Optional.of(first.next()) : Optional.empty();
+    }
+  }
+
+  private static boolean isSpecial(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther();
   }
 }

@@ -8,6 +8,8 @@ import dev.gitvan.testkit.HealthCheckContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HomeCheckTest extends HealthCheckContract {
@@ -36,5 +38,15 @@ class HomeCheckTest extends HealthCheckContract {
     var health = new HomeCheck(directory, Long.MAX_VALUE).check();
     assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
     assertThat(health.cause()).startsWith("only ").contains(directory.toString());
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void isDegradedByAFifoInPlaceOfAFile() throws Exception {
+    var fifo = directory.resolve("cache-key");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    var health = new HomeCheck(directory, 0).check();
+    assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
+    assertThat(health.cause()).startsWith(fifo + " is not a regular file");
   }
 }

@@ -1,15 +1,14 @@
 package dev.gitvan.kernel.internal.cache;
 
 import dev.gitvan.cache.CacheStats;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.home.KeptFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 
@@ -30,17 +28,21 @@ import java.util.zip.CRC32;
  * counts as nothing, what cannot be written is given up.
  */
 final class CounterFile {
+  private static final System.Logger LOG = System.getLogger(CounterFile.class.getName());
+
   static final int DAYS = 7;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final long MAX_BYTES = 4L << 20;
+  private static final int MAX_BYTES = 4 << 20;
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
   private final Path file;
+  private final KeptFiles files;
   private final Clock clock;
 
   CounterFile(Path file, Clock clock) {
     this.file = file;
+    this.files = new KeptFiles(file.getParent());
     this.clock = clock;
   }
 
@@ -111,6 +113,8 @@ final class CounterFile {
           });
     } catch (IOException e) {
       // Given up.
+    } catch (GitVanException e) {
+      LOG.log(System.Logger.Level.WARNING, e.getMessage());
     }
   }
 
@@ -121,8 +125,7 @@ final class CounterFile {
   private void locked(Writing writing) throws IOException {
     var lock = file.resolveSibling(file.getFileName() + ".lock");
     long end = System.nanoTime() + PATIENCE.toNanos();
-    try (var channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (var channel = files.openLock(lock)) {
       while (true) {
         try (var held = channel.tryLock()) {
           if (held != null) {
@@ -144,22 +147,20 @@ final class CounterFile {
     var text = new StringBuilder();
     lines.values().forEach(line -> text.append(line).append('\n'));
     text.append(checksum(text.toString())).append('\n');
-    var draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.writeString(draft, text);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !files.isFile(file)) {
+      LOG.log(System.Logger.Level.WARNING, file + ": not a regular file; it is replaced");
     }
+    files.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, Line> lines() {
     var lines = new TreeMap<String, Line>();
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      var content = files.read(file, MAX_BYTES);
+      if (content.isEmpty()) {
         return lines;
       }
-      var text = Files.readString(file);
+      var text = new String(content.get(), StandardCharsets.UTF_8);
       int end = text.lastIndexOf('\n', text.length() - 2) + 1;
       if (!text.substring(end).strip().equals(checksum(text.substring(0, end)))) {
         return lines;
@@ -170,8 +171,6 @@ final class CounterFile {
           lines.put(line.key(), line);
         }
       }
-    } catch (NoSuchFileException e) {
-      return lines;
     } catch (IOException | RuntimeException e) {
       lines.clear();
     }

@@ -13,10 +13,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CounterFileTest {
+  private static final Logger QUIET = Logger.getLogger(CounterFile.class.getName());
+
   @TempDir Path directory;
 
   private CounterFile file(String date) {
@@ -97,6 +104,35 @@ class CounterFileTest {
     }
     counters.add(List.of(stats("a", "heap", 1, 1, 1)));
     assertThat(counters.read()).singleElement().matches(stats -> stats.hits() == 1);
+  }
+
+  /** Shown to fail when a FIFO is opened: it waits for a writer. */
+  @Test
+  @Timeout(60)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatIsNotARegularFileIsReplaced() throws Exception {
+    var counters = file("2026-01-01");
+    var path = directory.resolve("state/counters");
+    Files.createDirectories(path.getParent());
+    mkfifo(path);
+    assertThat(counters.read()).isEmpty();
+    QUIET.setLevel(Level.OFF);
+    try {
+      counters.add(List.of(stats("a", "heap", 1, 3, 1)));
+      assertThat(counters.read()).singleElement().matches(stats -> stats.hits() == 3);
+
+      var lock = path.resolveSibling("counters.lock");
+      Files.delete(lock);
+      mkfifo(lock);
+      counters.add(List.of(stats("a", "heap", 1, 3, 1)));
+    } finally {
+      QUIET.setLevel(null);
+    }
+    assertThat(counters.read()).singleElement().matches(stats -> stats.hits() == 3);
+  }
+
+  private static void mkfifo(Path file) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
   }
 
   /** Shown to fail without the lock: some are lost. */
