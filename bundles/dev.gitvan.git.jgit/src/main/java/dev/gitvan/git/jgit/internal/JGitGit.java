@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal;
 
 import dev.gitvan.cache.CacheRegistry;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.Git;
@@ -12,11 +13,14 @@ import dev.gitvan.git.jgit.internal.command.ReaderEnvironment;
 import dev.gitvan.git.jgit.internal.read.JGitRepository;
 import dev.gitvan.git.jgit.internal.read.ObjectCache;
 import dev.gitvan.git.jgit.internal.read.View;
+import dev.gitvan.git.jgit.internal.refs.Recovery;
+import dev.gitvan.git.jgit.internal.refs.SharedPermissions;
 import dev.gitvan.git.jgit.internal.run.JGitRunRepository;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,6 +34,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = SharedService.class)
 @GitVanSharedService(type = Git.class)
 public final class JGitGit implements Git, SharedService {
+  private static final System.Logger LOG = System.getLogger(JGitGit.class.getName());
+
   /** Absent, every object is read again. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -63,7 +69,24 @@ public final class JGitGit implements Git, SharedService {
 
   @Override
   public WorktreeId discover(Path directory) {
-    return repositories.discover(directory);
+    var worktree = repositories.discover(directory);
+    if (Recovery.isNeeded(worktree)) {
+      recover(worktree);
+    }
+    return worktree;
+  }
+
+  /** Who reads goes on without it: those who write try again, and fail with the reason. */
+  private void recover(WorktreeId worktree) {
+    try {
+      var opened = repositories.open(worktree);
+      try (var repository = opened.repository()) {
+        var permissions = SharedPermissions.of(opened.settings());
+        new Recovery(worktree.repository(), permissions).run(worktree);
+      }
+    } catch (IOException | GitVanException e) {
+      LOG.log(System.Logger.Level.WARNING, worktree + " cannot be repaired: " + e.getMessage());
+    }
   }
 
   @Override

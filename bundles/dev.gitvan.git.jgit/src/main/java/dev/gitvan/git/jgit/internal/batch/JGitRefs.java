@@ -94,14 +94,13 @@ public final class JGitRefs implements GitRefs, SharedService {
     var repository = opened.worktree().repository();
     var permissions = SharedPermissions.of(opened.settings());
     var recovery = new Recovery(repository, permissions);
-    recovery.run();
+    recovery.run(opened.worktree());
     long start = System.nanoTime();
     while (true) {
       try (var plan = new BatchPlan(opened, batch)) {
         plan.requireFree();
-        var folder = Recovery.folder(repository);
         new RefTransaction(
-                plan.files(), folder, recovery, permissions, failpoint, durable, opened.debug())
+                plan.files(), recovery, permissions, failpoint, durable, opened.debug())
             .run(plan);
         metrics.recorder(Operation.GIT_REFS_BATCH).since(start);
         return plan.moves();

@@ -194,7 +194,7 @@ public final class JGitLocks implements GitLocks, SharedService {
     try (var repository = opened.repository()) {
       var permissions = SharedPermissions.of(opened.settings());
       var recovery = new Recovery(worktree.repository(), permissions);
-      return OwnLock.of(index, recovery, Recovery.folder(worktree.repository()), patience);
+      return OwnLock.of(index, recovery, patience);
     } catch (IOException e) {
       throw GitFailure.of(e, index.toString());
     }

@@ -117,9 +117,7 @@ final class LockStore {
     // Synced, although a lock need not survive: a ref whose blob is lost is damage.
     try (var objects = new LooseObjects(opened, true, permissions)) {
       var plan = new Plan(refs, ref, from, to, objects);
-      var folder = Recovery.folder(repository);
-      new RefTransaction(refs, folder, recovery, permissions, failpoint, false, opened.debug())
-          .run(plan);
+      new RefTransaction(refs, recovery, permissions, failpoint, false, opened.debug()).run(plan);
       return Optional.of(new Seen(plan.made, Optional.of(to)));
     } catch (RefTransaction.Moved e) {
       return Optional.empty();

@@ -1,16 +1,15 @@
 package dev.gitvan.git.jgit.internal.objects;
 
+import dev.gitvan.home.KeptFiles;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -21,10 +20,12 @@ import java.util.UUID;
  */
 final class OwnRef {
   private static final String OWNER = "gitvan ";
+  private static final int MAX_BYTES = 200;
 
   private final Path ref;
   private final Path lock;
   private final Path folder;
+  private final KeptFiles files;
 
   /** Returns the object that the ref points to. */
   @FunctionalInterface
@@ -36,10 +37,11 @@ final class OwnRef {
     this.ref = repository.commonDir().resolve(name);
     this.lock = repository.commonDir().resolve(name + ".lock");
     this.folder = repository.stateDir().resolve("cache");
+    this.files = new KeptFiles(repository.commonDir());
   }
 
   boolean move(String expected, String next, Current current) throws IOException {
-    Files.createDirectories(folder);
+    files.createFolder(folder);
     Files.createDirectories(ref.getParent());
     var owner = folder.resolve(UUID.randomUUID() + ".owner");
     var draft = folder.resolve(UUID.randomUUID() + ".ref");
@@ -83,11 +85,7 @@ final class OwnRef {
 
   /** One process at a time, so that nobody removes the lock that another has just taken. */
   private boolean removeDeadLock() throws IOException {
-    try (var channel =
-            FileChannel.open(
-                folder.resolve("recovery.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+    try (var channel = files.openLock(folder.resolve("recovery.lock"));
         var alone = channel.tryLock()) {
       if (alone == null || !isDead(content(lock))) {
         return false;
@@ -111,12 +109,11 @@ final class OwnRef {
     }
   }
 
-  private static String content(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      return "";
-    }
+  private String content(Path file) throws IOException {
+    return files
+        .read(file, MAX_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .orElse("");
   }
 
   private static String self() {

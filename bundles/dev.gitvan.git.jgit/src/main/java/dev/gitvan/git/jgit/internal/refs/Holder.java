@@ -31,15 +31,32 @@ record Holder(Optional<Owner> owner, Optional<Instant> since) {
 
   Problem toProblem(Path lock) {
     var age = since.map(at -> " for " + age(Duration.between(at, Instant.now()))).orElse("");
-    var who =
-        owner
-            .map(o -> "GitVan process " + o.pid() + (o.isDead() ? " (which has ended)" : ""))
-            .orElse("another process");
+    return owner.isPresent()
+        ? toProblem(lock, owner.get(), age)
+        : new Problem(
+            Codes.REPO_LOCKED,
+            lock.toString(),
+            "another process has held this lock" + age,
+            "Run it again later. If no git process is running any more, remove the file.");
+  }
+
+  /** A user who removes GitVan's own lock loses what the recovery would finish. */
+  private static Problem toProblem(Path lock, Owner owner, String age) {
+    var who = "GitVan process " + owner.pid();
+    String remedy;
+    if (owner.isDead()) {
+      who += " (which has ended)";
+      remedy = "Do not remove the file: run any gitvan command; it finishes the interrupted one.";
+    } else if (owner.isHere()) {
+      remedy = "Run it again when that process has ended. Do not remove the file.";
+    } else {
+      who += " on " + owner.host();
+      remedy =
+          "Run it again when that process has ended. If it was killed, run any gitvan command"
+              + " there; remove the file only if that machine or container no longer exists.";
+    }
     return new Problem(
-        Codes.REPO_LOCKED,
-        lock.toString(),
-        who + " has held this lock" + age,
-        "Run it again later. If no git process is running any more, remove the file.");
+        Codes.REPO_LOCKED, lock.toString(), who + " has held this lock" + age, remedy);
   }
 
   private static String age(Duration age) {

@@ -1,13 +1,13 @@
 package dev.gitvan.git.jgit.internal.refs;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.jgit.lib.ObjectId;
+import java.util.regex.Pattern;
 
 /**
  * What a process is about to do with a repository's locks, written before it takes the first one.
@@ -30,16 +30,18 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class Intent {
   static final String SUFFIX = ".intent";
-  private static final String FIRST_LINE = "gitvan intent 2\n";
-
-  /** The last line of a plan; without it, a plan was not written to its end. */
-  private static final String PLANNED = "planned";
+  private static final String FIRST_LINE = "gitvan intent 3\n";
+  private static final Pattern NAME = Pattern.compile("[\\w-]{1,64}\\.intent");
 
   /** The owner is within this many bytes from the beginning. */
   private static final int HEAD = 4096;
 
+  /** More than the intent of 100,000 refs has. */
+  private static final int MAX_BYTES = 64 << 20;
+
   private static final int ATTEMPTS = 5;
 
+  private final Intents intents;
   private final Path file;
   private final Owner owner;
   private final List<Path> locks;
@@ -65,8 +67,15 @@ final class Intent {
    * @param index the index to replace, or null
    * @param temporaries those that it has made; null when it was read, and every one may be there
    */
-  private Intent(Path file, Owner owner, List<Path> locks, Path index, Set<Path> temporaries) {
-    this.file = file;
+  private Intent(
+      Intents intents,
+      String name,
+      Owner owner,
+      List<Path> locks,
+      Path index,
+      Set<Path> temporaries) {
+    this.intents = intents;
+    this.file = intents.folder().resolve(name);
     this.owner = owner;
     this.locks = List.copyOf(locks);
     this.index = index;
@@ -75,14 +84,14 @@ final class Intent {
   }
 
   /** An intent of a process that may be another one. */
-  Intent(Path file, Owner owner, List<Path> locks, Path index) {
-    this(file, owner, locks, index, null);
+  Intent(Intents intents, String name, Owner owner, List<Path> locks, Path index) {
+    this(intents, name, owner, locks, index, null);
   }
 
   /** An intent of this process. */
-  static Intent of(Path folder, List<Path> locks, Path index) {
+  static Intent of(Intents intents, List<Path> locks, Path index) {
     return new Intent(
-        folder.resolve(UUID.randomUUID() + SUFFIX), Owner.self(), locks, index, new HashSet<>());
+        intents, UUID.randomUUID() + SUFFIX, Owner.self(), locks, index, new HashSet<>());
   }
 
   Path file() {
@@ -104,13 +113,11 @@ final class Intent {
     text.append("id=").append(file.getFileName()).append('\n');
     text.append(owner.toText());
     text.append("since=").append(Instant.now()).append('\n');
-    locks.forEach(lock -> text.append("lock=").append(escape(lock.toString())).append('\n'));
+    locks.forEach(lock -> text.append("lock=").append(name(lock)).append('\n'));
     if (index != null) {
-      text.append("index=").append(escape(index.toString())).append('\n');
+      text.append("index=").append(name(index)).append('\n');
     }
-    if (!file.getParent().toFile().isDirectory()) {
-      Files.createDirectories(file.getParent());
-    }
+    intents.createFolder();
     boolean written = false;
     try {
       var content = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -139,10 +146,14 @@ final class Intent {
           .append('\n');
     }
     for (var entry : entries) {
-      text.append("log=").append(escape(entry.file().toString())).append('\n');
+      text.append("log=").append(name(entry.file())).append('\n');
       text.append("line=").append(escape(entry.line())).append('\n');
     }
-    append(text.append(PLANNED).append("=\n").toString().getBytes(StandardCharsets.UTF_8));
+    append(text.append(PlanReader.END).append("=\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String name(Path path) {
+    return escape(intents.name(path));
   }
 
   private void append(byte[] text) throws IOException {
@@ -154,19 +165,12 @@ final class Intent {
 
   /** Who holds a lock file or wrote an intent; empty when it is gone or not GitVan's. */
   static Optional<Owner> owner(Path file) throws IOException {
-    try (var in = new FileInputStream(file.toFile())) {
-      return owner(new String(in.readNBytes(HEAD), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      return Optional.empty(); // or a folder
-    }
+    return owner(lines(file, HEAD));
   }
 
-  private static Optional<Owner> owner(String text) {
-    if (!text.startsWith(FIRST_LINE)) {
-      return Optional.empty();
-    }
+  private static Optional<Owner> owner(List<Map.Entry<String, String>> lines) {
     var values = new HashMap<String, String>();
-    lines(text).forEach(line -> values.put(line.getKey(), line.getValue()));
+    lines.forEach(line -> values.putIfAbsent(line.getKey(), line.getValue()));
     try {
       return Optional.of(Owner.of(values));
     } catch (IllegalArgumentException e) {
@@ -174,74 +178,63 @@ final class Intent {
     }
   }
 
-  /** Reads an intent; empty when it is gone or no intent. */
-  static Optional<Intent> read(Path file) throws IOException {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException | java.nio.charset.CharacterCodingException e) {
-      return Optional.empty();
-    }
+  /** The name of the intent that a lock file belongs to; empty when it says none. */
+  static Optional<String> id(Path lock) throws IOException {
+    return lines(lock, HEAD).stream()
+        .filter(line -> line.getKey().equals("id"))
+        .map(Map.Entry::getValue)
+        .filter(name -> NAME.matcher(name).matches())
+        .findFirst();
+  }
+
+  /**
+   * Reads an intent, without the files that an intent may not name.
+   *
+   * @return empty when it is gone or no intent
+   */
+  static Optional<Intent> read(Intents intents, Path file) throws IOException {
+    var lines = lines(file, MAX_BYTES);
     var locks = new ArrayList<Path>();
     Path index = null;
-    for (var line : lines(text)) {
+    for (var line : lines) {
       switch (line.getKey()) {
-        case "lock" -> locks.add(Path.of(line.getValue()));
-        case "index" -> index = Path.of(line.getValue());
+        case "lock" -> intents.lock(line.getValue()).ifPresent(locks::add);
+        case "index" -> index = intents.index(line.getValue()).orElse(null);
         default -> {
           // the owner, the plan, or of a newer version
         }
       }
     }
     var replaced = index;
-    return owner(text).map(owner -> new Intent(file, owner, locks, replaced));
+    return owner(lines)
+        .map(owner -> new Intent(intents, file.getFileName().toString(), owner, locks, replaced));
   }
 
-  /** What was planned; empty when it had not come so far. */
+  /** What was planned; empty when it had not come so far, or when the plan is not GitVan's. */
   Optional<Planned> planned() throws IOException {
-    var moves = new ArrayList<Move>();
-    var entries = new ArrayList<Reflog.Entry>();
-    var log = "";
-    for (var line : lines(Files.readString(file, StandardCharsets.UTF_8))) {
-      switch (line.getKey()) {
-        case "id" -> {
-          if (!line.getValue().equals(file.getFileName().toString())) {
-            return Optional.empty(); // of the intent whose file this was, after a power failure
-          }
-        }
-        case "move" -> moves.add(move(line.getValue()));
-        case "log" -> log = line.getValue();
-        case "line" -> entries.add(new Reflog.Entry(Path.of(log), line.getValue()));
-        case PLANNED -> {
-          return Optional.of(new Planned(moves, entries));
-        }
-        default -> {
-          // what comes before the plan
-        }
-      }
+    return new PlanReader(intents, file, locks).read(lines(file, MAX_BYTES));
+  }
+
+  /** The lines of a lock or an intent; none when it is something else, gone, or not readable. */
+  private static List<Map.Entry<String, String>> lines(Path file, int limit) throws IOException {
+    // Opening a FIFO would block.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
     }
-    return Optional.empty();
+    String text;
+    try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      text = new String(in.readNBytes(limit), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return List.of();
+    }
+    return text.startsWith(FIRST_LINE) ? text.lines().map(Intent::line).toList() : List.of();
   }
 
-  private static List<Map.Entry<String, String>> lines(String text) {
-    return text.lines()
-        .filter(line -> line.indexOf('=') > 0)
-        .map(
-            line -> {
-              int equals = line.indexOf('=');
-              return Map.entry(line.substring(0, equals), unescape(line.substring(equals + 1)));
-            })
-        .toList();
-  }
-
-  private static Move move(String text) {
-    var from = ObjectId.fromString(text.substring(0, 40));
-    var to = ObjectId.fromString(text.substring(41, 81));
-    return new Move(text.substring(82), orNull(from), orNull(to), null, "");
-  }
-
-  private static ObjectId orNull(ObjectId id) {
-    return id.equals(ObjectId.zeroId()) ? null : id;
+  private static Map.Entry<String, String> line(String line) {
+    int equals = line.indexOf('=');
+    return equals < 0
+        ? Map.entry(line, "")
+        : Map.entry(line.substring(0, equals), unescape(line.substring(equals + 1)));
   }
 
   /** Takes one of the locks, if nobody has it. */

@@ -26,10 +26,9 @@ public final class OwnLock {
    * @throws GitVanException {@code REPO_LOCKED} when it is still taken after that time, {@code
    *     INTERRUPTED}
    */
-  public static OwnLock of(Path locked, Recovery recovery, Path intents, Duration patience)
-      throws IOException {
+  public static OwnLock of(Path locked, Recovery recovery, Duration patience) throws IOException {
     var file = RefTransaction.lock(locked);
-    var intent = Intent.of(intents, List.of(file), null);
+    var intent = Intent.of(recovery.intents(), List.of(file), null);
     intent.write();
     boolean taken = false;
     try {
@@ -39,7 +38,7 @@ public final class OwnLock {
         if (System.nanoTime() - end >= 0) {
           throw busy(locked);
         }
-        if (!holder.isGitVan() || !recovery.run()) {
+        if (!holder.isGitVan() || !recovery.run(file)) {
           RefTransaction.sleep();
         }
       }

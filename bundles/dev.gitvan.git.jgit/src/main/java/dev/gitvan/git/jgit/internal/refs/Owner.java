@@ -61,6 +61,11 @@ public record Owner(long pid, String started, String boot, String host, String n
     return ProcessHandle.of(pid).map(this::isOther).orElse(true);
   }
 
+  /** Whether the process id counts in this machine and container. */
+  boolean isHere() {
+    return host.equals(self().host) && namespace.equals(self().namespace);
+  }
+
   /** Whether the process id now belongs to a process that started at another time. */
   private boolean isOther(ProcessHandle process) {
     if (!process.isAlive() || isZombie()) {
@@ -106,11 +111,11 @@ public record Owner(long pid, String started, String boot, String host, String n
   public static Owner of(Map<String, String> lines) {
     var owner =
         new Owner(
-            Long.parseLong(lines.getOrDefault("pid", "")),
-            lines.getOrDefault("started", ""),
-            lines.getOrDefault("boot", ""),
-            lines.getOrDefault("host", ""),
-            lines.getOrDefault("namespace", ""));
+            Long.parseLong(value(lines, "pid")),
+            value(lines, "started"),
+            value(lines, "boot"),
+            value(lines, "host"),
+            value(lines, "namespace"));
     if (!owner.started.isEmpty()) {
       try {
         Instant.parse(owner.started);
@@ -119,6 +124,14 @@ public record Owner(long pid, String started, String boot, String host, String n
       }
     }
     return owner;
+  }
+
+  private static String value(Map<String, String> lines, String key) {
+    var value = lines.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + key);
+    }
+    return value;
   }
 
   private static String readBoot() {

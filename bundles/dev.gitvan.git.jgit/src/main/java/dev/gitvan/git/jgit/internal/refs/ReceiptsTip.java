@@ -1,12 +1,10 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import dev.gitvan.home.KeptFiles;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -14,6 +12,8 @@ import org.eclipse.jgit.lib.ObjectId;
  * at what it has become, and only this shows what was lost by that.
  */
 public final class ReceiptsTip {
+  private static final int MAX_BYTES = 100;
+
   private ReceiptsTip() {}
 
   private static Path file(RepositoryId repository) {
@@ -22,21 +22,21 @@ public final class ReceiptsTip {
 
   /** What was remembered, or null. */
   public static ObjectId read(RepositoryId repository) throws IOException {
-    try {
-      var text = Files.readString(file(repository), StandardCharsets.US_ASCII).strip();
-      return ObjectId.isId(text) ? ObjectId.fromString(text) : null;
-    } catch (NoSuchFileException e) {
-      return null;
-    }
+    var text =
+        files(repository)
+            .read(file(repository), MAX_BYTES)
+            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
+            .orElse("");
+    return ObjectId.isId(text) ? ObjectId.fromString(text) : null;
   }
 
   /** Remembers what was written; call it under the lock of the ref. */
   public static void write(RepositoryId repository, ObjectId tip) throws IOException {
-    // Always as long as before, in one write: there is no half of it.
-    Files.write(
-        file(repository),
-        (tip.name() + "\n").getBytes(StandardCharsets.US_ASCII),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
+    files(repository)
+        .replace(file(repository), (tip.name() + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static KeptFiles files(RepositoryId repository) {
+    return new KeptFiles(repository.commonDir());
   }
 }

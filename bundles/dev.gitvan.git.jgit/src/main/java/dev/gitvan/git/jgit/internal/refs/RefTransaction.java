@@ -32,7 +32,6 @@ public final class RefTransaction {
   private static final long PATIENCE_WITH_OURS = TimeUnit.SECONDS.toNanos(10);
 
   private final RefFiles refs;
-  private final Path intents;
   private final Recovery recovery;
   private final AtomicFiles files;
   private final Failpoint failpoint;
@@ -105,14 +104,12 @@ public final class RefTransaction {
    */
   public RefTransaction(
       RefFiles refs,
-      Path intents,
       Recovery recovery,
       SharedPermissions permissions,
       Failpoint failpoint,
       boolean durable,
       Debug debug) {
     this.refs = refs;
-    this.intents = intents;
     this.recovery = recovery;
     this.files = new AtomicFiles(permissions, durable);
     this.failpoint = failpoint;
@@ -127,7 +124,7 @@ public final class RefTransaction {
    */
   public void run(Plan plan) throws Moved, IOException {
     var order = new LockOrder(plan, refs);
-    var intent = Intent.of(intents, order.locks(), plan.index());
+    var intent = Intent.of(recovery.intents(), order.locks(), plan.index());
     var moving = new RefMoves(refs, files, intent, plan::peel, failpoint);
     failpoint.reach("before-intent");
     intent.write();
@@ -254,7 +251,7 @@ public final class RefTransaction {
     if (System.nanoTime() - start > (holder.isGitVan() ? PATIENCE_WITH_OURS : PATIENCE)) {
       throw holder.toProblem(busy).toException();
     }
-    if (!holder.isGitVan() || !recovery.run()) {
+    if (!holder.isGitVan() || !recovery.run(busy)) {
       sleep();
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,8 +79,11 @@ public final class Reflog {
     };
   }
 
-  /** Appends a line; nothing of it stays when that fails. */
+  /** Appends a line; nothing of it stays when that fails. A link is not followed. */
   static void append(Entry entry, SharedPermissions permissions) throws IOException {
+    if (Files.isSymbolicLink(entry.file())) {
+      throw new IOException("not written, because it is a symbolic link");
+    }
     boolean isNew = !entry.file().toFile().isFile();
     // No channel: an interrupt would close it in the middle.
     try (var log = isNew ? create(entry.file()) : open(entry.file())) {
@@ -115,7 +119,7 @@ public final class Reflog {
 
   /** Whether the line is the log's last. */
   static boolean endsWith(Entry entry) throws IOException {
-    if (!Files.exists(entry.file())) {
+    if (!Files.isRegularFile(entry.file(), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     var line = entry.line().getBytes(StandardCharsets.UTF_8);

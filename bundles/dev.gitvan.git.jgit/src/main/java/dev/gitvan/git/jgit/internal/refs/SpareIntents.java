@@ -1,5 +1,7 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.home.KeptFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -48,12 +50,12 @@ public final class SpareIntents {
         return false;
       }
       if (CLEANED.add(intents)) {
-        Files.createDirectories(spare.getParent());
+        new KeptFiles(intents.getParent()).createFolder(spare.getParent());
         forgetDead(spare.getParent());
       }
       Files.move(file, spare, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      CLEANED.remove(intents); // the folder may be gone
+    } catch (IOException | GitVanException e) {
+      CLEANED.remove(intents); // the folder may be gone, or no folder of ours
       return false;
     }
     var other = SPARE.put(intents, spare);

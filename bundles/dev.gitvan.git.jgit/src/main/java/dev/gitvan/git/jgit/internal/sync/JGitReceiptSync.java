@@ -196,7 +196,6 @@ public final class JGitReceiptSync implements ReceiptSync, SharedService {
       var merge = new ReceiptMerge(opened, refs, refs.leaf(ref), theirs, from, objects);
       new RefTransaction(
               refs,
-              Recovery.folder(repository),
               new Recovery(repository, permissions),
               permissions,
               Failpoint.NONE,

@@ -79,7 +79,6 @@ final class Applying {
       try {
         new RefTransaction(
                 attempt.files(),
-                Recovery.folder(repository),
                 new Recovery(repository, permissions),
                 permissions,
                 failpoint,

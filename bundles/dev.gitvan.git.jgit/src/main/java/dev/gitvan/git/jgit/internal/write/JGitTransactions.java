@@ -7,6 +7,7 @@ import dev.gitvan.extension.spi.GitVanSharedService;
 import dev.gitvan.extension.spi.SharedService;
 import dev.gitvan.git.GitSettings;
 import dev.gitvan.git.jgit.internal.refs.Failpoint;
+import dev.gitvan.git.jgit.internal.refs.Intents;
 import dev.gitvan.git.jgit.internal.refs.RecentInodes;
 import dev.gitvan.git.jgit.internal.refs.Recovery;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
@@ -90,7 +91,7 @@ public final class JGitTransactions implements RunTransactions, SharedService {
     var opened = repositories.open(worktree);
     try {
       if (!dryRun) {
-        recover(opened);
+        prepare(opened);
       }
       boolean durable = GitSettings.syncs(configuration);
       var writer =
@@ -109,14 +110,16 @@ public final class JGitTransactions implements RunTransactions, SharedService {
   }
 
   /**
-   * What a process that was killed has left must not stand in the way of anybody's next command.
+   * Finishes what a process left that was killed, and checks that this run can leave an intent: it
+   * should not fail when its steps have been run.
    */
-  private static void recover(Opened opened) {
+  private static void prepare(Opened opened) {
+    var repository = opened.worktree().repository();
     try {
-      var permissions = SharedPermissions.of(opened.settings());
-      new Recovery(opened.worktree().repository(), permissions).run();
+      new Recovery(repository, SharedPermissions.of(opened.settings())).run(opened.worktree());
+      new Intents(repository).createFolder();
     } catch (IOException e) {
-      throw GitFailure.of(e, opened.worktree().repository().stateDir().toString());
+      throw GitFailure.of(e, repository.stateDir().toString());
     }
   }
 

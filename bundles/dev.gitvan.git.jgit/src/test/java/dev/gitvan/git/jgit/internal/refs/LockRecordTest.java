@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,5 +47,39 @@ class LockRecordTest {
       })
   void whatIsNoRecord(String text) {
     assertThat(LockRecord.parse(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  /** Shown to fail when a time is read that no later time can be computed from. */
+  @Test
+  void noCutOrChangedRecordFailsItsReader() {
+    var held = LockRecord.NEVER.acquired("token", "owner", Duration.ofSeconds(90), NOW);
+    for (var record : List.of(held, held.released(NOW))) {
+      var whole = record.toBytes();
+      for (int at = 0; at < whole.length; at++) {
+        LockRecord.parse(Arrays.copyOf(whole, at)).ifPresent(LockRecordTest::use);
+        for (int bit = 0; bit < 8; bit++) {
+          var changed = whole.clone();
+          changed[at] ^= (byte) (1 << bit);
+          LockRecord.parse(changed).ifPresent(LockRecordTest::use);
+        }
+      }
+    }
+    var text = new String(held.toBytes(), StandardCharsets.UTF_8);
+    for (var value : List.of("expires=" + Instant.MAX, "lease=" + Long.MAX_VALUE + "ms")) {
+      var key = value.substring(0, value.indexOf('=') + 1);
+      var extreme = text.replaceFirst(key + ".*", value);
+      LockRecord.parse(extreme.getBytes(StandardCharsets.UTF_8)).ifPresent(LockRecordTest::use);
+    }
+  }
+
+  /** What is done with the record of a lock that somebody else may hold. */
+  private static void use(LockRecord record) {
+    record.isOwn();
+    record.released(NOW).toBytes();
+    record.acquired("next", "next owner", Duration.ofSeconds(1), NOW).toBytes();
+    if (record.isHeld()) {
+      record.process().isDead();
+      LockRef.lost("lock", record);
+    }
   }
 }

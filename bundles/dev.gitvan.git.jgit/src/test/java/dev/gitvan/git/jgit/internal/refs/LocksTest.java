@@ -104,8 +104,9 @@ class LocksTest {
   @Test
   void halfOfAPlanStandsForNothing() throws IOException {
     var log = git.root().resolve(".git/logs/refs/heads/main");
-    var line = "written by a complete plan\n";
     var head = ObjectId.fromString(git.git("rev-parse", "HEAD"));
+    var ids = ObjectId.zeroId().name() + " " + head.name();
+    var line = ids + " A <a@example.org> 0 +0000\twritten by a complete plan\n";
     var dead = intent(Long.MAX_VALUE, git.root().resolve(".git/refs/heads/main.lock"));
     for (boolean whole : new boolean[] {false, true}) {
       dead.write();
@@ -180,13 +181,13 @@ class LocksTest {
   @Test
   void aLockTellsWhoHoldsIt() throws IOException {
     var lock = git.root().resolve(".git/index.lock");
-    var intent = Intent.of(Recovery.folder(git.worktree().repository()), List.of(lock), null);
+    var intent = Intent.of(new Intents(git.worktree().repository()), List.of(lock), null);
     intent.write();
     assertThat(intent.take(lock)).isTrue();
     var problem = Holder.of(lock).toProblem(lock);
     assertThat(problem.toString())
         .contains("GitVan process " + ProcessHandle.current().pid())
-        .contains(" s.");
+        .contains(" s. Run it again when that process has ended. Do not remove the file.");
     // To git it is a lock like any other.
     assertThat(git.run("add", "out.txt").err()).contains("index.lock");
     intent.end();
@@ -194,10 +195,22 @@ class LocksTest {
     git.git("add", "out.txt");
   }
 
+  /** Whoever removes GitVan's lock loses what the next command would finish. */
+  @Test
+  void nobodyIsAdvisedToRemoveALockOfGitVan() throws IOException {
+    var lock = git.root().resolve(".git/index.lock");
+    assertThat(Holder.of(lock).toProblem(lock).toString()).contains("remove the file");
+    var dead = intent(Long.MAX_VALUE, lock);
+    dead.write();
+    assertThat(dead.take(lock)).isTrue();
+    assertThat(Holder.of(lock).toProblem(lock).toString())
+        .contains("(which has ended)", "Do not remove the file: run any gitvan command");
+  }
+
   private Intent intent(long pid, Path lock) {
     var self = Owner.self();
     var owner = new Owner(pid, self.started(), self.boot(), self.host(), self.namespace());
-    var folder = Recovery.folder(git.worktree().repository());
-    return new Intent(folder.resolve("dead.intent"), owner, List.of(lock), null);
+    var intents = new Intents(git.worktree().repository());
+    return new Intent(intents, "dead.intent", owner, List.of(lock), null);
   }
 }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SpareIntentsTest {
   @TempDir Path directory;
-  private Path intents;
+  private Intents intents;
   private Path lock;
 
   @BeforeEach
   void open() {
     var git = GitSandbox.init(directory);
-    intents = Recovery.folder(git.worktree().repository());
+    intents = new Intents(git.worktree().repository());
     lock = git.root().resolve(".git/index.lock");
   }
 
@@ -57,23 +57,23 @@ class SpareIntentsTest {
   }
 
   private Path spare() {
-    return intents.resolveSibling("spare");
+    return intents.folder().resolveSibling("spare");
   }
 
   @Test
   void onlyWhoComesAgainKeepsAFile() throws IOException {
     begin(lock).end();
-    assertThat(in(intents)).isEmpty();
+    assertThat(in(intents.folder())).isEmpty();
     assertThat(in(spare())).isEmpty();
     var second = begin(lock);
     var key = key(second.file());
     second.end();
-    assertThat(in(intents)).isEmpty();
+    assertThat(in(intents.folder())).isEmpty();
     assertThat(in(spare())).hasSize(1);
     var third = begin(lock);
     assertThat(key(third.file())).isEqualTo(key).isEqualTo(key(lock));
     assertThat(in(spare())).isEmpty();
-    assertThat(in(intents)).containsExactly(third.file());
+    assertThat(in(intents.folder())).containsExactly(third.file());
     assertThat(Files.readString(third.file()))
         .contains("id=" + third.file().getFileName())
         .doesNotContain(second.file().getFileName().toString());
@@ -92,7 +92,7 @@ class SpareIntentsTest {
     planned.plan(List.of(new Move("refs/heads/main", null, id, null, "")), List.of());
     planned.end();
     var next = begin(lock);
-    assertThat(Intent.read(next.file()).orElseThrow().planned()).isEmpty();
+    assertThat(Intent.read(intents, next.file()).orElseThrow().planned()).isEmpty();
     next.end();
   }
 
@@ -103,8 +103,8 @@ class SpareIntentsTest {
     old.plan(List.of(), List.of());
     var other = old.file().resolveSibling("other.intent");
     Files.copy(old.file(), other);
-    assertThat(Intent.read(old.file()).orElseThrow().planned()).isPresent();
-    assertThat(Intent.read(other).orElseThrow().planned()).isEmpty();
+    assertThat(Intent.read(intents, old.file()).orElseThrow().planned()).isPresent();
+    assertThat(Intent.read(intents, other).orElseThrow().planned()).isEmpty();
     Files.delete(other);
     old.end();
   }
@@ -129,11 +129,10 @@ class SpareIntentsTest {
   void whatADeadProcessKeptIsDeleted() throws IOException {
     var self = Owner.self();
     var dead = new Owner(Long.MAX_VALUE, "", self.boot(), self.host(), self.namespace());
-    Files.createDirectories(intents);
-    var file = intents.resolve("dead.intent");
-    new Intent(file, dead, List.of(), null).write();
+    var intent = new Intent(intents, "dead.intent", dead, List.of(), null);
+    intent.write();
     Files.createDirectories(spare());
-    Files.move(file, spare().resolve("dead.intent"));
+    Files.move(intent.file(), spare().resolve("dead.intent"));
     begin().end();
     begin().end();
     assertThat(in(spare())).hasSize(1).doesNotContain(spare().resolve("dead.intent"));

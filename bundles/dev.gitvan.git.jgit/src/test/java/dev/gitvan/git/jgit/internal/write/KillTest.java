@@ -2,11 +2,17 @@ package dev.gitvan.git.jgit.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.git.jgit.internal.JGitGit;
 import dev.gitvan.git.jgit.internal.Remains;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.job.spi.ReceiptQuery;
+import dev.gitvan.metrics.Metrics;
+import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.testkit.GitSandbox;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +108,65 @@ class KillTest {
     assertThat(git.git("reflog", "--format=%gs", "refs/notes/gitvan/results").split("\n"))
         .hasSize(written ? 2 : 1);
     Remains.assertSound(git);
+  }
+
+  /** Shown to fail without the recovery in {@code discover}: the user's commit is blocked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"after-plan", "after-refs"})
+  void aReaderFinishesIt(String point) throws Exception {
+    var git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    git.write("out.txt", "made\n");
+    kill(git, point, "commit", Receipts.id(1));
+    discover(git);
+    assertThat(Remains.of(git)).isEmpty();
+    boolean moved = point.equals("after-refs");
+    assertThat(git.git("status", "--porcelain")).isEqualTo(moved ? "" : "?? out.txt");
+    git.commit("b.txt", "1\n", "the user goes on");
+    assertThat(git.git("ls-tree", "--name-only", "HEAD").contains("out.txt")).isEqualTo(moved);
+    Remains.assertSound(git);
+  }
+
+  /**
+   * Git advises to remove a lock that stays. Shown to fail when only locks count that are still
+   * there: the user's next commit deletes the file.
+   */
+  @Test
+  void aReaderFinishesItWithoutTheLocks() throws Exception {
+    var git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    git.write("out.txt", "made\n");
+    kill(git, "after-refs", "commit", Receipts.id(1));
+    for (var lock : List.of("index.lock", "packed-refs.lock", "refs/heads/main.lock")) {
+      Files.delete(git.root().resolve(".git").resolve(lock));
+    }
+    discover(git);
+    assertThat(Remains.of(git)).isEmpty();
+    assertThat(git.git("status", "--porcelain")).isEmpty();
+    assertThat(git.git("reflog", "-1", "--format=%gs", "HEAD")).isEqualTo("commit: docs: update");
+  }
+
+  /** What the user has done with the index since then stays. */
+  @Test
+  void anIndexThatWasChangedWithoutTheLockStays() throws Exception {
+    var git = GitSandbox.init(directory);
+    git.commit("a.txt", "1\n", "one");
+    git.write("out.txt", "made\n");
+    kill(git, "after-refs", "commit", Receipts.id(1));
+    Files.delete(git.root().resolve(".git/index.lock"));
+    git.write("staged.txt", "1\n");
+    git.git("add", "staged.txt");
+    discover(git);
+    assertThat(Remains.of(git)).isEmpty();
+    assertThat(git.git("ls-files")).isEqualTo("a.txt\nstaged.txt");
+  }
+
+  /** What every verb does first. */
+  private static void discover(GitSandbox git) {
+    try (var gitvan = Receipts.open(git)) {
+      new JGitGit(gitvan.repositories, Metrics.NONE, new GitCommand(new LocalLauncher()))
+          .discover(git.root());
+    }
   }
 
   private static void kill(GitSandbox git, String point, String... arguments) throws Exception {
