@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
@@ -12,9 +13,14 @@ import dev.gitvan.testkit.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiscoveryTest {
@@ -81,6 +87,45 @@ class DiscoveryTest {
     assertRefused(Codes.REPO_NOT_FOUND, directory.resolve("nothing"));
   }
 
+  /** Root may read everything. Shown to fail by a user who is not root: REPO_NOT_FOUND. */
+  @Test
+  void whatMayNotBeReadIsNamed() throws IOException {
+    for (var name : List.of(".git/HEAD", ".git")) {
+      var path = git.root().resolve(name);
+      var before = Files.getPosixFilePermissions(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+      try {
+        assumeThat(Files.isReadable(path)).as("root").isFalse();
+        assertRefused(Codes.ACCESS_DENIED, git.root().resolve("a"), path.toString());
+      } finally {
+        Files.setPosixFilePermissions(path, before);
+      }
+    }
+  }
+
+  /** Shown to fail when the FIFO is opened, and with the text of an InvalidPathException. */
+  @Test
+  @Timeout(60)
+  void damagedFilesOfGitAreNoRepository() throws IOException {
+    var head = git.root().resolve(".git/HEAD");
+    var whole = Files.readAllBytes(head);
+    for (int cut = 0; cut < "ref: refs/".length(); cut++) {
+      Files.write(head, Arrays.copyOf(whole, cut));
+      assertRefused(Codes.REPO_NOT_FOUND, git.root());
+    }
+    Files.delete(head);
+    git.exec(List.of("mkfifo", head.toString()), Map.of());
+    assertRefused(Codes.REPO_NOT_FOUND, git.root());
+    Files.delete(head);
+    Files.write(head, whole);
+    var linked = directory.resolve("linked");
+    git.git("worktree", "add", "-q", linked.toString());
+    Files.writeString(git.root().resolve(".git/worktrees/linked/commondir"), "../\0");
+    assertRefused(Codes.REPO_NOT_FOUND, linked);
+    Files.writeString(linked.resolve(".git"), "gitdir: \0");
+    assertRefused(Codes.REPO_NOT_FOUND, linked, "does not point to a Git directory");
+  }
+
   @Test
   void unsupportedFormatsAreNamed() {
     git.git("init", "-q", "--object-format=sha256", directory + "/sha256");
@@ -110,7 +155,7 @@ class DiscoveryTest {
     Machine.needs(
         Files.getAttribute(git.root(), "unix:uid").equals(0),
         "only root can give a repository away");
-    git.exec(java.util.List.of("chown", "-R", "12345", git.root().toString()), java.util.Map.of());
+    git.exec(List.of("chown", "-R", "12345", git.root().toString()), Map.of());
     assertRefused(Codes.REPO_NOT_TRUSTED, git.root(), "safe.directory");
     // What the repository itself says does not count.
     Files.writeString(

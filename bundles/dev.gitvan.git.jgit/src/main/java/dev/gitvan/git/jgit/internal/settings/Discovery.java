@@ -6,15 +6,19 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 
 /** Finds the repository of a directory, as {@code git} does, and decides whether to open it. */
 public final class Discovery {
+  private static final String GIT_FILE = "gitdir: ";
+
   private final UserSettings user;
   private final Ownership ownership;
 
@@ -55,8 +59,12 @@ public final class Discovery {
 
   /** Checks a worktree that was found before: that it is still there, ours, and supported. */
   public void check(WorktreeId worktree) {
-    if (!isGitDirectory(worktree.gitDir())) {
-      throw notFound(worktree.root().orElse(worktree.gitDir()), "the Git repository is gone");
+    try {
+      if (!isGitDirectory(worktree.gitDir())) {
+        throw notFound(worktree.root().orElse(worktree.gitDir()), "the Git repository is gone");
+      }
+    } catch (AccessDeniedException e) {
+      throw FileProblem.of(e, worktree.gitDir()).toException(e);
     }
     var file = worktree.root().map(root -> root.resolve(".git")).filter(Files::isRegularFile);
     checked(worktree, file.orElse(null), false);
@@ -85,8 +93,8 @@ public final class Discovery {
       var back = real.resolve("gitdir");
       var root = workTree;
       if (root == null && Files.isRegularFile(back)) {
-        var file = real.resolve(Files.readString(back).strip()).normalize();
-        root = file.getParent();
+        var dotGit = named(back, "");
+        root = dotGit == null ? null : dotGit.normalize().getParent();
       }
       return new WorktreeId(real, new RepositoryId(common), real(root));
     }
@@ -107,19 +115,11 @@ public final class Discovery {
 
   /** The worktree of a {@code .git} file: a linked worktree's, a submodule's, a separate one's. */
   private WorktreeId linked(Path gitFile, Path root) throws IOException {
-    var text = Files.readString(gitFile).strip();
-    Optional<Path> target = Optional.empty();
-    try {
-      if (text.startsWith("gitdir: ")) {
-        target = Optional.of(root.resolve(text.substring("gitdir: ".length())).normalize());
-      }
-    } catch (InvalidPathException e) {
-      target = Optional.empty();
-    }
-    if (target.isEmpty() || !isGitDirectory(target.get())) {
+    var target = named(gitFile, GIT_FILE);
+    if (target == null || !isGitDirectory(target.normalize())) {
       throw notFound(gitFile, "it does not point to a Git directory");
     }
-    return locate(target.get(), root, root);
+    return locate(target.normalize(), root, root);
   }
 
   private Config config(Path commonDir) {
@@ -130,15 +130,42 @@ public final class Discovery {
 
   private static Path commonDir(Path gitDir) throws IOException {
     var file = gitDir.resolve("commondir");
-    return Files.isRegularFile(file)
-        ? gitDir.resolve(Files.readString(file).strip()).toRealPath()
-        : gitDir;
+    if (!Files.isRegularFile(file)) {
+      return gitDir;
+    }
+    var common = named(file, "");
+    if (common == null) {
+      throw new FileSystemException(file.toString(), null, "it does not contain a path");
+    }
+    return common.toRealPath();
   }
 
-  /** Git's own test: a HEAD that reads like one, objects and refs. */
-  private static boolean isGitDirectory(Path directory) {
+  /**
+   * The path that a file of Git contains.
+   *
+   * @param prefix what comes before it
+   * @return null when the content is something else
+   */
+  private static Path named(Path file, String prefix) throws IOException {
+    var text = Files.readString(file).strip();
+    try {
+      return text.startsWith(prefix) ? file.resolveSibling(text.substring(prefix.length())) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Git's own test: a HEAD that reads like one, objects and refs.
+   *
+   * @throws AccessDeniedException when it cannot be read
+   */
+  private static boolean isGitDirectory(Path directory) throws AccessDeniedException {
     var head = directory.resolve("HEAD");
     if (!Files.exists(head, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(directory) && !Files.isExecutable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
       return false;
     }
     try {
@@ -147,6 +174,8 @@ public final class Discovery {
           && (Files.isDirectory(common.resolve("refs"))
               || Files.isDirectory(common.resolve("reftable")))
           && isHead(head);
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (IOException e) {
       return false;
     }
@@ -156,7 +185,10 @@ public final class Discovery {
     if (Files.isSymbolicLink(head)) {
       return Files.readSymbolicLink(head).toString().startsWith("refs/");
     }
-    var text = Files.readString(head, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
+    if (!Files.isRegularFile(head)) {
+      return false; // opening a FIFO would block
+    }
+    var text = Files.readString(head, StandardCharsets.ISO_8859_1).strip();
     return text.startsWith("ref:") && text.substring(4).strip().startsWith("refs/")
         || text.matches("[0-9a-f]{40}([0-9a-f]{24})?");
   }
