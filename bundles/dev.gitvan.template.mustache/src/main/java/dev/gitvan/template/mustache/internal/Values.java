@@ -91,7 +91,9 @@ final class Values {
       if (value instanceof Collection<?> list) {
         return (long) list.size();
       }
-      return value instanceof CharSequence text ? (long) text.length() : MISSING;
+      return value instanceof CharSequence text
+          ? (long) Character.codePointCount(text, 0, text.length())
+          : MISSING;
     }
     return MISSING;
   }

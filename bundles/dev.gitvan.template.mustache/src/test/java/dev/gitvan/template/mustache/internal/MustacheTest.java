@@ -146,6 +146,12 @@ class MustacheTest {
         .isEqualTo("[1, null, b] {k=[v]} 1000 1970-01-01T00:00:00Z [] 3");
   }
 
+  /** As in Pebble. */
+  @Test
+  void theLengthOfAStringIsInCharacters() {
+    assertThat(render("{{rocket.length}}", Map.of("rocket", "a\ud83d\ude80"))).isEqualTo("2");
+  }
+
   @Test
   void tagsMayHaveSpaceInThem() {
     assertThat(render("{{ # a }}{{ . }}{{ / a }}{{ ! no }}{{ & b }}", Map.of("a", "1", "b", "2")))

@@ -253,6 +253,24 @@ final class Calls {
     }
   }
 
+  /** An integer that need not fit a long. */
+  static final class IntegerLiteral extends Lowered {
+    /** What {@link Tokens} makes of it. */
+    static final String FUNCTION = "__integer";
+
+    private final Number value;
+
+    IntegerLiteral(String digits, int line) {
+      super(line);
+      this.value = Numbers.integer(digits);
+    }
+
+    @Override
+    public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
+      return value;
+    }
+  }
+
   /** A map's literal: in the order in which it is written, and the last of equal keys wins. */
   static final class MapLiteral extends Lowered {
     /** What {@link Tokens} makes of the braces. */

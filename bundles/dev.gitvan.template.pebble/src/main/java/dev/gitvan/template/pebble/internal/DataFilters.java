@@ -31,23 +31,34 @@ final class DataFilters {
     filters.put("int", of(DataFilters::integer, "default"));
     filters.put("float", of(DataFilters::decimal, "default"));
     filters.put("bool", of((input, a) -> Values.isTrue(input) && !"false".equals(input)));
+    filters.put("abs", of((input, a) -> Numbers.absolute(input)));
     filters.put("round", of(DataFilters::round, "precision"));
   }
 
   private static Object integer(Object input, Arguments arguments) {
     var number = number(input, arguments);
-    return number instanceof BigDecimal exact ? (Object) exact.longValue() : number;
+    return number instanceof BigDecimal exact ? Numbers.whole(exact) : number;
   }
 
   private static Object decimal(Object input, Arguments arguments) {
     var number = number(input, arguments);
-    return number instanceof BigDecimal exact ? (Object) exact.doubleValue() : number;
+    if (!(number instanceof BigDecimal exact)) {
+      return number;
+    }
+    double real = exact.doubleValue();
+    if (Double.isInfinite(real)) {
+      throw new BadArgument("a number that is too large for float");
+    }
+    return real;
   }
 
   private static Object number(Object input, Arguments arguments) {
+    var text = input instanceof Boolean truth ? truth ? "1" : "0" : input.toString().strip();
     try {
-      return new BigDecimal(
-          input instanceof Boolean truth ? truth ? "1" : "0" : input.toString().strip());
+      if (text.length() <= Numbers.MAX_DIGITS) {
+        return new BigDecimal(text);
+      }
+      throw new BadArgument("a number of over " + Numbers.MAX_DIGITS + " digits");
     } catch (NumberFormatException e) {
       var otherwise = arguments.get("default");
       if (otherwise == null) {
@@ -63,7 +74,7 @@ final class DataFilters {
     }
     int precision = (int) Math.min(arguments.count("precision", 0), 15);
     var rounded = new BigDecimal(input.toString()).setScale(precision, RoundingMode.HALF_UP);
-    return precision == 0 ? (Object) rounded.longValue() : rounded;
+    return precision == 0 ? Numbers.whole(rounded) : rounded;
   }
 
   /** For nothing, what is not defined, and what is empty. Lists are checked, not read. */
@@ -71,7 +82,7 @@ final class DataFilters {
     /** Jinja's second argument says what this does anyway. */
     @Override
     public List<String> getArgumentNames() {
-      return List.of("default", "boolean");
+      return List.of("value", "boolean");
     }
 
     @Override
@@ -86,7 +97,7 @@ final class DataFilters {
               || input instanceof CharSequence text && text.toString().isBlank()
               || input instanceof SafeString safe && safe.toString().isBlank()
               || Values.items(input) != null && !Values.isTrue(input);
-      return empty ? arguments.get("default") : input;
+      return empty ? arguments.get("value") : input;
     }
   }
 

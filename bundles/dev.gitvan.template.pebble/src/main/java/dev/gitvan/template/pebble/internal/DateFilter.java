@@ -52,7 +52,7 @@ final class DateFilter {
         return Instant.ofEpochMilli(date.getTime()).atZone(ZoneOffset.UTC);
       }
       if (input instanceof Number number) {
-        long value = number.longValue();
+        long value = Numbers.toLong(number);
         return (Math.abs(value) < FIRST_MILLIS
                 ? Instant.ofEpochSecond(value)
                 : Instant.ofEpochMilli(value))

@@ -11,6 +11,8 @@ import io.pebbletemplates.pebble.extension.Test;
 import io.pebbletemplates.pebble.extension.core.CoreExtension;
 import io.pebbletemplates.pebble.extension.escaper.EscaperExtension;
 import io.pebbletemplates.pebble.tokenParser.TokenParser;
+import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,10 @@ final class Dialect extends AbstractExtension {
 
   @Override
   public Map<String, Function> getFunctions() {
-    return Map.of("range", new RangeFunction());
+    return Map.of(
+        "range", new RangeFunction(),
+        "max", new Extreme(1),
+        "min", new Extreme(-1));
   }
 
   @Override
@@ -105,6 +110,25 @@ final class Dialect extends AbstractExtension {
   @Override
   public List<AttributeResolver> getAttributeResolver() {
     return List.of(new MembersResolver());
+  }
+
+  /**
+   * {@code max(a, b, ...)} and {@code min(a, b, ...)}.
+   *
+   * @param sign of the comparison with all others
+   */
+  private record Extreme(int sign) implements Function {
+    /** None has a name: Pebble then numbers as many as are given. */
+    @Override
+    public List<String> getArgumentNames() {
+      return List.of();
+    }
+
+    @Override
+    public Object execute(
+        Map<String, Object> arguments, PebbleTemplate self, EvaluationContext context, int line) {
+      return ListFilters.extreme(arguments.values(), sign);
+    }
   }
 
   /** A part of Pebble's own, without what reads the class path. */

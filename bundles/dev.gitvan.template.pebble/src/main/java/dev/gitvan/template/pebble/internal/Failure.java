@@ -98,10 +98,6 @@ final class Failure {
           : "a string is not a number";
     }
     var message = failure.getMessage();
-    if (message != null && message.startsWith("Cannot convert to Number: ")) {
-      return "expected a number, not "
-          + shortened(message.substring("Cannot convert to Number: ".length()));
-    }
     if (failure instanceof ClassCastException) {
       return "a value has the wrong type";
     }
@@ -109,10 +105,6 @@ final class Failure {
       return "the expression cannot be evaluated";
     }
     return cleaned(message);
-  }
-
-  private static String shortened(String value) {
-    return value.length() > 40 ? value.substring(0, 40) + "..." : value;
   }
 
   /** Without a full stop, and beginning in lower case as every problem does. */

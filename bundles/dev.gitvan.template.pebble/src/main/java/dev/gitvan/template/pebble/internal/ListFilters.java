@@ -17,7 +17,7 @@ final class ListFilters {
   static void addTo(Map<String, Filter> filters) {
     filters.put("first", of((input, a) -> first(input)));
     filters.put("last", of((input, a) -> last(input)));
-    filters.put("slice", of(ListFilters::slice, "fromIndex", "toIndex"));
+    filters.put("slice", of(ListFilters::slice, "from", "to"));
     filters.put("join", of(ListFilters::join, "separator", "attribute"));
     filters.put("sort", of((input, a) -> sort(input, a, false), "attribute"));
     filters.put("rsort", of((input, a) -> sort(input, a, true), "attribute"));
@@ -40,7 +40,7 @@ final class ListFilters {
 
   private static Object first(Object input) {
     if (input instanceof CharSequence text) {
-      return text.isEmpty() ? "" : Character.toString(text.toString().codePointAt(0));
+      return Characters.slice(text, 0, 1);
     }
     var iterator = Lists.items(input, "it").iterator();
     try {
@@ -66,8 +66,7 @@ final class ListFilters {
   }
 
   private static Object slice(Object input, Arguments arguments) {
-    return Lists.slice(
-        input, arguments.count("fromIndex", 0), arguments.count("toIndex", Integer.MAX_VALUE));
+    return Lists.slice(input, arguments.count("from", 0), arguments.count("to", Long.MAX_VALUE));
   }
 
   private static Object join(Object input, Arguments arguments) {
@@ -257,7 +256,7 @@ final class ListFilters {
   private static Object sum(Object input, Arguments arguments) {
     Object sum = 0L;
     for (var item : Lists.items(input, "it")) {
-      sum = io.pebbletemplates.pebble.utils.OperatorUtils.add(sum, number(part(item, arguments)));
+      sum = Numbers.Operation.ADD.of(sum, number(part(item, arguments)));
     }
     return sum;
   }
@@ -269,7 +268,7 @@ final class ListFilters {
     throw new BadArgument("it adds numbers, not " + Values.kind(value));
   }
 
-  private static Object extreme(Object input, int sign) {
+  static Object extreme(Object input, int sign) {
     Object extreme = null;
     for (var item : Lists.items(input, "it")) {
       if (extreme == null || Integer.signum(compare(item, extreme)) == sign) {

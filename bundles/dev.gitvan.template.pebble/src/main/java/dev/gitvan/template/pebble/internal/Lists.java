@@ -61,7 +61,7 @@ final class Lists {
       return 0;
     }
     if (value instanceof CharSequence text) {
-      return text.length();
+      return Characters.count(text);
     }
     if (value instanceof Collection<?> collection) {
       return collection.size();
@@ -82,8 +82,7 @@ final class Lists {
   /** The items from an index to another, exclusive; those that there are. */
   static Object slice(Object value, long from, long to) {
     if (value instanceof CharSequence text) {
-      int end = (int) Math.min(text.length(), to);
-      return from >= end ? "" : text.subSequence((int) from, end).toString();
+      return Characters.slice(text, from, to);
     }
     if (value instanceof List<?> list) {
       int end = (int) Math.min(list.size(), to);

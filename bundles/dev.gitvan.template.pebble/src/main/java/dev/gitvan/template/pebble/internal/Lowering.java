@@ -31,6 +31,7 @@ import io.pebbletemplates.pebble.node.expression.BinaryExpression;
 import io.pebbletemplates.pebble.node.expression.BlockFunctionExpression;
 import io.pebbletemplates.pebble.node.expression.ConcatenateExpression;
 import io.pebbletemplates.pebble.node.expression.ContextVariableExpression;
+import io.pebbletemplates.pebble.node.expression.DivideExpression;
 import io.pebbletemplates.pebble.node.expression.EqualsExpression;
 import io.pebbletemplates.pebble.node.expression.Expression;
 import io.pebbletemplates.pebble.node.expression.FilterExpression;
@@ -42,15 +43,20 @@ import io.pebbletemplates.pebble.node.expression.GreaterThanExpression;
 import io.pebbletemplates.pebble.node.expression.LessThanEqualsExpression;
 import io.pebbletemplates.pebble.node.expression.LessThanExpression;
 import io.pebbletemplates.pebble.node.expression.LiteralStringExpression;
+import io.pebbletemplates.pebble.node.expression.ModulusExpression;
+import io.pebbletemplates.pebble.node.expression.MultiplyExpression;
 import io.pebbletemplates.pebble.node.expression.NotEqualsExpression;
 import io.pebbletemplates.pebble.node.expression.OrExpression;
 import io.pebbletemplates.pebble.node.expression.ParentFunctionExpression;
 import io.pebbletemplates.pebble.node.expression.PositiveTestExpression;
 import io.pebbletemplates.pebble.node.expression.RangeExpression;
 import io.pebbletemplates.pebble.node.expression.RenderableNodeExpression;
+import io.pebbletemplates.pebble.node.expression.SubtractExpression;
 import io.pebbletemplates.pebble.node.expression.TernaryExpression;
 import io.pebbletemplates.pebble.node.expression.UnaryExpression;
+import io.pebbletemplates.pebble.node.expression.UnaryMinusExpression;
 import io.pebbletemplates.pebble.node.expression.UnaryNotExpression;
+import io.pebbletemplates.pebble.node.expression.UnaryPlusExpression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -348,6 +354,10 @@ final class Lowering {
     if (node instanceof AddExpression) {
       return new Operators.Addition(left, right, line);
     }
+    var operation = operation(node);
+    if (operation != null) {
+      return new Operators.Arithmetic(left, right, operation, line);
+    }
     if (node instanceof RangeExpression) {
       return new Operators.Range(left, right, line);
     }
@@ -358,6 +368,19 @@ final class Lowering {
     node.setLeft(left);
     node.setRight(right);
     return node;
+  }
+
+  private static Numbers.Operation operation(BinaryExpression<?> node) {
+    if (node instanceof SubtractExpression) {
+      return Numbers.Operation.SUBTRACT;
+    }
+    if (node instanceof MultiplyExpression) {
+      return Numbers.Operation.MULTIPLY;
+    }
+    if (node instanceof DivideExpression) {
+      return Numbers.Operation.DIVIDE;
+    }
+    return node instanceof ModulusExpression ? Numbers.Operation.REMAINDER : null;
   }
 
   private static Operators.Order order(BinaryExpression<?> node) {
@@ -383,11 +406,18 @@ final class Lowering {
     if (node instanceof UnaryNotExpression) {
       return new Operators.Not(operand, line);
     }
+    if (node instanceof UnaryMinusExpression || node instanceof UnaryPlusExpression) {
+      return new Operators.Sign(operand, node instanceof UnaryMinusExpression, line);
+    }
     node.setChildExpression(operand);
     return node;
   }
 
   private Expression<?> call(FunctionOrMacroInvocationExpression node, int line) {
+    if (node.getFunctionName().equals(Calls.IntegerLiteral.FUNCTION)) {
+      var digits = node.getArguments().getPositionalArgs().get(0).getValueExpression();
+      return integer(text((LiteralStringExpression) digits), line);
+    }
     var arguments = arguments(node.getArguments());
     if (node.getFunctionName().equals(Calls.MapLiteral.FUNCTION)) {
       var parts = new ArrayList<Expression<?>>();
@@ -401,6 +431,15 @@ final class Lowering {
     }
     calls.putIfAbsent(node.getFunctionName(), line);
     return new Calls.MacroCall(node.getFunctionName(), arguments, line);
+  }
+
+  private Expression<?> integer(String digits, int line) {
+    try {
+      return new Calls.IntegerLiteral(digits, line);
+    } catch (BadArgument e) {
+      throw Failure.of(
+          Codes.TEMPLATE_SYNTAX, template, line, e.getMessage(), "Write a shorter number.");
+    }
   }
 
   /** Arguments that nothing takes. */

@@ -16,7 +16,7 @@ final class Members {
       return ofMap(map, key);
     }
     if (key instanceof Number number) {
-      return at(object, number.longValue());
+      return at(object, Numbers.toLong(number));
     }
     var name = String.valueOf(key);
     if (object instanceof Loop.State loop) {
@@ -31,7 +31,7 @@ final class Members {
     }
     if (object instanceof CharSequence text) {
       return switch (name) {
-        case "length", "size" -> (long) text.length();
+        case "length", "size" -> (long) Characters.count(text);
         case "empty" -> text.isEmpty();
         default -> Scopes.MISSING;
       };
@@ -50,7 +50,7 @@ final class Members {
     if (key instanceof Number number) {
       // Keys may be numbers of another size, or have been read from JSON as strings.
       for (var entry : map.entrySet()) {
-        if (entry.getKey() instanceof Number other && other.longValue() == number.longValue()
+        if (entry.getKey() instanceof Number other && Numbers.areEqual(other, number)
             || number.toString().equals(entry.getKey())) {
           return entry.getValue();
         }
@@ -81,7 +81,8 @@ final class Members {
       return index < list.size() ? list.get((int) index) : Scopes.MISSING;
     }
     if (object instanceof CharSequence text) {
-      return index < text.length() ? String.valueOf(text.charAt((int) index)) : Scopes.MISSING;
+      var character = Characters.at(text, index);
+      return character == null ? Scopes.MISSING : character;
     }
     if (object.getClass().isArray()) {
       return index < Array.getLength(object) ? Array.get(object, (int) index) : Scopes.MISSING;

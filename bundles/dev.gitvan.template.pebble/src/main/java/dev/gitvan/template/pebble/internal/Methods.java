@@ -44,7 +44,7 @@ final class Methods {
   private static Object ofText(String text, String name, Object[] arguments) {
     if (arguments.length == 0) {
       return switch (name) {
-        case "length" -> (long) text.length();
+        case "length" -> (long) Characters.count(text);
         case "isEmpty" -> text.isEmpty();
         case "isBlank" -> text.isBlank();
         case "trim", "strip" -> text.strip();
@@ -59,16 +59,15 @@ final class Methods {
         case "startsWith" -> text.startsWith(other.toString());
         case "endsWith" -> text.endsWith(other.toString());
         case "contains", "includes" -> text.contains(other);
-        case "indexOf" -> (long) text.indexOf(other.toString());
+        case "indexOf" -> indexOf(text, other.toString());
         case "equals" -> text.contentEquals(other);
         case "equalsIgnoreCase" -> text.equalsIgnoreCase(other.toString());
         default -> Scopes.MISSING;
       };
     }
     if (name.equals("substring") && areNumbers(arguments)) {
-      int from = clamp(arguments[0], text.length());
-      int to = arguments.length > 1 ? clamp(arguments[1], text.length()) : text.length();
-      return from < to ? text.substring(from, to) : "";
+      long to = arguments.length > 1 ? Numbers.toLong((Number) arguments[1]) : Long.MAX_VALUE;
+      return Characters.slice(text, Math.max(0, Numbers.toLong((Number) arguments[0])), to);
     }
     return Scopes.MISSING;
   }
@@ -124,8 +123,9 @@ final class Methods {
         && (arguments.length == 1 || arguments.length == 2 && arguments[1] instanceof Number);
   }
 
-  private static int clamp(Object number, int length) {
-    return (int) Math.max(0, Math.min(length, ((Number) number).longValue()));
+  private static long indexOf(String text, String part) {
+    int offset = text.indexOf(part);
+    return offset < 0 ? -1 : Characters.index(text, offset);
   }
 
   private static boolean isGetter(String name) {

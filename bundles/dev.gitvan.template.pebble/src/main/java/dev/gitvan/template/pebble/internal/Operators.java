@@ -95,8 +95,8 @@ final class Operators {
   }
 
   static boolean areEqual(Object a, Object b) {
-    if (a instanceof Long x && b instanceof Long y) {
-      return x.longValue() == y.longValue();
+    if (a instanceof Number x && b instanceof Number y) {
+      return Numbers.areEqual(x, y);
     }
     return OperatorUtils.equals(plain(a), plain(b));
   }
@@ -137,14 +137,14 @@ final class Operators {
 
   @SuppressWarnings("unchecked")
   static int compare(Object a, Object b) {
-    if (a instanceof Long x && b instanceof Long y) {
-      return Long.compare(x, y);
-    }
-    if (a instanceof Number && b instanceof Number) {
-      return OperatorUtils.equals(a, b) ? 0 : OperatorUtils.lt(a, b) ? -1 : 1;
+    if (a instanceof Number x && b instanceof Number y) {
+      return Numbers.compare(x, y);
     }
     var x = plain(a);
     var y = plain(b);
+    if (x instanceof CharSequence s && y instanceof CharSequence t) {
+      return Characters.compare(s, t);
+    }
     if (x instanceof Comparable<?> comparable && x.getClass() == y.getClass()) {
       return ((Comparable<Object>) comparable).compareTo(y);
     }
@@ -185,8 +185,8 @@ final class Operators {
     public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
       var a = left.evaluate(self, context);
       var b = right.evaluate(self, context);
-      if (a instanceof Long x && b instanceof Long y) {
-        return x + y;
+      if (a instanceof Number && b instanceof Number) {
+        return Numbers.Operation.ADD.of(a, b);
       }
       if (a instanceof CharSequence
           || b instanceof CharSequence
@@ -205,7 +205,44 @@ final class Operators {
         }
         return sum;
       }
-      return OperatorUtils.add(a, b);
+      return Numbers.Operation.ADD.of(a, b);
+    }
+  }
+
+  /** {@code -}, {@code *}, {@code /} and {@code %}; of two lists {@code -} is the difference. */
+  static final class Arithmetic extends Binary {
+    private final Numbers.Operation operation;
+
+    Arithmetic(Expression<?> left, Expression<?> right, Numbers.Operation operation, int line) {
+      super(left, right, line);
+      this.operation = operation;
+    }
+
+    @Override
+    public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
+      var a = left.evaluate(self, context);
+      var b = right.evaluate(self, context);
+      return a instanceof List<?> && operation == Numbers.Operation.SUBTRACT
+          ? OperatorUtils.subtract(a, b)
+          : operation.of(a, b);
+    }
+  }
+
+  /** A sign. */
+  static final class Sign extends Lowered {
+    private final Expression<?> operand;
+    private final boolean minus;
+
+    Sign(Expression<?> operand, boolean minus, int line) {
+      super(line);
+      this.operand = operand;
+      this.minus = minus;
+    }
+
+    @Override
+    public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
+      var value = operand.evaluate(self, context);
+      return minus ? Numbers.negated(value) : Numbers.Operation.ADD.of(0L, value);
     }
   }
 

@@ -81,7 +81,11 @@ final class RangeFunction implements Function {
 
   private static long number(Object value, String what) {
     if (value instanceof Number number) {
-      return number.longValue();
+      long whole = Numbers.toLong(number);
+      if (Numbers.compare(number, whole) != 0) {
+        throw new BadArgument(what + " takes whole numbers of up to 64 bits, not " + number);
+      }
+      return whole;
     }
     if (value instanceof CharSequence text && text.toString().matches("-?\\d{1,18}")) {
       return Long.parseLong(text.toString());

@@ -83,10 +83,11 @@ record SimpleFilter(List<String> names, Body body) implements Filter {
       if (!(value instanceof Number number)) {
         throw new BadArgument(name + " is a number, not " + Values.kind(value));
       }
-      if (number.longValue() < 0) {
+      long count = Numbers.toLong(number);
+      if (count < 0) {
         throw new BadArgument(name + " is " + number + ", below 0");
       }
-      return number.longValue();
+      return count;
     }
 
     /** As {@link #count}, for how much text is added: no more than may be held. */

@@ -25,6 +25,8 @@ final class Tests {
     tests.put("none", new NullTest());
     tests.put("undefined", new UndefinedTest());
     tests.put("divisibleby", new DivisibleTest());
+    tests.put("even", new Kind(value -> Numbers.isDivisible(value, 2L)));
+    tests.put("odd", new Kind(value -> !Numbers.isDivisible(value, 2L)));
   }
 
   /** What a value is. */
@@ -86,14 +88,7 @@ final class Tests {
         PebbleTemplate self,
         EvaluationContext context,
         int line) {
-      return whole(input) % whole(arguments.get("number")) == 0;
-    }
-
-    private static long whole(Object value) {
-      if (value instanceof Number number) {
-        return number.longValue();
-      }
-      throw new BadArgument("divisibleby takes numbers, not " + Values.kind(value));
+      return Numbers.isDivisible(input, arguments.get("number"));
     }
   }
 }

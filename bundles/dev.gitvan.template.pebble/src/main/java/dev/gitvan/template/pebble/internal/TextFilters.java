@@ -38,7 +38,7 @@ final class TextFilters {
     filters.put("truncate", ofText(TextFilters::truncate, "length", "killwords", "end"));
     filters.put("center", ofText(TextFilters::center, "width"));
     filters.put("wordcount", ofText((text, a) -> Words.count(text)));
-    filters.put("replace", ofText(TextFilters::replace, "replace_pairs", "by"));
+    filters.put("replace", ofText(TextFilters::replace, "from", "to"));
     filters.put("split", ofText(TextFilters::split, "delimiter", "limit"));
     filters.put("string", ofText((text, a) -> text));
     filters.put("format", new PrintFormat());
@@ -57,9 +57,9 @@ final class TextFilters {
   }
 
   private static Object pad(String text, Arguments arguments) {
-    int missing = arguments.length("width", 0) - text.codePointCount(0, text.length());
+    int missing = arguments.length("width", 0) - Characters.count(text);
     var fill = arguments.text("character", " ");
-    if (fill.codePointCount(0, fill.length()) != 1) {
+    if (Characters.count(fill) != 1) {
       throw new BadArgument("character is one character");
     }
     if (missing <= 0) {
@@ -105,11 +105,11 @@ final class TextFilters {
     int length = 0;
     boolean first = true;
     for (var word : line.split(" ")) {
-      int size = word.codePointCount(0, word.length());
+      int size = Characters.count(word);
       if (!first) {
         if (length + 1 + size > width) {
           out.append('\n').append(indent);
-          length = indent.length();
+          length = Characters.count(indent);
         } else {
           out.append(' ');
           length++;
@@ -123,34 +123,27 @@ final class TextFilters {
 
   private static Object abbreviate(String text, Arguments arguments) {
     int width = arguments.length("length", 255);
-    if (text.length() <= width) {
+    if (Characters.count(text) <= width) {
       return text;
     }
-    int kept = width <= 3 ? width : width - 3;
-    if (kept > 0 && Character.isHighSurrogate(text.charAt(kept - 1))) {
-      kept--;
-    }
-    return text.substring(0, kept) + (width <= 3 ? "" : "...");
+    return width <= 3
+        ? Characters.slice(text, 0, width)
+        : Characters.slice(text, 0, width - 3) + "...";
   }
 
   /** Cut before the word that does not fit, as Nunjucks does it; the end is not counted. */
   private static Object truncate(String text, Arguments arguments) {
     int width = arguments.length("length", 255);
-    if (text.length() <= width) {
+    if (Characters.count(text) <= width) {
       return text;
     }
-    int kept = arguments.truth("killwords") ? width : text.lastIndexOf(' ', width);
-    if (kept <= 0) {
-      kept = width;
-    }
-    if (kept > 0 && Character.isHighSurrogate(text.charAt(kept - 1))) {
-      kept--;
-    }
-    return text.substring(0, kept) + arguments.text("end", "...");
+    int end = Characters.offset(text, width);
+    int space = arguments.truth("killwords") ? 0 : text.lastIndexOf(' ', end);
+    return text.substring(0, space <= 0 ? end : space) + arguments.text("end", "...");
   }
 
   private static Object center(String text, Arguments arguments) {
-    int missing = arguments.length("width", 80) - text.codePointCount(0, text.length());
+    int missing = arguments.length("width", 80) - Characters.count(text);
     if (missing <= 0) {
       return text;
     }
@@ -159,7 +152,7 @@ final class TextFilters {
 
   /** {@code replace({"a": "b"})} as Pebble has it, or {@code replace("a", "b")}. */
   private static Object replace(String text, Arguments arguments) {
-    var what = arguments.get("replace_pairs");
+    var what = arguments.get("from");
     if (what instanceof Map<?, ?> pairs) {
       var result = text;
       for (var pair : pairs.entrySet()) {
@@ -178,7 +171,7 @@ final class TextFilters {
     return replaced(
         text,
         Texts.of(what, arguments.rendering()),
-        arguments.text("by", ""),
+        arguments.text("to", ""),
         arguments.rendering());
   }
 

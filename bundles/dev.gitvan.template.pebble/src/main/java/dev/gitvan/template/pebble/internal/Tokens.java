@@ -9,9 +9,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Writes two of Pebble's literals in other words before they are parsed. A map's literal becomes a
+ * Writes three of Pebble's literals in other words before they are parsed. A map's literal becomes a
  * call, because Pebble forgets the order of its entries, and with it which of two equal keys wins.
- * A string with <code>#{}</code> becomes a concatenation, which is bounded.
+ * A string with <code>#{}</code> becomes a concatenation, which is bounded. A large integer becomes
+ * a call, because Pebble reads 64 bits.
  */
 final class Tokens {
   private final List<Token> in;
@@ -46,6 +47,12 @@ final class Tokens {
     } else if (token.test(Type.PUNCTUATION)) {
       next++;
       punctuation(token, brackets);
+    } else if (token.test(Type.NUMBER) && isLong(token.getValue())) {
+      next++;
+      emit(Type.NAME, Calls.IntegerLiteral.FUNCTION, token.getLineNumber());
+      emit(Type.PUNCTUATION, "(", token.getLineNumber());
+      emit(Type.STRING, token.getValue(), token.getLineNumber());
+      emit(Type.PUNCTUATION, ")", token.getLineNumber());
     } else {
       if (token.test(Type.EXECUTE_END) || token.test(Type.PRINT_END)) {
         brackets.clear();
@@ -131,6 +138,11 @@ final class Tokens {
       }
       default -> out.add(token);
     }
+  }
+
+  /** Whether an integer may not fit a long, which is all that Pebble reads. */
+  private static boolean isLong(String number) {
+    return number.length() > 18 && number.indexOf('.') < 0;
   }
 
   private static boolean isOpening(Token token) {

@@ -41,9 +41,8 @@ final class Words {
   static String title(String text) {
     var out = new StringBuilder(text.length());
     boolean begins = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      out.append(begins ? Character.toTitleCase(c) : c);
+    for (int c : text.codePoints().toArray()) {
+      out.appendCodePoint(begins ? Character.toTitleCase(c) : c);
       begins = Character.isWhitespace(c);
     }
     return out.toString();
@@ -66,10 +65,10 @@ final class Words {
         out.append(titleCase(word.codePointAt(0))).append(rest(word, 0));
       }
     }
-    if (lowFirst && !out.isEmpty()) {
-      out.setCharAt(0, Character.toLowerCase(out.charAt(0)));
-    }
-    return out.toString();
+    var camel = out.toString();
+    return lowFirst && !camel.isEmpty()
+        ? Character.toString(Character.toLowerCase(camel.codePointAt(0))) + rest(camel, 0)
+        : camel;
   }
 
   /** {@code MessageProperties} becomes {@code message_properties}. */
