@@ -57,7 +57,7 @@ final class Calls {
       try {
         return filter.apply(value, given, self, context, getLineNumber());
       } catch (BadArgument e) {
-        throw new BadArgument("filter " + name + ": " + e.getMessage());
+        throw new BadArgument("filter " + name + ": " + e.getMessage(), e.remedy());
       } catch (ClassCastException e) {
         throw new BadArgument("filter " + name + " cannot work with " + Values.kind(value));
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

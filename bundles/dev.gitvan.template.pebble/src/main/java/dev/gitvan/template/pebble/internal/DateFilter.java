@@ -108,6 +108,11 @@ final class DateFilter {
     if (known != null) {
       return known;
     }
+    ForeignDateFormat.problem(pattern)
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
     try {
       var fresh =
           new DateTimeFormatterBuilder()

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 final class Failure {
   private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}\\w+");
   private static final Pattern NOT_A_NUMBER = Pattern.compile("For input string: \"(.*?)\".*");
-  private static final String CHECK = "Check its arguments.";
 
   private Failure() {}
 
@@ -55,18 +54,22 @@ final class Failure {
       }
     }
     if (innermost instanceof PebbleException pebble) {
-      var cause = pebble.getCause() instanceof RuntimeException e ? reason(e) : null;
+      var cause = pebble.getCause() instanceof RuntimeException e ? e : null;
       return new Problem(
               Codes.TEMPLATE_FAILED,
               place(
                   pebble.getFileName() == null ? template : pebble.getFileName(),
                   pebble.getLineNumber()),
-              cause == null ? cleaned(pebble.getPebbleMessage()) : cause,
-              CHECK)
+              cause == null ? cleaned(pebble.getPebbleMessage()) : reason(cause),
+              remedy(cause))
           .toException(failure);
     }
-    return new Problem(Codes.TEMPLATE_FAILED, template, reason(failure), CHECK)
+    return new Problem(Codes.TEMPLATE_FAILED, template, reason(failure), remedy(failure))
         .toException(failure);
+  }
+
+  private static String remedy(RuntimeException failure) {
+    return failure instanceof BadArgument bad ? bad.remedy() : BadArgument.CHECK;
   }
 
   private static GitVanException undefined(Undefined undefined) {
