@@ -1,5 +1,6 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.document.Utf8Text;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Position;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,13 @@ final class Injector {
   /** The file's lines with their ends. */
   private final List<String> lines;
 
+  /** The byte order mark, which is not part of the first line. */
+  private final String mark;
+
   private Injector(byte[] file) {
-    this.lines = lines(new String(file, BYTES));
+    int start = Utf8Text.markLength(file);
+    this.mark = new String(file, 0, start, BYTES);
+    this.lines = lines(new String(file, start, file.length - start, BYTES));
   }
 
   /** A marker that no line of the file contains, or that the text itself contains. */
@@ -129,7 +135,7 @@ final class Injector {
   }
 
   private byte[] bytes() {
-    return String.join("", lines).getBytes(BYTES);
+    return (mark + String.join("", lines)).getBytes(BYTES);
   }
 
   private static List<String> withEnds(List<String> lines, String end) {

@@ -3,6 +3,7 @@ package dev.gitvan.template.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.repository.WorktreeId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,9 @@ record OutputPath(Path root, List<String> folders, String name) {
     }
     if (path.chars().anyMatch(Character::isISOControl)) {
       throw forbidden(path, "an output path must not contain control characters");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+      throw forbidden(path, "an output path must be valid Unicode, but has half of a character");
     }
     var segments = new ArrayList<String>();
     for (var segment : path.split("/", -1)) {

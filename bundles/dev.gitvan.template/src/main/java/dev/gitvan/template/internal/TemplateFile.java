@@ -3,12 +3,9 @@ package dev.gitvan.template.internal;
 import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Utf8Text;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.Channels;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -49,17 +46,7 @@ record TemplateFile(String text, String sha256) {
         throw notText(name, "a NUL byte", i);
       }
     }
-    var in = ByteBuffer.wrap(bytes);
-    var out = CharBuffer.allocate(bytes.length);
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    if (decoder.decode(in, out, true).isError()) {
-      throw notText(name, "invalid UTF-8", in.position());
-    }
-    return out.flip().toString();
+    return Utf8Text.decode(bytes, offset -> notText(name, "invalid UTF-8", offset));
   }
 
   private static GitVanException notText(String name, String what, int offset) {

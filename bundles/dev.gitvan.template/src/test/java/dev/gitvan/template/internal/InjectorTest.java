@@ -36,6 +36,13 @@ class InjectorTest {
   }
 
   @Test
+  void theByteOrderMarkStaysAtTheBeginning() throws Exception {
+    assertThat(inject("\ufeffa\nb\n", "new\n", Position.BEFORE, "a"))
+        .isEqualTo("\ufeffnew\na\nb\n");
+    assertThat(inject("\ufeffnew\na\n", "new\n", Position.AFTER, "a")).isNull();
+  }
+
+  @Test
   void betweenTwoMarkersItReplaces() throws Exception {
     assertThat(inject("x\n<a>\nold\nolder\n</a>\ny", "new", Position.BETWEEN, "<a>", "</a>"))
         .isEqualTo("x\n<a>\nnew\n</a>\ny");

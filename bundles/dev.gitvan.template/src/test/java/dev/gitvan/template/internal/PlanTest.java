@@ -57,6 +57,19 @@ class PlanTest {
         .containsExactly("unchanged site/x.md");
   }
 
+  /** As some editors save files. */
+  @Test
+  void aByteOrderMarkIsPartOfNeitherFrontMatterNorOutput() {
+    fixture.template("t.peb", "\ufeff---\nto: out.txt\n---\nbody\n");
+    fixture.template("plain.peb", "\ufeffbody\n");
+
+    var templates = fixture.open();
+    assertThat(actions(templates.apply("t.peb", Map.of()))).containsExactly("created out.txt");
+    assertThat(fixture.git.read("out.txt")).isEqualTo("body\n");
+    assertThat(templates.render("t.peb", Map.of())).isEqualTo("body\n");
+    assertThat(templates.render("plain.peb", Map.of())).isEqualTo("body\n");
+  }
+
   @Test
   void aPlanIsShownAsAPatchThatGitTakesAndTouchesNothing() {
     fixture.git.write("a.txt", "1\n2\n3\n");
@@ -214,6 +227,8 @@ class PlanTest {
         "to: ../x | OUTPUT_FORBIDDEN_PATH t.peb:2:5: ../x: ",
         "to: .GIT/config | OUTPUT_FORBIDDEN_PATH t.peb:2:5: .GIT/config: ",
         "inject: { into: .git/config, after: core } | OUTPUT_FORBIDDEN_PATH t.peb:2:17: .git/config",
+        "to: \"b\\ud83d\" | OUTPUT_FORBIDDEN_PATH t.peb:2:5: b\ud83d: an output path must be valid"
+            + " Unicode",
         "to: folder | OUTPUT_NOT_A_FILE t.peb:2:5: folder: ",
         "to: link.md | OUTPUT_SYMLINK t.peb:2:5: link.md: ",
         "to: '{{ nobody }}' | TEMPLATE_UNDEFINED t.peb:2:5: nobody is not defined",

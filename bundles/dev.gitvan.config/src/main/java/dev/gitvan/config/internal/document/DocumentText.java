@@ -2,9 +2,7 @@ package dev.gitvan.config.internal.document;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
+import dev.gitvan.document.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -14,7 +12,7 @@ final class DocumentText {
 
   /** The text without its byte order mark. */
   static String decode(byte[] bytes, String name) {
-    int start = hasByteOrderMark(bytes) ? 3 : 0;
+    int start = Utf8Text.markLength(bytes);
     if (isAscii(bytes, start)) {
       return new String(bytes, start, bytes.length - start, StandardCharsets.ISO_8859_1);
     }
@@ -23,17 +21,8 @@ final class DocumentText {
         throw forbidden(bytes, i, name);
       }
     }
-    var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
-    var out = CharBuffer.allocate(bytes.length - start);
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    if (decoder.decode(in, out, true).isError()) {
-      throw problem(name, "invalid UTF-8 at byte offset " + in.position(), remedy(bytes));
-    }
-    return out.flip().toString();
+    return Utf8Text.decode(
+        bytes, offset -> problem(name, "invalid UTF-8 at byte offset " + offset, remedy(bytes)));
   }
 
   /** The complaint about the first character that YAML does not allow. */
@@ -79,12 +68,5 @@ final class DocumentText {
             && (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe
                 || bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff);
     return utf16 ? "It looks like UTF-16: save the file as UTF-8." : "Save the file as UTF-8 text.";
-  }
-
-  private static boolean hasByteOrderMark(byte[] bytes) {
-    return bytes.length >= 3
-        && bytes[0] == (byte) 0xef
-        && bytes[1] == (byte) 0xbb
-        && bytes[2] == (byte) 0xbf;
   }
 }

@@ -116,6 +116,7 @@ final class YamlReader {
     int size = 1;
     while (!events.checkEvent(Event.ID.MappingEnd)) {
       var at = place(events.peekEvent());
+      checkMerge(events.peekEvent(), at);
       if (!(node(depth + 1).node() instanceof Node.Scalar key)) {
         throw GitVanException.of(
             Codes.CONFIG_PARSE,
@@ -133,6 +134,17 @@ final class YamlReader {
     }
     events.next();
     return new Built(new Node.Mapping(place(start), entries, places), size);
+  }
+
+  /** YAML 1.1 merges the value of this key; in YAML 1.2 it is one like any other. */
+  private static void checkMerge(Event key, Place place) {
+    if (key instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals("<<")) {
+      throw GitVanException.of(
+          Codes.CONFIG_PARSE,
+          place.toString(),
+          "the merge key << of YAML 1.1 is not supported",
+          "Write the keys here, or use an alias for a whole value: steps: *name.");
+    }
   }
 
   private Built sequence(Event start, int depth) {

@@ -458,6 +458,16 @@ class DocumentsServiceTest {
     assertThat(yaml(text).value()).isEqualTo(json(text).value());
   }
 
+  /** In YAML 1.2 it would be a key that nobody expects. */
+  @Test
+  void mergeKeysAreRefusedUnlessQuoted() {
+    var failure = failure(() -> yaml("a: &a { x: 1 }\nb:\n  <<: *a\n  y: 2\n"));
+    assertThat(failure.code()).isEqualTo(Codes.CONFIG_PARSE);
+    assertThat(failure)
+        .hasMessageContaining(":3:3: the merge key << of YAML 1.1 is not supported. Write the keys");
+    assertThat(yaml("'<<': 1\nb: <<\n").value()).isEqualTo(Map.of("<<", 1L, "b", "<<"));
+  }
+
   @Test
   void valuesThatContainThemselvesAreRefused() {
     var loop = new ArrayList<Object>();

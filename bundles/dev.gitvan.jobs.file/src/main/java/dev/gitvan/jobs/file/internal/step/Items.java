@@ -115,9 +115,15 @@ final class Items {
     }
   }
 
-  /** A path in the form in which equal ones are equal. */
+  /** A path in the form in which equal ones are equal; whether it is valid is checked later. */
   static String normal(String path) {
-    return Path.of(path).normalize().toString();
+    var names = new ArrayList<String>();
+    for (var name : path.split("/")) {
+      if (!name.isEmpty() && !name.equals(".")) {
+        names.add(name);
+      }
+    }
+    return String.join("/", names);
   }
 
   /** Collects files that match. Links are not followed, Git's folder is not entered. */

@@ -100,6 +100,13 @@ class TemplateStepTest {
     assertThat(artifacts()).contains("p.txt", "q.txt");
   }
 
+  /** What is no path on this system is for the templates to refuse, which know the location. */
+  @Test
+  void anyNameCanBeCompared() {
+    assertThat(Items.normal("./a//\ud83d/./b")).isEqualTo("a/\ud83d/b");
+    assertThat(Items.normal("a\0")).isEqualTo("a\0");
+  }
+
   @Test
   void manyFilesKeepTheirOrder() throws Exception {
     IntStream.range(0, 200)
