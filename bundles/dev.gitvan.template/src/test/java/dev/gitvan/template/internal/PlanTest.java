@@ -242,6 +242,10 @@ class PlanTest {
             + " of README.md has the marker \"xYz\"",
         "inject: { into: README.md, between: [Exam, none] } | OUTPUT_MARKER_NOT_FOUND t.peb:2:44: no",
         "data: {} | TEMPLATE_NO_PLAN t.peb: its front matter has neither to nor inject",
+        "{ to: a, unless_exists: true } | CONFIG_UNKNOWN_KEY t.peb:2:10: there is no key"
+            + " unless_exists in a template's front matter. Write force: skip.",
+        "{ inject: { into: README.md, after: E }, skip_if: x } | CONFIG_UNKNOWN_KEY t.peb:2:42:",
+        "to: 'src/<%= name %>.js' | CONFIG_RANGE t.peb:2:5: to has <% %>, which is EJS",
         "tos: a | CONFIG_UNKNOWN_KEY t.peb:2:1: there is no key tos",
       })
   void whatIsWrongIsSaidWhereItIsWrittenAndChangesNothing(String frontMatter, String message)

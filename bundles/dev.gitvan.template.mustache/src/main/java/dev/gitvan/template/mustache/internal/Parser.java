@@ -17,6 +17,8 @@ final class Parser {
   /** Sections in sections; rendering them takes stack. */
   static final int MAX_DEPTH = 200;
 
+  private static final String EXAMPLE = "Write for example {{name}} or {{object.name}}.";
+
   private final Source source;
   private final Tags tags;
   private final Consumer<GitVanException> problems;
@@ -161,12 +163,12 @@ final class Parser {
   }
 
   private Name name(Tags.Tag tag) {
-    var name = Name.of(tag.content());
-    if (!name.isValid()) {
-      problem(
-          tag.line(),
-          tag.content().isEmpty() ? "a tag without a name" : tag.content() + " is not a valid name",
-          "Write for example {{name}} or {{object.name}}.");
+    var content = tag.content();
+    var name = Name.of(content);
+    if (content.isEmpty()) {
+      problem(tag.line(), "a tag without a name", EXAMPLE);
+    } else if (!name.isValid() || content.matches("(?s)@.*|.*\\s.*")) {
+      problem(tag.line(), content + " is not a valid name", Handlebars.remedy(content, EXAMPLE));
     }
     return name;
   }

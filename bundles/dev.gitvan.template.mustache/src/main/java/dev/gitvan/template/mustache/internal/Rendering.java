@@ -268,7 +268,9 @@ final class Rendering {
         Nearest.sentence(
             missing,
             known,
-            "Define it, or write {{#" + name + "}}{{.}}{{/" + name + "}} if it may be missing."));
+            Handlebars.remedy(
+                missing,
+                "Define it, or write {{#" + name + "}}{{.}}{{/" + name + "}} if it may be missing.")));
   }
 
   /** Lists and maps are printed as {@code [a, b]} and {@code {k=v}}, piece by piece. */

@@ -146,6 +146,24 @@ class MustacheTest {
         .isEqualTo("[1, null, b] {k=[v]} 1000 1970-01-01T00:00:00Z [] 3");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{#if a}}x{{/if}} | if a is not a valid name. Write {{#a}}...{{/a}}.",
+        "{{#each list}}x{{/each}} | Write {{#list}}{{.}}{{/list}}.",
+        "{{#unless a}}x{{/unless}} | Write {{^a}}...{{/a}}.",
+        "{{#a}}x{{else}}y{{/a}} | else is not defined. Write {{/name}}{{^name}}: an inverted",
+        "{{#list}}{{this}}{{/list}} | this is not defined. Write {{.}}.",
+        "{{#list}}{{@index}}{{/list}} | @index is not a valid name. Mustache has no helpers",
+        "{{#list}}{{../a}}{{/list}} | Write {{a}}: outer contexts are searched too.",
+        "{{upper a}} | upper a is not a valid name. Mustache has no helpers",
+      })
+  void whatHandlebarsAddsIsAnErrorWithARemedy(String text, String message) {
+    Map<String, Object> data = Map.of("a", true, "list", List.of("x"));
+    assertThat(failure(text, data)).hasMessageContaining(message);
+  }
+
   /** As in Pebble. */
   @Test
   void theLengthOfAStringIsInCharacters() {

@@ -152,6 +152,6 @@ final class Beans {
         template,
         line,
         "templates may not call " + name + "()",
-        "Use a filter, or add the value to the data.");
+        ForeignNames.METHOD.remedy(name, "Use a filter, or add the value to the data."));
   }
 }

@@ -83,7 +83,7 @@ final class Calls {
     public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
       var value = input.evaluate(self, context);
       var filter = RenderContext.of(context).rendering().extensions().filter(name);
-      return contributed(filter, "filter " + name, value, arguments, self, context, this);
+      return contributed(filter, "filter", name, value, arguments, self, context, this);
     }
   }
 
@@ -116,7 +116,7 @@ final class Calls {
     private Object function(PebbleTemplateImpl self, EvaluationContextImpl context) {
       var function = RenderContext.of(context).rendering().extensions().function(name);
       return contributed(
-          function, "function or macro " + name, null, arguments, self, context, this);
+          function, "function or macro", name, null, arguments, self, context, this);
     }
   }
 
@@ -124,6 +124,7 @@ final class Calls {
   private static Object contributed(
       Optional<TemplateExtension> extension,
       String what,
+      String name,
       Object input,
       ArgumentsNode arguments,
       PebbleTemplateImpl self,
@@ -134,8 +135,9 @@ final class Calls {
           Codes.TEMPLATE_SYNTAX,
           self.getName(),
           call.getLineNumber(),
-          "there is no " + what,
-          "Correct the name, or install the bundle that contributes it.");
+          "there is no " + what + " " + name,
+          ForeignNames.FUNCTION.remedy(
+              name, "Correct the name, or install the bundle that contributes it."));
     }
     var positional = new ArrayList<>();
     if (arguments.getPositionalArgs() != null) {

@@ -3,7 +3,6 @@ package dev.gitvan.template.pebble.internal;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import io.pebbletemplates.pebble.error.PebbleException;
 import java.util.regex.Pattern;
@@ -78,7 +77,7 @@ final class Failure {
             Codes.TEMPLATE_UNDEFINED,
             place(undefined.getFileName(), undefined.getLineNumber()),
             undefined.what(),
-            Nearest.sentence(
+            ForeignNames.VARIABLE.remedy(
                 name, undefined.known(), "Define it, or give it a value with | default(\"...\")."))
         .toException(undefined);
   }

@@ -2,7 +2,6 @@ package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.template.spi.TemplateLoader;
 import java.util.ArrayList;
@@ -103,7 +102,8 @@ final class FolderCheck {
               Codes.TEMPLATE_SYNTAX,
               Failure.place(from, line),
               "there is no function or macro " + name,
-              Nearest.sentence(name, known, "Define it with {% macro " + name + "() %}.")));
+              ForeignNames.FUNCTION.remedy(
+                  name, known, "Define it with {% macro " + name + "() %}.")));
     }
   }
 

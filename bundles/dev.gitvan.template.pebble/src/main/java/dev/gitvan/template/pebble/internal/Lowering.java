@@ -2,7 +2,6 @@ package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.template.spi.TemplateExtension;
 import dev.gitvan.template.spi.TemplateExtensions;
 import io.pebbletemplates.pebble.extension.ExtensionRegistry;
@@ -303,7 +302,7 @@ final class Lowering {
     if (filter == null) {
       var all = new TreeSet<>(filters);
       all.addAll(extensions.filterNames());
-      unknown("filter", call.getFilterName(), all, call.getLineNumber());
+      unknown(ForeignNames.FILTER, "filter", call.getFilterName(), all, call.getLineNumber());
       expression(node.getLeftExpression());
       arguments(call.getArgs());
       return node;
@@ -333,7 +332,7 @@ final class Lowering {
       var call = (TestInvocationExpression) node.getRightExpression();
       var test = registry.getTest(call.getTestName());
       if (test == null) {
-        unknown("test", call.getTestName(), tests, line);
+        unknown(ForeignNames.TEST, "test", call.getTestName(), tests, line);
       } else {
         check("test " + call.getTestName(), test, call.getArgs(), line);
       }
@@ -473,11 +472,12 @@ final class Lowering {
     return literal.evaluate(null, null);
   }
 
-  private void unknown(String what, String name, Set<String> known, int line) {
+  private void unknown(
+      ForeignNames names, String what, String name, Set<String> known, int line) {
     problem(
         line,
         "there is no " + what + " " + name,
         Dialect.REFUSED.getOrDefault(
-            name, Nearest.sentence(name, known, "The documentation lists the available ones.")));
+            name, names.remedy(name, known, "The documentation lists the available ones.")));
   }
 }

@@ -222,6 +222,10 @@ final class Operators {
     public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
       var a = left.evaluate(self, context);
       var b = right.evaluate(self, context);
+      if (operation == Numbers.Operation.REMAINDER && a instanceof CharSequence) {
+        throw new BadArgument(
+            "% is the remainder of a division", "Write \"%s\" | format(value) to format text.");
+      }
       return a instanceof List<?> && operation == Numbers.Operation.SUBTRACT
           ? OperatorUtils.subtract(a, b)
           : operation.of(a, b);

@@ -42,6 +42,10 @@ final class RangeFunction implements Function {
       String what,
       String template,
       int line) {
+    if (end == null) {
+      throw new BadArgument(
+          what + " needs a start and an end", "Write range(0, 2): both are included.");
+    }
     long step = increment == null ? 1 : number(increment, what);
     if (step == 0) {
       throw new BadArgument("the increment of " + what + " is 0");

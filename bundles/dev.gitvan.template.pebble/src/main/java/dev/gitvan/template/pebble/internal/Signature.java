@@ -1,6 +1,5 @@
 package dev.gitvan.template.pebble.internal;
 
-import dev.gitvan.diagnostics.Nearest;
 import io.pebbletemplates.pebble.extension.NamedArguments;
 import io.pebbletemplates.pebble.node.ArgumentsNode;
 import java.util.List;
@@ -34,7 +33,7 @@ record Signature(String what, NamedArguments taker) {
         if (!names.contains(named.getName())) {
           problems.add(
               what + " has no argument " + named.getName(),
-              Nearest.sentence(named.getName(), names, known(names)));
+              ForeignNames.ARGUMENT.remedy(named.getName(), names, known(names)));
         }
       }
     }

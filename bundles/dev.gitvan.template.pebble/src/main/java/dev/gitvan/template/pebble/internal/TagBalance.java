@@ -2,14 +2,12 @@ package dev.gitvan.template.pebble.internal;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
-import dev.gitvan.diagnostics.Nearest;
 import io.pebbletemplates.pebble.lexer.Token;
 import io.pebbletemplates.pebble.lexer.Token.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,14 +19,6 @@ final class TagBalance {
   /** The tags that another closes. */
   static final Set<String> ENCLOSING =
       Set.of("if", "for", "block", "macro", "filter", "autoescape", "parallel", "cache", "embed");
-
-  /** What users of other engines write. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "elif", "Write {% elseif %}.",
-          "raw", "Write {% verbatim %}.",
-          "endraw", "Write {% endverbatim %}.",
-          "endset", "Write {% set name = value %}.");
 
   private final String template;
   private final Set<String> tags;
@@ -135,8 +125,7 @@ final class TagBalance {
     return problem(
         tag,
         "there is no tag {% " + name + " %}",
-        ELSEWHERE.getOrDefault(
-            name, Nearest.sentence(name, known, "The documentation lists the available ones.")));
+        ForeignNames.TAG.remedy(name, known, "The documentation lists the available ones."));
   }
 
   private GitVanException problem(Token at, String what, String remedy) {

@@ -120,6 +120,7 @@ final class Tags {
     @Override
     void run(Template self, TemplateWriter out, RenderContext context) {
       var from = name(name, self, context);
+      self.checkForeign(from, getLineNumber());
       if (alias == null) {
         self.importAll(context, from);
       } else {
@@ -207,6 +208,7 @@ final class Tags {
     @Override
     void run(Template self, TemplateWriter out, RenderContext context) {
       var from = name(name, self, context);
+      self.checkForeign(from, getLineNumber());
       for (var each : macros) {
         self.importMacro(context, from, each.macro(), each.alias());
       }

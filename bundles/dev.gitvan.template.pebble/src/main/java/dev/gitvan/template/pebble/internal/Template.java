@@ -1,5 +1,6 @@
 package dev.gitvan.template.pebble.internal;
 
+import dev.gitvan.diagnostics.Codes;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.extension.escaper.SafeString;
@@ -84,6 +85,18 @@ final class Template extends PebbleTemplateImpl {
     var parent = rendering.template(resolveRelativePath(reference));
     rendering.enter(parent.getName(), this, line);
     context.getHierarchy().pushAncestor(parent);
+  }
+
+  /** Refuses an import of this template: it would do nothing, whatever its author expects. */
+  void checkForeign(String reference, int line) {
+    if (resolveRelativePath(reference).equals(getName())) {
+      throw Failure.of(
+          Codes.TEMPLATE_DEPTH,
+          getName(),
+          line,
+          "the template imports itself: " + getName() + " > " + getName(),
+          "Remove the import: a template calls its own macros by their names.");
+    }
   }
 
   /** Makes the macros of another template known by their own names. */

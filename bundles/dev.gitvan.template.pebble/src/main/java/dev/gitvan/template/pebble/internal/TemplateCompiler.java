@@ -179,7 +179,16 @@ final class TemplateCompiler {
             registry.getBinaryOperators(),
             registry.getTokenParsers(),
             new ParserOptions());
-    return parser.parse(new TokenStream(Tokens.rewrite(tokens, name), name));
+    try {
+      return parser.parse(new TokenStream(Tokens.rewrite(tokens, name), name));
+    } catch (RuntimeException e) {
+      throw ForeignSyntax.explain(tokens, name, line(e)).map(RuntimeException.class::cast).orElse(e);
+    }
+  }
+
+  /** Null when it is not known. */
+  private static Integer line(RuntimeException e) {
+    return e instanceof PebbleException pebble ? pebble.getLineNumber() : null;
   }
 
   Set<String> tagNames() {
@@ -206,7 +215,9 @@ final class TemplateCompiler {
       throw e;
     } catch (RuntimeException e) {
       // An open delimiter explains whatever the parser made of the text behind it.
-      throw Delimiters.unclosed(text, name).orElseGet(() -> syntax(e, name));
+      throw Delimiters.unclosed(text, name)
+          .or(() -> ForeignSyntax.explain(text, name, line(e)))
+          .orElseGet(() -> syntax(e, name));
     } catch (StackOverflowError e) {
       throw GitVanException.of(
           Codes.TEMPLATE_DEPTH,

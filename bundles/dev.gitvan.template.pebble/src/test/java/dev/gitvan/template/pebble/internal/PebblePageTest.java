@@ -6,11 +6,15 @@ import dev.gitvan.config.internal.document.DocumentsService;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents.Syntax;
+import io.pebbletemplates.pebble.extension.NamedArguments;
+import io.pebbletemplates.pebble.extension.core.CoreExtension;
+import io.pebbletemplates.pebble.extension.escaper.EscaperExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PebblePageTest {
   private static final String PAGE = page();
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+
+  /** Remedies that lead nobody to the right column. */
+  private static final List<String> GENERAL_REMEDIES =
+      List.of(
+          "Correct the template.",
+          "Check its arguments.",
+          "The documentation lists the available ones.",
+          "Define it, or give it a value with | default(\"...\").",
+          "Correct the name, or install the bundle that contributes it.");
 
   private final Pebble pebble = new Pebble().put("x", "");
 
@@ -80,6 +93,7 @@ class PebblePageTest {
       elsewhere = pebble.render(row.code(1), data());
     } catch (GitVanException e) {
       elsewhere = e.code().name();
+      assertThat(e.problem().remedy()).as("what to write").isNotIn(GENERAL_REMEDIES);
     }
     assertThat(elsewhere).as("the other way").isNotEqualTo(row.code(3));
   }
@@ -105,6 +119,30 @@ class PebblePageTest {
     documented.removeAll(dialect.filterNames());
     documented.removeAll(dialect.testNames());
     assertThat(documented).containsExactly("block", "parent", "range");
+  }
+
+  /** Arguments can be named as the page names them. */
+  @Test
+  void argumentsHaveTheNamesOfThePage() {
+    var dialect = new Dialect(new DocumentsService());
+    var takers = new HashMap<String, NamedArguments>(new CoreExtension().getFilters());
+    takers.putAll(new EscaperExtension().getFilters());
+    takers.putAll(dialect.getFilters());
+    takers.putAll(dialect.getTests());
+    takers.putAll(dialect.getFunctions());
+    int checked = 0;
+    for (var row : examples().toList()) {
+      for (var code : CODE.matcher(row.columns().get(1)).results().toList()) {
+        var signature = code.group(1).split("[(),] *");
+        var names = List.of(signature).subList(1, signature.length);
+        var taker = takers.get(signature[0]);
+        if (taker != null && !names.isEmpty() && !names.contains("...")) {
+          assertThat(taker.getArgumentNames()).as(signature[0]).startsWith(names.toArray(String[]::new));
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(20);
   }
 
   @Test

@@ -25,8 +25,24 @@ public final class FrontMatterReader {
   /** Files of one plan: each is open until all are written. */
   static final int MAX_FILES = 256;
 
+  private static final String INSERTION = "Write inject: { into: FILE, after: TEXT }.";
+
   private static final List<String> KEYS = List.of("to", "when", "force", "inject", "data");
   private static final List<String> INJECT_KEYS = List.of("into", "before", "after", "between");
+
+  /** Keys of Hygen's front matter, and what to write here. */
+  private static final Map<String, String> HYGEN =
+      Map.of(
+          "unless_exists", "Write force: skip.",
+          "skip_if", "Remove it: text that a file has already is not inserted again.",
+          "after", INSERTION,
+          "before", INSERTION,
+          "at_line", INSERTION,
+          "prepend", INSERTION,
+          "append", INSERTION,
+          "eof_last", "Remove it.",
+          "from", "Write {% include \"name\" %} in the template.",
+          "sh", "Write a job with a run step.");
 
   /** What every template sees, whatever its front matter says. */
   private static final List<String> TAKEN = List.of("git", "now", "env", "inputs", "steps");
@@ -235,6 +251,13 @@ public final class FrontMatterReader {
     if (node instanceof Node.Scalar scalar
         && scalar.value() instanceof String text
         && !text.isBlank()) {
+      if (text.contains("<%")) {
+        problem(
+            Codes.CONFIG_RANGE,
+            node.place().toString(),
+            key + " has <% %>, which is EJS and not a template here",
+            "Write {{ name }}.");
+      }
       return Optional.of(new Text(node.place(), text));
     }
     wrongType(node, key, "a string");
@@ -259,8 +282,11 @@ public final class FrontMatterReader {
                     Codes.CONFIG_UNKNOWN_KEY,
                     place.toString(),
                     "there is no key " + key + " in " + owner,
-                    Nearest.sentence(key, known, "The keys are " + String.join(", ", known) + ".")
-                        + more);
+                    HYGEN.containsKey(key)
+                        ? HYGEN.get(key)
+                        : Nearest.sentence(
+                                key, known, "The keys are " + String.join(", ", known) + ".")
+                            + more);
               }
             });
   }
