@@ -270,7 +270,11 @@ final class Rendering {
             known,
             Handlebars.remedy(
                 missing,
-                "Define it, or write {{#" + name + "}}{{.}}{{/" + name + "}} if it may be missing.")));
+                "Define it, or write {{#"
+                    + name
+                    + "}}{{.}}{{/"
+                    + name
+                    + "}} if it may be missing.")));
   }
 
   /** Lists and maps are printed as {@code [a, b]} and {@code {k=v}}, piece by piece. */

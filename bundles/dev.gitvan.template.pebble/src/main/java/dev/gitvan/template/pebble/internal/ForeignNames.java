@@ -30,6 +30,13 @@ enum ForeignNames {
       endunless: Write {% endif %}.
       switch: Write {% if %} and {% elseif %}.
       case: Write {% if %} and {% elseif %}.
+      default: Write {% else %}.
+      endswitch: Write {% endif %}.
+      endcase: Write {% endif %}.
+      endwith: Remove it.
+      endcapture: Write {% set name = value %}.
+      endcomment: Write {# comment #}.
+      endtrans: Write the text itself.
       break: Put the rest of the loop into {% if %}.
       continue: Put the rest of the loop into {% if %}.
       comment: Write {# comment #}.
@@ -52,6 +59,9 @@ enum ForeignNames {
       strip: Did you mean trim?
       trim_start: Did you mean trim?
       trim_end: Did you mean trim?
+      trim_prefix: Write | replace("prefix", "").
+      trim_suffix: Write | replace("suffix", "").
+      flatten: Write [] | merge(list).
       trim_start_matches: Write | replace("prefix", "").
       trim_end_matches: Write | replace("suffix", "").
       linebreaksbr: Did you mean nl2br?

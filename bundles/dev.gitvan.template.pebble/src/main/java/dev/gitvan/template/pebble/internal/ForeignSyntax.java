@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * and Go. It reads only what is not valid here, and says what to write instead.
  */
 final class ForeignSyntax {
-  /** Expressions and tags, as {@link #written} shows them: in a form with a space between tokens. */
+  /** Expressions and tags, as {@link #written} has them. */
   private static final List<Rule> TAGS =
       List.of(
           new Rule(
@@ -34,7 +34,11 @@ final class ForeignSyntax {
               "set cannot change a member",
               "Write {% set name = value %}: in a loop it changes the variable outside."),
           new Rule(
-              "\\{% set \\w+ , .*", "set has one variable", "Write {% set name = value %} for each."),
+              "\\{% set \\w+ , .*",
+              "set has one variable",
+              "Write {% set name = value %} for each."),
+          new Rule(
+              "\\{% set \\w+ %\\}", "set has no value", "Write {% set name = value %}."),
           new Rule("\\{% else if .*", "unexpected if", "Write {% elseif condition %}."),
           new Rule(
               "\\{% include .* ignore missing .*",
@@ -61,6 +65,10 @@ final class ForeignSyntax {
           new Rule(".* not in .*", "in is not an operator", "Write not (list contains item)."),
           new Rule(
               "\\{[{%] (?!for ).* in .*", "in is not an operator", "Write list contains item."),
+          new Rule(
+              ".* \\w+ : : .*",
+              "a macro of a namespace",
+              "Write name() for a macro of this template, alias.name() for an imported one."),
           new Rule(".* \\* \\* .*", "there is no operator **", "Write n * n."),
           new Rule(
               ".* / / .*",

@@ -182,7 +182,9 @@ final class TemplateCompiler {
     try {
       return parser.parse(new TokenStream(Tokens.rewrite(tokens, name), name));
     } catch (RuntimeException e) {
-      throw ForeignSyntax.explain(tokens, name, line(e)).map(RuntimeException.class::cast).orElse(e);
+      throw ForeignSyntax.explain(tokens, name, line(e))
+          .map(RuntimeException.class::cast)
+          .orElse(e);
     }
   }
 

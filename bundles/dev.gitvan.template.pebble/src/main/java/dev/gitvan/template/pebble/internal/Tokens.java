@@ -9,10 +9,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Writes three of Pebble's literals in other words before they are parsed. A map's literal becomes a
- * call, because Pebble forgets the order of its entries, and with it which of two equal keys wins.
- * A string with <code>#{}</code> becomes a concatenation, which is bounded. A large integer becomes
- * a call, because Pebble reads 64 bits.
+ * Writes three of Pebble's literals in other words before they are parsed. A map's literal becomes
+ * a call, because Pebble forgets the order of its entries, and with it which of two equal keys
+ * wins. A string with <code>#{}</code> becomes a concatenation, which is bounded. A large integer
+ * becomes a call, because Pebble reads 64 bits.
  */
 final class Tokens {
   private final List<Token> in;

@@ -30,7 +30,7 @@ class PebblePageTest {
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
   /** Remedies that lead nobody to the right column. */
-  private static final List<String> GENERAL_REMEDIES =
+  static final List<String> GENERAL_REMEDIES =
       List.of(
           "Correct the template.",
           "Check its arguments.",
@@ -137,7 +137,9 @@ class PebblePageTest {
         var names = List.of(signature).subList(1, signature.length);
         var taker = takers.get(signature[0]);
         if (taker != null && !names.isEmpty() && !names.contains("...")) {
-          assertThat(taker.getArgumentNames()).as(signature[0]).startsWith(names.toArray(String[]::new));
+          assertThat(taker.getArgumentNames())
+              .as(signature[0])
+              .startsWith(names.toArray(String[]::new));
           checked++;
         }
       }
