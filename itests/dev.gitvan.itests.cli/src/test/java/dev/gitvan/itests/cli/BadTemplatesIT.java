@@ -29,6 +29,20 @@ class BadTemplatesIT {
             .gives("TEMPLATE_UNDEFINED")
             .at("t\\.peb:1.*")
             .saying("brunch"),
+        Refusal.of("an inline if, as Jinja has it")
+            .template("one\n{{ \"a\" if inputs else \"b\" }}\n")
+            .gives("TEMPLATE_SYNTAX")
+            .at("t\\.peb:2.*")
+            .saying("Write condition ? a : b."),
+        Refusal.of("a date format of strftime")
+            .template("{{ now | date(\"%Y-%m-%d\") }}\n")
+            .gives("TEMPLATE_FAILED")
+            .at("t\\.peb:1.*")
+            .saying("is a format of strftime", "Write \"yyyy-MM-dd\"."),
+        Refusal.of("a template that imports itself")
+            .template("{% import \"t.peb\" %}\n")
+            .gives("TEMPLATE_DEPTH")
+            .at("t\\.peb:1.*"),
         Refusal.of("no such template")
             .job("steps:\n  - { template: tt.peb, to: out.md }\n")
             .gives("TEMPLATE_NOT_FOUND")
