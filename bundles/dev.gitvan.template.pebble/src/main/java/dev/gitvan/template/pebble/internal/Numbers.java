@@ -21,6 +21,9 @@ final class Numbers {
   /** Bits that {@link #MAX_DIGITS} digits need. */
   private static final int MAX_BITS = 3322;
 
+  /** Digits that a long can have. */
+  private static final int MAX_LONG_DIGITS = 19;
+
   private static final Pattern INTEGER = Pattern.compile("[-+]?\\d+");
   private static final Pattern REAL =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
@@ -139,25 +142,31 @@ final class Numbers {
 
   /** The whole part of a number as a long; the nearest long if it does not fit. */
   static long toLong(Number number) {
-    if (number instanceof BigInteger || number instanceof BigDecimal) {
-      var exact = number instanceof BigInteger integer ? new BigDecimal(integer) : decimal(number);
-      if (exact.precision() - exact.scale() > Long.toString(Long.MAX_VALUE).length()) {
-        return exact.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-      }
-      var whole = exact.toBigInteger();
-      return whole.bitLength() < Long.SIZE
-          ? whole.longValue()
-          : whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    if (!(number instanceof BigInteger || number instanceof BigDecimal)) {
+      return number.longValue();
     }
-    return number.longValue();
+    var exact = decimal(number);
+    if (wholeDigits(exact) <= MAX_LONG_DIGITS) {
+      var whole = whole(exact);
+      if (whole instanceof Long fits) {
+        return fits;
+      }
+    }
+    return exact.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   /** The whole part of a number. */
   static Number whole(BigDecimal number) {
-    if (number.precision() - (long) number.scale() > MAX_DIGITS) {
+    long digits = wholeDigits(number);
+    if (digits > MAX_DIGITS) {
       throw tooLarge();
     }
-    return narrow(number.toBigInteger());
+    // Of a fraction with a large exponent, toBigInteger would compute that power of ten.
+    return digits <= 0 ? 0L : narrow(number.toBigInteger());
+  }
+
+  private static long wholeDigits(BigDecimal number) {
+    return number.precision() - (long) number.scale();
   }
 
   /** An integer of digits only. */
