@@ -11,6 +11,7 @@ import dev.gitvan.job.spi.Staging.NoteSpec;
 import dev.gitvan.job.spi.Staging.RefChange;
 import dev.gitvan.job.spi.Staging.RefSpec;
 import dev.gitvan.job.spi.Staging.TagSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public class MemoryTransactions implements RunTransactions {
 
   /** Thrown instead of beginning a transaction; null: none. */
   public volatile RuntimeException refusal;
+
+  /** Thrown when needs are declared, instead of accepting them; null: none. */
+  public volatile RuntimeException unmet;
+
+  /** The needs that jobs declared, in order. */
+  public final List<StagingNeed> needs = new CopyOnWriteArrayList<>();
 
   private final AtomicInteger ids = new AtomicInteger();
   private volatile String head = nextId();
@@ -125,6 +132,14 @@ public class MemoryTransactions implements RunTransactions {
     @Override
     public Optional<String> head() {
       return Optional.of(head);
+    }
+
+    @Override
+    public void require(List<StagingNeed> declared) {
+      needs.addAll(declared);
+      if (unmet != null) {
+        throw unmet;
+      }
     }
 
     @Override

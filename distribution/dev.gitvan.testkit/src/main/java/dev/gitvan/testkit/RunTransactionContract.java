@@ -88,7 +88,7 @@ public abstract class RunTransactionContract extends Contract {
   private static Optional<String> drafted(RunTransaction tx, List<Artifact> drafts, String path) {
     return tx.commit(
         new CommitSpec("docs: update", List.of(path)),
-        new CommitOrigin(newId(), "changelog", drafts));
+        new CommitOrigin(newId(), "changelog", drafts, true));
   }
 
   protected RunTransaction open() {
@@ -286,8 +286,9 @@ public abstract class RunTransactionContract extends Contract {
     var head = git.commit("a.txt", "1\n", "one");
     var id = newId();
     try (var tx = open()) {
-      assertThat(commit(tx, id, "a.txt", "missing.txt")).isEmpty();
+      assertThat(commit(tx, id, "a.txt")).isEmpty();
       assertThat(commit(tx, id)).isEmpty();
+      assertCode(Codes.OUTPUT_NOT_FOUND, () -> commit(tx, id, "a.txt", "missing.txt"));
       assertThat(tx.staged()).isEmpty();
       tx.apply(List.of(SampleReceipt.of(id, "changelog", tx.base())));
     }

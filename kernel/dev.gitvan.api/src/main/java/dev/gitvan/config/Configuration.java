@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Configuration {
+  /** Names of the files, in a worktree's root, that belong to one user and are never committed. */
+  List<String> LOCAL_FILES = List.of("gitvan-local.yaml", "gitvan-local.json");
+
   /**
    * The value of a setting: the last file's that contains it, or the default. Reading is cheap, but
    * read a setting once per operation on hot paths.

@@ -163,7 +163,7 @@ public final class Codes {
       code(
           "OUTPUT_FORBIDDEN_PATH",
           ExitStatus.USER,
-          "An output outside the worktree or inside a Git directory.");
+          "A path outside the worktree, inside a Git directory, or that must not be committed.");
 
   public static final ErrorCode OUTPUT_SYMLINK =
       code("OUTPUT_SYMLINK", ExitStatus.USER, "An output path that leads through a symbolic link.");
@@ -179,7 +179,9 @@ public final class Codes {
 
   public static final ErrorCode OUTPUT_NOT_FOUND =
       code(
-          "OUTPUT_NOT_FOUND", ExitStatus.USER, "The file that a plan injects into does not exist.");
+          "OUTPUT_NOT_FOUND",
+          ExitStatus.USER,
+          "The file that a plan injects into, or a path that a commit names, does not exist.");
 
   public static final ErrorCode OUTPUT_MARKER_NOT_FOUND =
       code(

@@ -1,5 +1,6 @@
 package dev.gitvan.config.internal;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.config.internal.setting.DocumentCheck.Owner;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
@@ -37,8 +38,7 @@ record ConfigurationFiles(
 
   /** In the order in which they are merged; of each line at most one may be there. */
   private static final List<List<String>> NAMES =
-      List.of(
-          List.of("gitvan.yaml", "gitvan.json"), List.of("gitvan-local.yaml", "gitvan-local.json"));
+      List.of(List.of("gitvan.yaml", "gitvan.json"), Configuration.LOCAL_FILES);
 
   /** Names that somebody may mean to be read. */
   private static final List<String> NEAR_NAMES =

@@ -47,6 +47,7 @@ class RepositoryStatesIT {
     repository.job("commits", COMMITS);
     var refused = repository.run("-q", "run", "commits").refused("REPO_EMPTY");
     assertThat(refused.message()).contains("commit");
+    assertThat(repository.file("out.md")).doesNotExist();
     assertThat(repository.sandbox().run("for-each-ref", "--format=%(refname)").out().strip())
         .isEqualTo("refs/notes/gitvan/results");
     repository.run("job", "list").ok();
@@ -60,6 +61,7 @@ class RepositoryStatesIT {
     repository.git("checkout", "-q", "--detach");
     var before = repository.refs(false);
     repository.run("-q", "run", "commits").refused("HEAD_DETACHED");
+    assertThat(repository.file("out.md")).as("no step has run").doesNotExist();
     assertThat(repository.refs(false)).isEqualTo(before);
     repository.run("run", "renders").ok();
     assertThat(repository.receipts("HEAD")).hasSize(2);
@@ -312,6 +314,7 @@ class RepositoryStatesIT {
     var refs = repository.refs(false);
     var index = repository.index();
     repository.run("-q", "run", "commits").refused("REPO_IN_PROGRESS");
+    assertThat(repository.file("out.md")).as("no step has run").doesNotExist();
     assertThat(repository.refs(false)).isEqualTo(refs);
     assertThat(repository.index()).isEqualTo(index);
     repository.run("run", "renders").ok();

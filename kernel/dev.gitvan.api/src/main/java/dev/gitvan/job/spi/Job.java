@@ -1,5 +1,7 @@
 package dev.gitvan.job.spi;
 
+import dev.gitvan.config.Configuration;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -17,4 +19,15 @@ public interface Job {
    * @throws Exception for every other failure; the run ends with {@code JOB_FAILED}
    */
   JobResult run(JobContext context) throws Exception;
+
+  /**
+   * What the job is certain to stage when it runs. The run is refused if that cannot succeed;
+   * {@link #run} is not called then. Called before each attempt, and before the first step of a job
+   * that calls this one.
+   *
+   * @param configuration of the run's worktree
+   */
+  default List<StagingNeed> needs(Configuration configuration) {
+    return List.of();
+  }
 }

@@ -27,6 +27,15 @@ public interface RunTransaction extends AutoCloseable {
   Optional<String> head();
 
   /**
+   * Checks that what a job is certain to stage can be staged as things are now. Stages nothing.
+   *
+   * @throws dev.gitvan.diagnostics.GitVanException as the operation would: {@code HEAD_DETACHED},
+   *     {@code REPO_IN_PROGRESS}, {@code REPO_EMPTY}, {@code REPO_BARE}, {@code IDENTITY_MISSING},
+   *     {@code SIGNING_FAILED}, {@code REF_EXISTS}, {@code REF_INVALID}, ...
+   */
+  void require(List<StagingNeed> needs);
+
+  /**
    * As {@link Staging#commit}.
    *
    * @param origin the run that makes the commit
@@ -77,15 +86,17 @@ public interface RunTransaction extends AutoCloseable {
    * @param runId for the trailer {@code Gitvan-Run}
    * @param job for the trailer {@code Gitvan-Job}
    * @param drafts in a dry run: files as they would be by then, which replace the worktree's
+   * @param complete whether the drafts are all that would have changed; if not, a pathspec may match
+   *     nothing
    */
-  record CommitOrigin(String runId, String job, List<Artifact> drafts) {
+  record CommitOrigin(String runId, String job, List<Artifact> drafts, boolean complete) {
     public CommitOrigin {
       drafts = List.copyOf(drafts);
     }
 
     /** A commit of the files as they are. */
     public CommitOrigin(String runId, String job) {
-      this(runId, job, List.of());
+      this(runId, job, List.of(), true);
     }
   }
 }

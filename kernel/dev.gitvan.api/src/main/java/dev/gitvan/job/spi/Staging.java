@@ -20,14 +20,15 @@ public interface Staging {
   Optional<String> head();
 
   /**
-   * Stages a commit of named paths as they are in the worktree, like {@code git commit --only}. Its
-   * trailers {@code Gitvan-Run} and {@code Gitvan-Job} name the run and the job that call this.
+   * Stages a commit of paths as they are in the worktree, like {@code git commit --only}, new files
+   * included. Its trailers {@code Gitvan-Run} and {@code Gitvan-Job} name the run and the job that call this.
    *
    * @return its object id, which other processes can read at once (in a dry run it is not written);
    *     empty when the paths contain no change
    * @throws dev.gitvan.diagnostics.GitVanException {@code HEAD_DETACHED}, {@code REPO_IN_PROGRESS},
-   *     {@code REPO_BARE}, {@code IDENTITY_MISSING}, {@code SIGNING_FAILED}, {@code
-   *     FILTER_UNSUPPORTED}
+   *     {@code REPO_BARE}, {@code OUTPUT_NOT_FOUND} for a pathspec that matches nothing, {@code
+   *     OUTPUT_FORBIDDEN_PATH} for one that names an ignored file, {@code IDENTITY_MISSING}, {@code
+   *     SIGNING_FAILED}, {@code FILTER_UNSUPPORTED}
    */
   Optional<String> commit(CommitSpec spec);
 
@@ -89,15 +90,23 @@ public interface Staging {
   /**
    * A commit to make.
    *
-   * @param paths files or directories, relative to the worktree, with {@code /}
+   * @param paths Git's pathspecs, relative to the worktree, with {@code /}: files, directories and
+   *     patterns
    * @param author author of the change; null for the one that Git's configuration names, now
+   * @param exact whether the paths are names of files instead, which are committed as they are:
+   *     changed, deleted, ignored or absent
    */
-  record CommitSpec(String message, List<String> paths, Person author) {
+  record CommitSpec(String message, List<String> paths, Person author, boolean exact) {
     public CommitSpec {
       paths = List.copyOf(paths);
     }
 
-    /** A commit whose author Git's configuration names. */
+    /** A commit of what pathspecs match. */
+    public CommitSpec(String message, List<String> paths, Person author) {
+      this(message, paths, author, false);
+    }
+
+    /** A commit of what pathspecs match, whose author Git's configuration names. */
     public CommitSpec(String message, List<String> paths) {
       this(message, paths, null);
     }

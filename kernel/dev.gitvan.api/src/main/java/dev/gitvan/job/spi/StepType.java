@@ -33,6 +33,15 @@ public interface StepType {
   }
 
   /**
+   * What a step is certain to stage when it runs, so that a run that cannot succeed is refused
+   * before its first step. Not asked of a step with a condition, which may be skipped. Strings that
+   * are templates are not known yet.
+   */
+  default List<StagingNeed> needs(StepSpec step) {
+    return List.of();
+  }
+
+  /**
    * Runs it. In a dry run it changes nothing and reports what it would do with {@link
    * JobContext#planned}.
    *

@@ -12,6 +12,7 @@ import dev.gitvan.job.Priority;
 import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.JobSource.Found;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.schema.Schema;
@@ -463,6 +464,32 @@ class FileJobSourceTest {
     var body = ((Found.Valid) find("x")).body();
     assertThatThrownBy(() -> body.run(new FakeJobContext(repository.worktree(), "x")))
         .hasMessageContaining("TEMPLATE_UNDEFINED .gitvan/jobs/x.yaml:2:17");
+  }
+
+  /** What depends on a condition or a template is not known before the run. */
+  @Test
+  void needsAreThoseOfTheStepsThatCertainlyRun() {
+    repository.write(
+        ".gitvan/jobs/x.yaml",
+        """
+        steps:
+          - run: [echo, hi]
+          - commit: { message: m, paths: [a.md, "{{ inputs.x }}", "docs/*.md"] }
+          - commit: { message: m, paths: b.md }
+            when: inputs.x
+          - tag: { name: v1, message: m }
+          - tag: { name: "v{{ inputs.x }}", message: m }
+          - note: { ref: refs/notes/review, message: m }
+          - job: { name: other }
+        """);
+    var configuration = fixture.configurations.load(repository.worktree());
+    assertThat(((Found.Valid) find("x")).body().needs(configuration))
+        .containsExactly(
+            new StagingNeed.Commit(List.of("a.md", "docs/*.md")),
+            new StagingNeed.Tag("v1"),
+            new StagingNeed.Tag(null),
+            new StagingNeed.Note("refs/notes/review"),
+            new StagingNeed.Call("other"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.job.spi.JobSource.Found;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.kernel.internal.Contribution;
 import dev.gitvan.kernel.internal.Contributions;
 import dev.gitvan.kernel.internal.Hold;
@@ -274,6 +275,16 @@ public final class Jobs implements JobRegistry, JobCatalog {
         "Replace or restart it.");
   }
 
+  private static List<StagingNeed> returned(Answer<List<StagingNeed>> answer) {
+    if (answer.failure() instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (answer.failure() != null) {
+      throw new IllegalStateException(answer.failure());
+    }
+    return answer.value();
+  }
+
   /** A bundle's job. */
   private final class BundleBody implements JobBody {
     private final Contribution<Job, JobDefinition> job;
@@ -285,6 +296,11 @@ public final class Jobs implements JobRegistry, JobCatalog {
     @Override
     public Answer<JobResult> run(JobContext context) {
       return job.plugin().call(service -> service.run(context));
+    }
+
+    @Override
+    public List<StagingNeed> needs(Configuration configuration) {
+      return returned(job.plugin().call(service -> service.needs(configuration)));
     }
 
     @Override
@@ -327,6 +343,12 @@ public final class Jobs implements JobRegistry, JobCatalog {
     @Override
     public Answer<JobResult> run(JobContext context) {
       return source.plugin().call(service -> ((Found.Valid) found).body().run(context));
+    }
+
+    @Override
+    public List<StagingNeed> needs(Configuration configuration) {
+      return returned(
+          source.plugin().call(service -> ((Found.Valid) found).body().needs(configuration)));
     }
 
     @Override

@@ -14,13 +14,16 @@ import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.StoredRun;
 import dev.gitvan.job.Trigger;
 import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.kernel.internal.job.JobBody;
 import dev.gitvan.kernel.internal.job.JobCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One attempt of a run: the job's body on a thread of its own, under a {@link Watch}. The thread
@@ -97,10 +100,46 @@ final class Attempt {
 
   private void body() {
     try (var muting = around.muteIf(root.order().dryRun())) {
-      answer = root.plan().job().body().run(frame);
+      answer = answer(frame);
     } finally {
       watch.returned();
     }
+  }
+
+  /** Calls a frame's job, unless it is known that what it will stage cannot be staged. */
+  private Answer<JobResult> answer(Frame frame) {
+    var job = frame.run().plan().job();
+    try {
+      var needs = needs(job, new HashSet<>());
+      if (!needs.isEmpty()) {
+        transaction().require(needs);
+      }
+    } catch (RuntimeException e) {
+      return new Answer<>(null, e, 0);
+    }
+    return job.body().run(frame);
+  }
+
+  /**
+   * The needs of a job and of the jobs that it is certain to call.
+   *
+   * @param asked names of the jobs whose needs are known; added to
+   */
+  private List<StagingNeed> needs(JobCatalog.Entry job, Set<String> asked) {
+    var needs = new ArrayList<StagingNeed>();
+    if (asked.add(job.definition().name())) {
+      var configuration = root.plan().configuration();
+      for (var need : job.body().needs(configuration)) {
+        if (need instanceof StagingNeed.Call call) {
+          var called =
+              around.catalog().resolve(root.order().worktree(), configuration, call.job());
+          needs.addAll(needs(called, asked));
+        } else {
+          needs.add(need);
+        }
+      }
+    }
+    return needs;
   }
 
   private static Outcome late(LiveRun run, Throwable thrown) {
@@ -231,7 +270,7 @@ final class Attempt {
       return Outcome.failed(veto, null);
     }
     var limit = limit(Deadline.in(run.timeout()));
-    var given = run.plan().job().body().run(inner);
+    var given = answer(inner);
     boolean late = end(limit);
     if (watch.isCancelled()) {
       return Outcome.cancelled(job, root.cancelReason());

@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
 import dev.gitvan.job.spi.Staging;
+import dev.gitvan.job.spi.StagingNeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,15 @@ final class GuardedTransaction {
     return inside(() -> changes);
   }
 
+  /** As {@link RunTransaction#require}. */
+  void require(List<StagingNeed> needs) {
+    inside(
+        () -> {
+          transaction.require(needs);
+          return null;
+        });
+  }
+
   /** What a run stages. */
   Staging staging(LiveRun run) {
     return new RunStaging(run.id(), run.definition().name());
@@ -84,7 +94,8 @@ final class GuardedTransaction {
     public Optional<String> commit(CommitSpec spec) {
       return inside(
           () -> {
-            var commit = transaction.commit(spec, new CommitOrigin(runId, job, drafts.files()));
+            var origin = new CommitOrigin(runId, job, drafts.files(), drafts.isPredictable());
+            var commit = transaction.commit(spec, origin);
             changes += commit.isPresent() ? 1 : 0;
             return commit;
           });

@@ -2,6 +2,7 @@ package dev.gitvan.kernel.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Node;
@@ -18,6 +19,7 @@ import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.JobSource;
 import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.kernel.internal.Offers;
 import dev.gitvan.metrics.Operation;
@@ -95,6 +97,60 @@ class NestedRunsTest {
     assertThat(runs.heard.all)
         .containsExactly(
             "started outer", "started inner", "finished inner ok", "finished outer ok");
+  }
+
+  /** A job with declared needs, which counts its calls. */
+  private static final class Declared implements Job {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final List<StagingNeed> needs;
+
+    Declared(StagingNeed... needs) {
+      this.needs = List.of(needs);
+    }
+
+    @Override
+    public List<StagingNeed> needs(Configuration configuration) {
+      return needs;
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+      calls.incrementAndGet();
+      return JobResult.ok();
+    }
+  }
+
+  @Test
+  void needsAreCheckedBeforeAnythingIsDone() {
+    var tag = new StagingNeed.Tag("v1");
+    var commit = new StagingNeed.Commit(List.of("a"));
+    var outer = new Declared(new StagingNeed.Call("inner"), tag);
+    runs.job("outer", outer);
+    runs.job("inner", new Declared(commit, new StagingNeed.Call("outer")));
+    assertThat(runs.run("outer").status()).isEqualTo(RunStatus.OK);
+    assertThat(runs.git.needs).containsExactly(commit, tag);
+    runs.git.unmet = GitVanException.of(Codes.HEAD_DETACHED, "here", "no branch", "");
+    var refused = runs.run("outer");
+    assertThat(refused.error().code()).isEqualTo(Codes.HEAD_DETACHED);
+    assertThat(refused.steps()).isEmpty();
+    assertThat(outer.calls).hasValue(1);
+  }
+
+  @Test
+  void aCalledJobThatIsMissingIsKnownBefore() {
+    var outer = new Declared(new StagingNeed.Call("nowhere"));
+    runs.job("outer", outer);
+    assertThat(runs.run("outer").error().code()).isEqualTo(Codes.JOB_NOT_FOUND);
+    assertThat(outer.calls).hasValue(0);
+  }
+
+  @Test
+  void needsWithoutATransactionAreNotMet() {
+    var job = new Declared(new StagingNeed.Note(null));
+    runs.job("outer", job);
+    runs.transactions = null;
+    assertThat(runs.run("outer").error().code()).isEqualTo(Codes.NO_TRANSACTION);
+    assertThat(job.calls).hasValue(0);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.gitvan.job.spi.Staging.NoteSpec;
 import dev.gitvan.job.spi.Staging.RefChange;
 import dev.gitvan.job.spi.Staging.RefSpec;
 import dev.gitvan.job.spi.Staging.TagSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.repository.WorktreeId;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ record StuckGit(RunTransactions git, Runnable hang) implements RunTransactions {
       @Override
       public Optional<String> head() {
         return transaction.head();
+      }
+
+      @Override
+      public void require(List<StagingNeed> needs) {
+        transaction.require(needs);
       }
 
       @Override

@@ -254,7 +254,7 @@ final class Picks {
   private String commit(Change change, List<String> paths, String merged) throws IOException {
     paths.forEach(this::artifact);
     var context = scope.context();
-    var id = scope.staging().commit(new CommitSpec(change.message(), paths, change.author()));
+    var id = scope.staging().commit(new CommitSpec(change.message(), paths, change.author(), true));
     var tree = id.isEmpty() ? "" : tree(id.get());
     if (!tree.equals(merged)) {
       // The files, read back, are not what the merge gave: a sparse file, or an attribute.

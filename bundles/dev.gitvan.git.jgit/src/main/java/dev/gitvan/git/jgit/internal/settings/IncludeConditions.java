@@ -20,13 +20,13 @@ record IncludeConditions(Path gitDir, String branch, Path home, Config repositor
     if (text.startsWith("onbranch:")) {
       var glob = text.substring(9);
       return !branch.isEmpty()
-          && Glob.matches(glob.endsWith("/") ? glob + "**" : glob, branch, false);
+          && matches(glob.endsWith("/") ? glob + "**" : glob, branch, false);
     }
     if (text.startsWith("hasconfig:remote.*.url:")) {
       var glob = text.substring("hasconfig:remote.*.url:".length());
       return repository.getSubsections("remote").stream()
           .map(remote -> repository.getString("remote", remote, "url"))
-          .anyMatch(url -> url != null && Glob.matches(glob, url, false));
+          .anyMatch(url -> url != null && matches(glob, url, false));
     }
     return false;
   }
@@ -43,7 +43,11 @@ record IncludeConditions(Path gitDir, String branch, Path home, Config repositor
     if (glob.endsWith("/")) {
       glob += "**";
     }
-    return Glob.matches(glob, gitDir.toString(), ignoreCase);
+    return matches(glob, gitDir.toString(), ignoreCase);
+  }
+
+  private static boolean matches(String glob, String text, boolean ignoreCase) {
+    return Wildmatch.of(glob, true, ignoreCase).matches(text);
   }
 
   private static String real(Path path) {

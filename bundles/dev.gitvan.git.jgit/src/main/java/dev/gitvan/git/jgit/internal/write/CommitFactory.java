@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,9 +32,10 @@ final class CommitFactory {
     commit.setAuthor(author);
     commit.setCommitter(committer);
     commit.setMessage(message);
-    if (signer != null && signer.signsCommits()) {
-      var identity = committer.getName() + " <" + committer.getEmailAddress() + ">";
-      commit.setGpgSignature(new GpgSignature(signer.sign(commit.build(), identity)));
+    var setting = signer == null ? Optional.<String>empty() : signer.commitSetting();
+    if (setting.isPresent()) {
+      commit.setGpgSignature(
+          new GpgSignature(signer.sign(commit.build(), committer, setting.get())));
     }
     return inserter.insert(commit);
   }
@@ -50,9 +52,9 @@ final class CommitFactory {
     tag.setTag(name);
     tag.setTagger(tagger);
     tag.setMessage(message);
-    if (signer != null && signer.signsTags()) {
-      var identity = tagger.getName() + " <" + tagger.getEmailAddress() + ">";
-      tag.setGpgSignature(new GpgSignature(signer.sign(tag.build(), identity)));
+    var setting = signer == null ? Optional.<String>empty() : signer.tagSetting();
+    if (setting.isPresent()) {
+      tag.setGpgSignature(new GpgSignature(signer.sign(tag.build(), tagger, setting.get())));
     }
     return inserter.insert(tag);
   }

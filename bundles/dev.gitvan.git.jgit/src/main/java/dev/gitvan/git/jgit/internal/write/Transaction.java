@@ -12,6 +12,7 @@ import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Selection;
+import dev.gitvan.job.Artifact;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.spi.RunTransaction;
 import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
@@ -23,6 +24,7 @@ import dev.gitvan.job.spi.Staging.Person;
 import dev.gitvan.job.spi.Staging.RefChange;
 import dev.gitvan.job.spi.Staging.RefSpec;
 import dev.gitvan.job.spi.Staging.TagSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.metrics.Operation;
 import dev.gitvan.process.ProcessLauncher;
@@ -37,8 +39,8 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -52,6 +54,7 @@ final class Transaction implements RunTransaction {
   private final boolean durable;
   private Base base;
   private final StagedObjects objects;
+  private final StagingChecks checks;
   private final CommitFactory factory;
   private final List<StagedCommit> commits = new ArrayList<>();
   private final List<StagedTag> tags = new ArrayList<>();
@@ -81,8 +84,12 @@ final class Transaction implements RunTransaction {
         dryRun
             ? new StagedObjects(opened.repository())
             : new LooseObjects(opened, durable, SharedPermissions.of(settings));
-    var signer = new Signer(launcher, settings, worktree.root().orElse(worktree.gitDir()));
-    this.factory = new CommitFactory(objects, dryRun ? null : signer);
+    var signer =
+        dryRun
+            ? null
+            : new Signer(launcher, settings, worktree.root().orElse(worktree.gitDir()));
+    this.checks = new StagingChecks(opened, settings, signer);
+    this.factory = new CommitFactory(objects, signer);
   }
 
   private Base read() {
@@ -123,18 +130,17 @@ final class Transaction implements RunTransaction {
   @Override
   public synchronized Optional<String> commit(CommitSpec spec, CommitOrigin origin) {
     long start = System.nanoTime();
-    requireCommittable();
+    var parent = requireCommittable();
     try (var reader = objects.newReader();
         var walk = new RevWalk(reader)) {
-      var worktree = opened.worktree();
-      var parent = requireHead("a commit");
       var tree = walk.parseCommit(parent).getTree();
-      var index = IndexFile.read(worktree.gitDir().resolve("index"));
-      var selection =
-          new Selection(
-              worktree, settings, index, reader, objects, dryRun ? origin.drafts() : List.of());
-      var names = selection.names(spec.paths());
-      var changes = selection.read(names, tree);
+      var selection = selection(dryRun ? origin.drafts() : List.of(), reader);
+      var selected =
+          spec.exact()
+              ? selection.selectExactly(spec.paths(), tree)
+              : selection.select(spec.paths(), tree, origin.complete());
+      var names = selected.names();
+      var changes = selected.changes();
       var run = origin.runId();
       var message = message(spec, origin);
       var staged = new StagedCommit(null, run, message, null, null, names, changes);
@@ -170,61 +176,56 @@ final class Transaction implements RunTransaction {
         List.of("Gitvan-Run: " + origin.runId(), "Gitvan-Job: " + origin.job()));
   }
 
-  private void requireCommittable() {
-    var worktree = opened.worktree();
-    if (worktree.isBare()) {
-      throw GitVanException.of(
-          Codes.REPO_BARE,
-          worktree.toString(),
-          "a commit needs files, but a bare repository has none",
-          "Run the job in a worktree: `git worktree add DIR`.");
+  @Override
+  public synchronized void require(List<StagingNeed> needs) {
+    try {
+      for (var need : needs) {
+        if (need instanceof StagingNeed.Commit commit) {
+          requireCommittable();
+          requireUnconflicted(commit.paths());
+          checks.requireCommitter();
+        } else if (need instanceof StagingNeed.Tag tag) {
+          checks.requireHead(head(), "a tag");
+          if (tag.name() != null) {
+            requireFreeTag(StagingChecks.tagRef(tag.name()));
+          }
+          checks.requireTagger();
+        } else if (need instanceof StagingNeed.Note note) {
+          checks.requireHead(head(), "a note");
+          if (note.ref() != null) {
+            StagingChecks.requireNotesRef(note.ref());
+            requireFree(note.ref());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw GitFailure.of(e, opened.worktree().toString());
     }
-    if (base.branch().isEmpty()) {
-      CommittedIndex.requireNormal(worktree);
-      throw GitVanException.of(
-          Codes.HEAD_DETACHED,
-          worktree.toString(),
-          "a commit needs a branch, but HEAD is detached",
-          "Check out a branch: `git switch NAME`.");
-    }
-    requireHead("a commit");
-    CommittedIndex.requireNormal(worktree);
   }
 
-  private ObjectId requireHead(String what) {
-    return head()
-        .map(ObjectId::fromString)
-        .orElseThrow(
-            () ->
-                GitVanException.of(
-                    Codes.REPO_EMPTY,
-                    opened.worktree().toString(),
-                    what + " needs a parent, but the repository has no commit yet",
-                    "Make the first commit with git."));
+  private void requireUnconflicted(List<String> pathspecs) {
+    try (var reader = objects.newReader()) {
+      selection(List.of(), reader).requireUnconflicted(pathspecs);
+    }
+  }
+
+  private ObjectId requireCommittable() {
+    checks.requireCommittable(base);
+    return checks.requireHead(head(), "a commit");
+  }
+
+  private Selection selection(List<Artifact> drafts, ObjectReader reader) {
+    var worktree = opened.worktree();
+    var index = IndexFile.read(worktree.gitDir().resolve("index"));
+    return new Selection(worktree, settings, index, reader, objects, drafts);
   }
 
   @Override
   public synchronized String tag(TagSpec spec) {
-    var ref = Constants.R_TAGS + spec.name();
-    if (spec.name().startsWith("-")
-        || spec.name().equals(Constants.HEAD)
-        || !Repository.isValidRefName(ref)) {
-      throw invalid(spec.name(), "not a valid tag name");
-    }
+    var ref = StagingChecks.tagRef(spec.name());
     try {
       var target = target(spec.target(), "a tag");
-      var files = new RefFiles(opened.worktree());
-      var taken = files.read(ref) != null ? ref : files.conflict(ref);
-      if (taken == null) {
-        taken =
-            Stream.concat(tags.stream().map(StagedTag::ref), refs.names().stream())
-                .filter(t -> t.equals(ref) || t.startsWith(ref + "/") || ref.startsWith(t + "/"))
-                .findFirst()
-                .orElse(null);
-      }
-      if (taken != null) {
-        throw exists(ref, taken);
-      }
+      requireFreeTag(ref);
       var tagger = new Identity(settings, Instant.now()).committer();
       var message = Messages.clean(spec.message());
       int type = target.getType();
@@ -234,6 +235,21 @@ final class Transaction implements RunTransaction {
       return id.name();
     } catch (IOException e) {
       throw GitFailure.of(e, ref);
+    }
+  }
+
+  private void requireFreeTag(String ref) throws IOException {
+    var files = new RefFiles(opened.worktree());
+    var taken = files.read(ref) != null ? ref : files.conflict(ref);
+    if (taken == null) {
+      taken =
+          Stream.concat(tags.stream().map(StagedTag::ref), refs.names().stream())
+              .filter(t -> t.equals(ref) || StagedRefs.isBeside(t, ref))
+              .findFirst()
+              .orElse(null);
+    }
+    if (taken != null) {
+      throw exists(ref, taken);
     }
   }
 
@@ -248,12 +264,7 @@ final class Transaction implements RunTransaction {
 
   @Override
   public synchronized void note(NoteSpec spec) {
-    if (!spec.ref().startsWith(Constants.R_NOTES) || !Repository.isValidRefName(spec.ref())) {
-      throw invalid(spec.ref(), "not a valid ref below " + Constants.R_NOTES);
-    }
-    if (spec.ref().equals(ReceiptNotes.REF) || StagedRefs.isBeside(spec.ref(), ReceiptNotes.REF)) {
-      throw invalid(spec.ref(), "the name is reserved for GitVan's receipts");
-    }
+    StagingChecks.requireNotesRef(spec.ref());
     try {
       if (spec.mode() != NoteMode.REMOVE) {
         requireFree(spec.ref());
@@ -289,7 +300,7 @@ final class Transaction implements RunTransaction {
   private RevObject target(String id, String what) throws IOException {
     try (var reader = objects.newReader();
         var walk = new RevWalk(reader)) {
-      return walk.parseAny(id == null ? requireHead(what) : ObjectId.fromString(id));
+      return walk.parseAny(id == null ? checks.requireHead(head(), what) : ObjectId.fromString(id));
     } catch (InvalidObjectIdException e) {
       throw GitVanException.of(
           Codes.OBJECT_NOT_FOUND, id, "not a full object id", "Resolve it first.");
@@ -303,11 +314,6 @@ final class Transaction implements RunTransaction {
     } catch (IOException e) {
       throw GitFailure.of(e, spec.ref());
     }
-  }
-
-  private static GitVanException invalid(String name, String why) {
-    return GitVanException.of(
-        Codes.REF_INVALID, name, why, "See `git help check-ref-format` for the rules.");
   }
 
   @Override

@@ -226,22 +226,6 @@ class WorktreeParityTest {
   }
 
   @Test
-  void ignoredFilesOnlyWhenNamed() {
-    git.commit(".gitignore", "*.log\nbuild/\n", "one");
-    git.write("dir/a.log", "1\n");
-    git.write("dir/b.txt", "1\n");
-    git.write("build/out", "1\n");
-    try (var gitvan = Receipts.open(git)) {
-      gitvan.run(git.worktree(), Receipts.id(1), ".");
-      assertThat(git.git("show", "--format=", "--name-only")).isEqualTo("dir/b.txt");
-      gitvan.run(git.worktree(), Receipts.id(2), "dir/a.log");
-      assertThat(git.git("show", "--format=", "--name-only")).isEqualTo("dir/a.log");
-      gitvan.run(git.worktree(), Receipts.id(3), "build");
-      assertThat(git.git("show", "--format=", "--name-only")).isEqualTo("dir/a.log");
-    }
-  }
-
-  @Test
   void aFileWrittenAgainAtOnceIsSeenAsChanged() {
     git.commit("a.txt", "1\n", "one");
     try (var gitvan = Receipts.open(git)) {

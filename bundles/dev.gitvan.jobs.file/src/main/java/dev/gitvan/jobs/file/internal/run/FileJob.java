@@ -1,12 +1,15 @@
 package dev.gitvan.jobs.file.internal.run;
 
+import dev.gitvan.config.Configuration;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.extension.ExtensionGoneException;
+import dev.gitvan.extension.Selection;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.JobResult;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
 import dev.gitvan.template.Templates.TemplateSet;
@@ -49,6 +52,15 @@ public final class FileJob implements Job {
       }
     }
     return new JobResult(dev.gitvan.job.RunStatus.OK, "", Map.copyOf(outputs));
+  }
+
+  @Override
+  public List<StagingNeed> needs(Configuration configuration) {
+    var types = services.types().all(Selection.of(configuration));
+    return steps.stream()
+        .filter(step -> step.condition().isEmpty() && types.containsKey(step.type()))
+        .flatMap(step -> types.get(step.type()).needs(step).stream())
+        .toList();
   }
 
   private StepResult run(StepSpec step, StepScope scope) throws Exception {

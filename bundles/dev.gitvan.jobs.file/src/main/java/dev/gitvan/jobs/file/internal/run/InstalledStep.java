@@ -5,6 +5,7 @@ import dev.gitvan.document.Node;
 import dev.gitvan.extension.Extension;
 import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -26,6 +27,11 @@ record InstalledStep(Extension<StepType, String> extension, StepSchema schema) i
   @Override
   public List<Node> templates(StepSpec step) {
     return checked(extension.call(type -> type.templates(step)));
+  }
+
+  @Override
+  public List<StagingNeed> needs(StepSpec step) {
+    return checked(extension.call(type -> type.needs(step)));
   }
 
   @Override

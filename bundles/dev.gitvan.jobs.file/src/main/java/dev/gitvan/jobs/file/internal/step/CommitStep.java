@@ -7,6 +7,7 @@ import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -39,6 +40,15 @@ public final class CommitStep implements StepType {
   @Override
   public List<Node> templates(StepSpec step) {
     return List.of(step.value());
+  }
+
+  @Override
+  public List<StagingNeed> needs(StepSpec step) {
+    var paths = StepValues.entry(step, "paths");
+    List<Node> known = paths instanceof Node.Sequence list ? list.items() : List.of(paths);
+    return List.of(
+        new StagingNeed.Commit(
+            known.stream().flatMap(path -> StepValues.literal(path).stream()).toList()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -50,6 +51,11 @@ public final class JobStep implements StepType {
     return step.value() instanceof Node.Mapping mapping && mapping.entries().containsKey("inputs")
         ? List.of(mapping.entries().get("inputs"))
         : List.of();
+  }
+
+  @Override
+  public List<StagingNeed> needs(StepSpec step) {
+    return List.of(new StagingNeed.Call(((Node.Scalar) StepValues.entry(step, "name")).text()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -55,6 +56,12 @@ public final class NoteStep implements StepType {
   @Override
   public List<Node> templates(StepSpec step) {
     return List.of(step.value());
+  }
+
+  @Override
+  public List<StagingNeed> needs(StepSpec step) {
+    return List.of(
+        new StagingNeed.Note(StepValues.literal(StepValues.entry(step, "ref")).orElse(null)));
   }
 
   @Override

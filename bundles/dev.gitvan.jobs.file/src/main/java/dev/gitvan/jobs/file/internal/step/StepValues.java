@@ -9,14 +9,25 @@ import dev.gitvan.job.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Rendered values of steps that are mappings. */
 final class StepValues {
+  /** Characters with which template engines begin what they replace. */
+  private static final Pattern TEMPLATE = Pattern.compile("[{<$#%]");
+
   private StepValues() {}
 
   /** An entry of a step's value. */
   static Node entry(StepSpec step, String key) {
     return ((Node.Mapping) step.value()).entries().get(key);
+  }
+
+  /** A text as it will be once it is rendered; empty when that may be known only then. */
+  static Optional<String> literal(Node node) {
+    return Optional.of(((Node.Scalar) node).text().strip())
+        .filter(text -> !text.isEmpty() && !TEMPLATE.matcher(text).find());
   }
 
   /** A rendered text, which must not be blank. */

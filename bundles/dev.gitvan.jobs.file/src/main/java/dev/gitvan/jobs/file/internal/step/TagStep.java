@@ -6,6 +6,7 @@ import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.GitVanStep;
 import dev.gitvan.job.spi.Staging.TagSpec;
+import dev.gitvan.job.spi.StagingNeed;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.job.spi.StepResult;
 import dev.gitvan.job.spi.StepType;
@@ -32,6 +33,12 @@ public final class TagStep implements StepType {
   @Override
   public List<Node> templates(StepSpec step) {
     return List.of(step.value());
+  }
+
+  @Override
+  public List<StagingNeed> needs(StepSpec step) {
+    return List.of(
+        new StagingNeed.Tag(StepValues.literal(StepValues.entry(step, "name")).orElse(null)));
   }
 
   @Override
