@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The output of a verb: results on standard output, progress and problems on standard error. */
+/**
+ * The output of a verb: results on standard output, progress and problems on standard error.
+ *
+ * <p>Text may come from anybody's repository. Control characters other than newline and tab, and
+ * characters that reorder text, are printed as {@code \}{@code uXXXX}; so a verb prints names and
+ * messages as they are.
+ */
 @ProviderType
 public interface Console {
   /** The amount of output. */
@@ -21,6 +27,9 @@ public interface Console {
 
   /** Standard error. */
   PrintStream err();
+
+  /** Standard output for a document of its own format: unchanged unless it is a terminal. */
+  PrintStream data();
 
   /** Whether results are printed as JSON. */
   boolean json();

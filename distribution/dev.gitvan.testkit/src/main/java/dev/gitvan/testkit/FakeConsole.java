@@ -60,6 +60,11 @@ public final class FakeConsole implements Console {
   }
 
   @Override
+  public PrintStream data() {
+    return out;
+  }
+
+  @Override
   public boolean json() {
     return json;
   }

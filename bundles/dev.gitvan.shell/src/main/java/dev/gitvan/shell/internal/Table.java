@@ -12,12 +12,13 @@ final class Table {
    */
   static String render(
       List<String> header, List<List<String>> rows, UnaryOperator<String> heading) {
+    var lines = rows.stream().map(row -> row.stream().map(TerminalText::cell).toList()).toList();
     var widths = new int[header.size()];
     measure(header, widths);
-    rows.forEach(row -> measure(row, widths));
+    lines.forEach(cells -> measure(cells, widths));
     var text = new StringBuilder();
     text.append(heading.apply(line(header, widths))).append('\n');
-    rows.forEach(row -> text.append(line(row, widths)).append('\n'));
+    lines.forEach(cells -> text.append(line(cells, widths)).append('\n'));
     return text.toString();
   }
 
@@ -31,7 +32,7 @@ final class Table {
     var line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       var cell = cells.get(i);
-      append(line, cell);
+      line.append(cell);
       if (i < widths.length - 1) {
         line.append(" ".repeat(widths[i] - width(cell) + 2));
       }
@@ -39,40 +40,13 @@ final class Table {
     return line.toString().stripTrailing();
   }
 
-  /** Names may come from anybody: of control characters only our own styles get through. */
-  private static void append(StringBuilder line, String cell) {
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      int style = styleLength(cell, i);
-      if (style > 0) {
-        line.append(cell, i, i + style);
-        i += style - 1;
-      } else {
-        line.append(Character.isISOControl(c) ? ' ' : c);
-      }
-    }
-  }
-
-  /** The length of the style sequence, such as {@code ESC[31m}, at an index; 0 when none is. */
-  private static int styleLength(String text, int at) {
-    if (!text.startsWith("\u001b[", at)) {
-      return 0;
-    }
-    int end = at + 2;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end < text.length() && text.charAt(end) == 'm' ? end + 1 - at : 0;
-  }
-
   /** Columns that a string takes on a terminal; styles take none. */
   static int width(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      int style = styleLength(text, i);
-      if (style > 0) {
-        i += style;
+      if (TerminalText.isMark(text, i)) {
+        i += TerminalText.MARK_LENGTH;
         continue;
       }
       width += width(c);

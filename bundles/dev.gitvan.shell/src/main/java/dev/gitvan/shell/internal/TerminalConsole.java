@@ -6,6 +6,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Prints to a caller's streams, in colour where the caller can see it. */
+/**
+ * Prints to a caller's streams, in colour where the caller can see it. What a verb prints is escaped
+ * ({@link EscapingOutput}); only the output of a user's own commands is passed through.
+ */
 public final class TerminalConsole implements Console {
   private final Caller caller;
   private final GlobalOptions options;
   private final Supplier<Documents> documents;
+  private final PrintStream out;
+  private final PrintStream err;
   private final Set<Problem> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -27,16 +33,35 @@ public final class TerminalConsole implements Console {
     this.caller = caller;
     this.options = options;
     this.documents = documents;
+    this.out = escaping(caller.out());
+    this.err = escaping(caller.err());
+  }
+
+  private static PrintStream escaping(PrintStream stream) {
+    return new PrintStream(new EscapingOutput(stream), false, StandardCharsets.UTF_8);
   }
 
   @Override
   public PrintStream out() {
-    return caller.out();
+    return out;
   }
 
   @Override
   public PrintStream err() {
-    return caller.err();
+    return err;
+  }
+
+  @Override
+  public PrintStream data() {
+    return isTerminal() ? out : caller.out();
+  }
+
+  /**
+   * The stream of a letter, {@code o} or {@code e}, as the caller gave it: for what a user's own
+   * command prints, and for sequences of ours that are not styles.
+   */
+  public PrintStream unescaped(char stream) {
+    return stream == 'o' ? caller.out() : caller.err();
   }
 
   @Override
@@ -80,7 +105,7 @@ public final class TerminalConsole implements Console {
 
   /** As {@link #styled(Style, String)}, for the stream of a letter: {@code o} or {@code e}. */
   public String styled(Style style, String text, char stream) {
-    return hasColour(stream) ? "\u001b[" + code(style) + "m" + text + "\u001b[0m" : text;
+    return hasColour(stream) ? TerminalText.styled(style, text) : text;
   }
 
   /** See no-color.org and bixense.com/clicolors. */
@@ -101,16 +126,6 @@ public final class TerminalConsole implements Console {
 
   private boolean isSet(String name) {
     return !caller.environment().getOrDefault(name, "").isEmpty();
-  }
-
-  private static String code(Style style) {
-    return switch (style) {
-      case HEADING -> "1";
-      case GOOD -> "32";
-      case BAD -> "31";
-      case WARNING -> "33";
-      case FAINT -> "2";
-    };
   }
 
   @Override

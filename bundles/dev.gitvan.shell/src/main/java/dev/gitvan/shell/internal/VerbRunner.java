@@ -101,7 +101,7 @@ public final class VerbRunner {
     var console = new TerminalConsole(caller, options, () -> documents);
     var call = new Call(caller, options, console, () -> git);
     int status;
-    try (var debugging = Debugging.of(context, caller)) {
+    try (var debugging = Debugging.of(context, caller.environment(), console.err())) {
       status = dispatch(options.read(arguments), options, call);
     } catch (GitVanException e) {
       console.problem(e.problem(), e);
@@ -125,8 +125,8 @@ public final class VerbRunner {
       status = fail(console, internal(e.toString()), e);
     }
     warn(call);
-    caller.out().flush();
-    caller.err().flush();
+    console.out().flush();
+    console.err().flush();
     var recording = metrics;
     if (recording != null && call.isMeasured()) {
       recording.recorder(Operation.CLI_REQUEST).since(start);
@@ -269,11 +269,15 @@ public final class VerbRunner {
       var last = last(parsed);
       var command = last.commandSpec();
       if (last.isUsageHelpRequested()) {
-        call.console().out().print(command.commandLine().getUsageMessage(ansi(call, 'o')));
+        call.console()
+            .unescaped('o')
+            .print(command.commandLine().getUsageMessage(ansi(call, 'o')));
         return ExitStatus.OK;
       }
       if (!isExecutable(command)) {
-        call.console().err().print(command.commandLine().getUsageMessage(ansi(call, 'e')));
+        call.console()
+            .unescaped('e')
+            .print(command.commandLine().getUsageMessage(ansi(call, 'e')));
         throw UsageProblems.missingSubcommand(command).toException();
       }
       verb.begin(call);

@@ -119,6 +119,14 @@ class VerbRunnerTest {
   }
 
   @Test
+  void escapesWhatVerbsPrint() {
+    assertThat(shell.run("say", "x\u001b[2J\u202ey")).isEqualTo(0);
+    assertThat(shell.out).isEqualTo("x\\u001b[2J\\u202ey\n");
+    shell.run("no\u202esense");
+    assertThat(shell.err).contains("there is no verb no\\u202esense");
+  }
+
+  @Test
   void coloursOnlyWhatIsSeen() {
     shell.environment.put("GITVAN_TTY", "e");
     assertThat(shell.run("fail", "problem")).isEqualTo(75);

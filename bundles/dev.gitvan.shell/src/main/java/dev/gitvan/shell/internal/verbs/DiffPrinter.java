@@ -8,8 +8,13 @@ final class DiffPrinter {
   private DiffPrinter() {}
 
   static void print(Console console, String diff) {
-    diff.lines().forEach(line -> console.out().println(styled(console, line)));
-    console.out().flush();
+    if (console.styled(Style.HEADING, "").isEmpty()) {
+      console.data().print(diff);
+      console.data().flush();
+    } else {
+      diff.lines().forEach(line -> console.out().println(styled(console, line)));
+      console.out().flush();
+    }
   }
 
   /** One line of a diff. */

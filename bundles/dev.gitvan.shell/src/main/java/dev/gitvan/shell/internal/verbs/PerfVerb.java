@@ -130,8 +130,8 @@ public final class PerfVerb extends VerbSupport {
     var exporter = exporters.find(format);
     var text = Exporters.export(exporter, metrics.snapshot());
     if (out == null) {
-      console().out().print(text);
-      console().out().flush();
+      console().data().print(text);
+      console().data().flush();
       return ExitStatus.OK;
     }
     var file = invocation().workingDirectory().resolve(out);

@@ -77,7 +77,7 @@ final class RunPrinter implements RunListener {
       finished(step);
     } else if (event instanceof RunEvent.Line line) {
       boolean out = line.stream() == StandardStream.OUT && !console.json();
-      print(out ? console.out() : console.err(), "  " + line.text());
+      print(ofCommand(out ? 'o' : 'e'), "  " + line.text());
     } else if (event instanceof RunEvent.Planned planning) {
       planned(planning.effect());
     } else if (event instanceof RunEvent.Retrying retry) {
@@ -132,11 +132,11 @@ final class RunPrinter implements RunListener {
         && terminal.isLive()) {
       var frames = terminal.isUnicode() ? FRAMES : ASCII_FRAMES;
       frame = (frame + 1) % frames.size();
+      terminal.unescaped('e').print(CLEAR);
       console
           .err()
           .print(
-              CLEAR
-                  + frames.get(frame)
+              frames.get(frame)
                   + " "
                   + current
                   + errStyled(Style.FAINT, " " + Duration.ofNanos(since).toSeconds() + " s"));
@@ -147,11 +147,19 @@ final class RunPrinter implements RunListener {
 
   /** Takes the drawn line away, before somebody else prints. */
   synchronized void clear() {
-    if (drawn) {
-      console.err().print(CLEAR);
-      console.err().flush();
+    if (drawn && console instanceof TerminalConsole terminal) {
+      terminal.unescaped('e').print(CLEAR);
+      terminal.unescaped('e').flush();
       drawn = false;
     }
+  }
+
+  /** The stream for the lines of a user's command, which may draw what it likes. */
+  private PrintStream ofCommand(char stream) {
+    if (console instanceof TerminalConsole terminal) {
+      return terminal.unescaped(stream);
+    }
+    return stream == 'o' ? console.out() : console.err();
   }
 
   private void print(PrintStream stream, String line) {

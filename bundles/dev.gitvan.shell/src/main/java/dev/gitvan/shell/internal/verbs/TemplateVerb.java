@@ -121,7 +121,7 @@ public final class TemplateVerb extends VerbSupport {
 
   private int print(TemplateSet set, String file, Map<String, Object> data) {
     var writer =
-        new BufferedWriter(new OutputStreamWriter(console().out(), StandardCharsets.UTF_8));
+        new BufferedWriter(new OutputStreamWriter(console().data(), StandardCharsets.UTF_8));
     try {
       var rendered = set.render(file, data, writer);
       writer.flush();
