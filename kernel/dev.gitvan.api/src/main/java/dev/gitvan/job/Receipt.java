@@ -5,12 +5,12 @@ import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +39,7 @@ public final class Receipt {
   private final List<Artifact> artifacts;
   private final List<StepReport> steps;
   private final Problem error;
+  private final String errorMessage;
   private final String fingerprint;
   private final String host;
   private final String gitvan;
@@ -62,6 +63,7 @@ public final class Receipt {
     this.artifacts = List.copyOf(builder.artifacts);
     this.steps = List.copyOf(builder.steps);
     this.error = builder.error;
+    this.errorMessage = builder.errorMessage;
     this.fingerprint = builder.fingerprint;
     this.host = builder.host;
     this.gitvan = builder.gitvan;
@@ -91,6 +93,7 @@ public final class Receipt {
     builder.artifacts = artifacts;
     builder.steps = steps;
     builder.error = error;
+    builder.errorMessage = errorMessage;
     builder.fingerprint = fingerprint;
     builder.host = host;
     builder.gitvan = gitvan;
@@ -233,7 +236,7 @@ public final class Receipt {
     map.put("inputs", inputs);
     map.put("artifacts", artifacts.stream().map(Receipt::artifact).toList());
     map.put("steps", steps.stream().map(Receipt::step).toList());
-    map.put("error", error == null ? null : problem(error));
+    map.put("error", error == null ? null : errorFields());
     map.put("fingerprint", fingerprint);
     map.put("host", host);
     map.put("gitvan", gitvan);
@@ -257,7 +260,7 @@ public final class Receipt {
           .parent(text(map, "parent"))
           .trigger(
               new Trigger(
-                  Trigger.Kind.valueOf(upper(trigger, "kind", "COMMAND")),
+                  constant(Trigger.Kind.class, trigger, "kind", Trigger.Kind.COMMAND),
                   text(trigger, "ref"),
                   text(trigger, "detail"),
                   0,
@@ -266,8 +269,8 @@ public final class Receipt {
           .commit(text(map, "commit"))
           .branch(text(map, "branch"))
           .worktree(text(map, "worktree"))
-          .status(RunStatus.valueOf(upper(map, "status", "FAILED")))
-          .ran(Instant.parse(text(map, "started")), Instant.parse(text(map, "finished")))
+          .status(constant(RunStatus.class, map, "status", RunStatus.FAILED))
+          .ran(time(map, "started"), time(map, "finished"))
           .durationMs(number(map, "durationMs"))
           .attempt((int) number(map, "attempt"))
           .inputs(mapOf(map.get("inputs")))
@@ -282,14 +285,11 @@ public final class Receipt {
                           new StepReport(
                               text(s, "type"),
                               text(s, "name"),
-                              StepStatus.valueOf(upper(s, "status", "FAILED")),
+                              constant(StepStatus.class, s, "status", StepStatus.FAILED),
                               Duration.ofMillis(number(s, "durationMs")),
                               ""))
                   .toList())
-          .error(
-              error == null
-                  ? null
-                  : new Problem(code(text(error, "code")), "", text(error, "message"), ""))
+          .readError(error)
           .fingerprint(text(map, "fingerprint"))
           .host(text(map, "host"))
           .gitvan(text(map, "gitvan"))
@@ -356,12 +356,18 @@ public final class Receipt {
     return map;
   }
 
-  private static Map<String, Object> problem(Problem problem) {
+  private Map<String, Object> errorFields() {
     var map = new LinkedHashMap<String, Object>();
-    var code = problem.code().name();
+    var code = error.code().name();
     map.put("code", code);
-    map.put("message", problem.toString().substring(code.length()).strip());
+    map.put("message", errorMessage != null ? errorMessage : message(error));
     return map;
+  }
+
+  /** The problem's line without its code. */
+  private static String message(Problem problem) {
+    var line = problem.toString().substring(problem.code().name().length());
+    return (problem.place().isEmpty() ? line.substring(1) : line).strip();
   }
 
   private static ErrorCode code(String name) {
@@ -372,9 +378,25 @@ public final class Receipt {
     return map.get(key) instanceof String text ? text : "";
   }
 
-  private static String upper(Map<String, Object> map, String key, String otherwise) {
+  /** The constant that a field names, in any case; a default if the field is missing. */
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, Map<String, Object> map, String key, E otherwise) {
     var text = text(map, key);
-    return text.isEmpty() ? otherwise : text.toUpperCase(Locale.ROOT);
+    return text.isEmpty()
+        ? otherwise
+        : Arrays.stream(type.getEnumConstants())
+            .filter(constant -> constant.name().equalsIgnoreCase(text))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("unknown " + key + " " + text));
+  }
+
+  private static Instant time(Map<String, Object> map, String key) {
+    var text = text(map, key);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(key + " is not a time: " + text, e);
+    }
   }
 
   private static long number(Map<String, Object> map, String key) {
@@ -418,6 +440,7 @@ public final class Receipt {
     private List<Artifact> artifacts = List.of();
     private List<StepReport> steps = List.of();
     private Problem error;
+    private String errorMessage;
     private String fingerprint = "";
     private String host = "";
     private String gitvan = "";
@@ -506,6 +529,26 @@ public final class Receipt {
     /** Sets the error; null if there was none. */
     public Builder error(Problem value) {
       error = value;
+      errorMessage = null;
+      return this;
+    }
+
+    /**
+     * Sets the error of a line, whose message stays as it is; null if there was none. Its location
+     * is what stands before the first colon.
+     */
+    private Builder readError(Map<String, Object> fields) {
+      if (fields != null) {
+        var message = text(fields, "message");
+        int colon = message.indexOf(": ");
+        error =
+            new Problem(
+                code(text(fields, "code")),
+                colon < 0 ? "" : message.substring(0, colon),
+                colon < 0 ? message : message.substring(colon + 2),
+                "");
+        errorMessage = message;
+      }
       return this;
     }
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReceiptTest {
   private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
@@ -70,6 +72,32 @@ class ReceiptTest {
         .isEqualTo("{code=JOB_FAILED, message=job: no luck. Retry.}");
     assertThat(Receipt.fromMap(failed.toMap()).error().code()).isEqualTo(Codes.JOB_FAILED);
     assertThat(Receipt.fromMap(failed.toMap()).status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rel          | it did not end   | Raise it.  | JOB_FAILED rel: it did not end. Raise it.",
+        "a.yaml:3:1   | x: y             | Write z    | JOB_FAILED a.yaml:3:1: x: y. Write z.",
+        "''           | no luck          | ''         | JOB_FAILED: no luck."
+      })
+  void errorIsTheSameAfterReading(String place, String what, String remedy, String line) {
+    var written = receipt(RunStatus.FAILED, new Problem(Codes.JOB_FAILED, place, what, remedy));
+    var read = Receipt.fromMap(written.toMap());
+    assertThat(read.toMap()).isEqualTo(written.toMap());
+    assertThat(read.withCommit("x").toMap().get("error")).isEqualTo(written.toMap().get("error"));
+    assertThat(read.error()).hasToString(line);
+    assertThat(Receipt.fromMap(read.toMap()).toMap()).isEqualTo(written.toMap());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status, unknown status x", "started, started is not a time: x"})
+  void saysWhichFieldIsInvalid(String field, String what) {
+    var map = new LinkedHashMap<>(receipt(RunStatus.OK, null).toMap());
+    map.put(field, "x");
+    assertThatThrownBy(() -> Receipt.fromMap(map))
+        .hasMessage("receipt 01ARZ3NDEKTSV4RRFFQ69G5FAV: " + what);
   }
 
   @Test
