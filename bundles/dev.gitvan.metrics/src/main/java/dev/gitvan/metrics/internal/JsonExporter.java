@@ -4,11 +4,12 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.metrics.MetricSnapshot;
 import dev.gitvan.metrics.spi.GitVanMetricExporter;
 import dev.gitvan.metrics.spi.MetricExporter;
+import java.util.LinkedHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** One JSON object; times in seconds. */
+/** One JSON document of the schema {@code gitvan.stats.v1}; times in seconds. */
 @Component
 @GitVanMetricExporter(format = "json", mediaType = "application/json")
 public final class JsonExporter implements MetricExporter {
@@ -21,6 +22,9 @@ public final class JsonExporter implements MetricExporter {
 
   @Override
   public String export(MetricSnapshot snapshot) {
-    return documents.toPrettyJson(snapshot.toMap()) + "\n";
+    var document = new LinkedHashMap<String, Object>();
+    document.put("schema", "gitvan.stats.v1");
+    document.putAll(snapshot.toMap());
+    return documents.toPrettyJson(document) + "\n";
   }
 }

@@ -14,9 +14,10 @@ class JsonExporterTest extends MetricExporterContract {
   }
 
   @Test
-  void writesTheSnapshotAsOneObject() throws Exception {
+  void writesTheSnapshotAsOneDocumentOfItsSchema() throws Exception {
     assertThat(exporter().export(SAMPLE))
-        .isEqualTo(new DocumentsService().toPrettyJson(SAMPLE.toMap()) + "\n")
+        .startsWith("{\n  \"schema\": \"gitvan.stats.v1\",\n")
+        .endsWith(new DocumentsService().toPrettyJson(SAMPLE.toMap()).substring(2) + "\n")
         .contains("\"operation\": \"cache.get\"", "\"tier\": \"heap\"", "\"p99\": 0.75");
   }
 }
