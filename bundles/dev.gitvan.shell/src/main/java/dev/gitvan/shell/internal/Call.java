@@ -124,6 +124,11 @@ public final class Call implements Invocation {
     return caller.startShell() != null;
   }
 
+  /** Whether the caller wants no colours. */
+  public boolean isColorless() {
+    return options.colorless();
+  }
+
   /** Runs the interactive shell; empty where there is none to start. */
   public Optional<Callable<Integer>> startShell() {
     interactive = true;

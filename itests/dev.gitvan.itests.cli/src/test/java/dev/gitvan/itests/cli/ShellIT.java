@@ -143,8 +143,15 @@ class ShellIT {
   @Test
   void readsCommandsFromAPipe() {
     var repository = Repository.withOneCommit(directory);
-    var outcome = repository.gitvan().withInput("gitvan:version\n").run("shell").ok();
-    assertThat(outcome.out()).contains("0.1.0").doesNotContain("\u001b");
+    var outcome = repository.gitvan().withInput("gitvan:version\nhelp cache\n").run("shell").ok();
+    assertThat(outcome.out())
+        .contains("0.1.0", "Usage: gitvan cache")
+        .doesNotContain("\u001b", "gitvan> ");
+    var failing = repository.gitvan().withInput("job list\njob show nope\nversion\n").run("shell");
+    assertThat(failing.status()).isEqualTo(3);
+    assertThat(failing.out() + failing.err())
+        .contains("JOB_NOT_FOUND nope", "0.1.0")
+        .doesNotContain("\u001b");
   }
 
   /**

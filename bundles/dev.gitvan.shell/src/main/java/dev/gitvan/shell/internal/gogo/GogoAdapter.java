@@ -26,6 +26,7 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
   private final VerbRegistry verbs;
   private final VerbRunner runner;
   private final CommandLine commandLine;
+  private final ShellProcess shell;
   private final ServiceTracker<Object, GogoCommands> tracker;
 
   @Activate
@@ -34,11 +35,13 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
       @Reference VerbRegistry verbs,
       @Reference VerbRunner runner,
       @Reference(target = "(gitvan.command.line=true)")
-          ToIntBiFunction<List<String>, Map<String, Object>> commandLine) {
+          ToIntBiFunction<List<String>, Map<String, Object>> commandLine,
+      @Reference ShellProcess shell) {
     this.context = context;
     this.verbs = verbs;
     this.runner = runner;
     this.commandLine = commandLine::applyAsInt;
+    this.shell = shell;
     this.tracker = new ServiceTracker<>(context, PROCESSOR, this);
   }
 
@@ -54,7 +57,7 @@ public final class GogoAdapter implements ServiceTrackerCustomizer<Object, GogoC
 
   @Override
   public GogoCommands addingService(ServiceReference<Object> reference) {
-    var commands = new GogoCommands(context, verbs, runner, commandLine);
+    var commands = new GogoCommands(context, verbs, runner, commandLine, shell);
     commands.open();
     return commands;
   }

@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -25,28 +26,36 @@ final class GogoCommands implements AutoCloseable {
   private final VerbRegistry verbs;
   private final VerbRunner runner;
   private final CommandLine commandLine;
+  private final ShellProcess shell;
   private final Runnable listener = this::update;
   private final Map<String, ServiceRegistration<Function>> commands = new HashMap<>();
   private boolean open = true;
 
   GogoCommands(
-      BundleContext context, VerbRegistry verbs, VerbRunner runner, CommandLine commandLine) {
+      BundleContext context,
+      VerbRegistry verbs,
+      VerbRunner runner,
+      CommandLine commandLine,
+      ShellProcess shell) {
     this.context = context;
     this.verbs = verbs;
     this.runner = runner;
     this.commandLine = commandLine;
+    this.shell = shell;
   }
 
   void open() {
     verbs.addListener(listener);
     var completion =
-        new GogoCompletion(verbs, commandLine, GitVanHome.of(context::getProperty).state());
-    var words = new ShellWords(runner, commandLine, new BundleCommands(context));
+        new GogoCompletion(
+            verbs, commandLine, shell, GitVanHome.of(context::getProperty).state());
+    var words = new ShellWords(runner, commandLine, shell, new BundleCommands(context));
     synchronized (this) {
       register(
           "_setup",
           (session, arguments) -> {
             words.addTo(session);
+            greet(session);
             return completion.setUp(session, arguments);
           });
       register("_arguments", completion::arguments);
@@ -54,6 +63,20 @@ final class GogoCommands implements AutoCloseable {
       register(EXIT, (session, arguments) -> exit());
     }
     update();
+  }
+
+  /** A script neither needs the banner nor sees a prompt. */
+  private void greet(CommandSession session) {
+    if (!shell.isTerminal('i')) {
+      session.put("prompt", "");
+    } else if (shell.isTerminal('o')) {
+      session
+          .getConsole()
+          .println(
+              "GitVan "
+                  + context.getProperty("gitvan.version")
+                  + ". Type help for the commands; exit or Ctrl-D leaves.");
+    }
   }
 
   @Override
@@ -79,7 +102,7 @@ final class GogoCommands implements AutoCloseable {
     verbs.present().forEach(entry -> names.add(entry.name()));
     for (var name : names) {
       if (!commands.containsKey(name)) {
-        register(name, new VerbFunction(name, commandLine));
+        register(name, new VerbFunction(name, commandLine, shell));
       }
     }
     commands

@@ -29,14 +29,17 @@ final class GogoCompletion {
 
   private final VerbRegistry verbs;
   private final CommandLine commandLine;
+  private final ShellProcess shell;
   private final Path stateDirectory;
 
   /**
    * @param stateDirectory where the history is kept
    */
-  GogoCompletion(VerbRegistry verbs, CommandLine commandLine, Path stateDirectory) {
+  GogoCompletion(
+      VerbRegistry verbs, CommandLine commandLine, ShellProcess shell, Path stateDirectory) {
     this.verbs = verbs;
     this.commandLine = commandLine;
+    this.shell = shell;
     this.stateDirectory = stateDirectory;
   }
 
@@ -116,7 +119,7 @@ final class GogoCompletion {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             session.currentDir(),
-            VerbFunction.environment(),
+            shell.environment(),
             "",
             action -> {}));
     return out.toString(StandardCharsets.UTF_8).lines().toList();

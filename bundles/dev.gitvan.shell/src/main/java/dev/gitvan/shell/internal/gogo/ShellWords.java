@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.shell.internal.VerbRunner;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -26,16 +27,20 @@ final class ShellWords {
 
   private final VerbRunner runner;
   private final CommandLine commandLine;
+  private final ShellProcess shell;
   private final BundleCommands bundles;
 
-  ShellWords(VerbRunner runner, CommandLine commandLine, BundleCommands bundles) {
+  ShellWords(
+      VerbRunner runner, CommandLine commandLine, ShellProcess shell, BundleCommands bundles) {
     this.runner = runner;
     this.commandLine = commandLine;
+    this.shell = shell;
     this.bundles = bundles;
   }
 
   void addTo(CommandSession session) {
     session.put(UNKNOWN_COMMAND, (Function) this::unknown);
+    session.put("help", (Function) this::help);
     session.put("install", reporting(bundles::install));
     session.put("start", reporting(bundles::start));
     session.put("update", reporting(bundles::update));
@@ -45,7 +50,7 @@ final class ShellWords {
     Object run(CommandSession session, List<String> arguments);
   }
 
-  private static Function reporting(Command command) {
+  private Function reporting(Command command) {
     return (session, arguments) -> {
       try {
         return command.run(session, arguments.stream().map(String::valueOf).toList());
@@ -62,9 +67,9 @@ final class ShellWords {
    */
   private Object unknown(CommandSession session, List<Object> arguments) throws Exception {
     var name = String.valueOf(arguments.get(0));
-    var verb = name.startsWith(SCOPE) ? name.substring(SCOPE.length()) : name;
+    var verb = verb(name);
     if (runner.unavailable(verb).isPresent()) {
-      return new VerbFunction(verb, commandLine)
+      return new VerbFunction(verb, commandLine, shell)
           .execute(session, arguments.subList(1, arguments.size()));
     }
     var candidates = name.contains(":") ? commands(session) : unscoped(commands(session));
@@ -76,6 +81,33 @@ final class ShellWords {
             "there is no command " + name,
             Nearest.sentence(name, candidates, "See help.")));
     return null;
+  }
+
+  private static String verb(String name) {
+    return name.startsWith(SCOPE) ? name.substring(SCOPE.length()) : name;
+  }
+
+  /** Verbs explain themselves; Felix explains the other commands. */
+  private Object help(CommandSession session, List<Object> arguments) throws Exception {
+    var help = new VerbFunction("help", commandLine, shell);
+    var all = commands(session);
+    if (arguments.isEmpty()) {
+      help.execute(session, List.of());
+      var process = Process.Utils.current();
+      var out = process == null ? session.getConsole() : process.out();
+      out.println("\nOther commands of the shell, explained by help NAME:");
+      out.println(
+          "  " + String.join(" ", all.stream().filter(name -> !name.startsWith(SCOPE)).toList()));
+      return null;
+    }
+    var name = String.valueOf(arguments.get(0));
+    if (!all.contains(SCOPE + verb(name))
+        && (all.contains(name) || unscoped(all).contains(name))) {
+      return session.execute("felix:help " + name);
+    }
+    var words = new ArrayList<>(arguments);
+    words.set(0, verb(name));
+    return help.execute(session, words);
   }
 
   @SuppressWarnings("unchecked")
@@ -91,7 +123,7 @@ final class ShellWords {
     return names;
   }
 
-  private static void report(CommandSession session, Problem problem) {
+  private void report(CommandSession session, Problem problem) {
     var process = Process.Utils.current();
     if (process == null) {
       session.getConsole().println(problem);
@@ -99,5 +131,6 @@ final class ShellWords {
     }
     process.err().println(problem);
     process.error(problem.exitStatus());
+    shell.ended(problem.exitStatus());
   }
 }

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
@@ -17,10 +16,12 @@ import org.apache.felix.service.command.Process;
 final class VerbFunction implements Function {
   private final String verb;
   private final CommandLine commandLine;
+  private final ShellProcess shell;
 
-  VerbFunction(String verb, CommandLine commandLine) {
+  VerbFunction(String verb, CommandLine commandLine, ShellProcess shell) {
     this.verb = verb;
     this.commandLine = commandLine;
+    this.shell = shell;
   }
 
   @Override
@@ -35,18 +36,21 @@ final class VerbFunction implements Function {
     }
     var terminals = new StringBuilder();
     for (int fd = 0; fd < 3; fd++) {
-      if (process.isTty(fd)) {
-        terminals.append("ioe".charAt(fd));
+      char stream = "ioe".charAt(fd);
+      if (process.isTty(fd) && shell.isTerminal(stream)) {
+        terminals.append(stream);
       }
     }
-    process.error(
+    int status =
         run(
             words,
             process.in(),
             live(process.out(), session),
             live(process.err(), session),
             session,
-            terminals.toString()));
+            terminals.toString());
+    process.error(status);
+    shell.ended(status);
     return null;
   }
 
@@ -71,11 +75,6 @@ final class VerbFunction implements Function {
     return new PrintStream(target, true, StandardCharsets.UTF_8);
   }
 
-  /** A Gogo session has no environment of its own: it is that of the framework's process. */
-  static Map<String, String> environment() {
-    return System.getenv();
-  }
-
   /** Ctrl-C interrupts the session's thread: nothing is to be registered for it. */
   private int run(
       List<String> words,
@@ -86,6 +85,6 @@ final class VerbFunction implements Function {
       String terminals) {
     return commandLine.run(
         words,
-        Caller.map(in, out, err, session.currentDir(), environment(), terminals, action -> {}));
+        Caller.map(in, out, err, session.currentDir(), shell.environment(), terminals, action -> {}));
   }
 }

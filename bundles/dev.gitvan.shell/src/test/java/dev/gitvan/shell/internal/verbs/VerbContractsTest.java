@@ -24,6 +24,7 @@ import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.shell.internal.ShellFixture;
 import dev.gitvan.shell.internal.completion.CompletionVerb;
 import dev.gitvan.shell.internal.diag.TestFramework;
+import dev.gitvan.shell.internal.gogo.ShellProcess;
 import dev.gitvan.testkit.FakeExtensionPoint;
 import dev.gitvan.testkit.GitSandbox;
 import dev.gitvan.testkit.SampleReceipt;
@@ -384,7 +385,7 @@ class VerbContractsTest {
   class Shell extends VerbContract {
     @Override
     protected Verb verb() {
-      return new ShellVerb();
+      return new ShellVerb(new ShellProcess());
     }
 
     /** It succeeds on a command line of its own only. */
