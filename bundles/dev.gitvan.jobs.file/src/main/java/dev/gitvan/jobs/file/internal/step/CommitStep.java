@@ -71,9 +71,8 @@ public final class CommitStep implements StepType {
         new PlannedEffect(
             "commit", staging.base().branch(), message + "\n\n" + String.join("\n", paths)));
     var what = "would commit " + String.join(", ", paths);
-    // A dry run commits nothing, so there is no id for later steps to use.
     return StepResult.ok(
         predictable || commit.isPresent() ? what : what + ", if earlier steps change them",
-        Map.of("commit", ""));
+        Map.of("commit", Unknown.VALUE));
   }
 }

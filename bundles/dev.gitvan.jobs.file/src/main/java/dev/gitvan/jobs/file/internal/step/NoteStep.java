@@ -69,8 +69,9 @@ public final class NoteStep implements StepType {
     var job = context.job();
     var ref = checked(StepValues.entry(step, "ref").place(), StepValues.text(context, step, "ref"));
     var message = StepValues.text(context, step, "message");
-    var transaction = job.staging();
-    transaction.note(new NoteSpec(ref, message));
+    if (!job.dryRun() || !Unknown.isIn(ref)) {
+      job.staging().note(new NoteSpec(ref, message));
+    }
     if (job.dryRun()) {
       job.planned(new PlannedEffect("note", ref, message));
       return StepResult.ok("would add a note to " + ref, Map.of("ref", ref));

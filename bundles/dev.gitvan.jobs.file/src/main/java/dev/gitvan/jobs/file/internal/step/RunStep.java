@@ -97,7 +97,7 @@ public final class RunStep implements StepType {
     var shown = shown(context, step);
     if (job.dryRun()) {
       job.planned(new PlannedEffect("run", shown, ""));
-      return StepResult.ok("would run " + shown, Map.of("status", 0L, "stdout", ""));
+      return StepResult.ok("would run " + shown, Map.of("status", 0L, "stdout", Unknown.VALUE));
     }
     var calls = calls(context, step, directory, environment);
     if (calls.isEmpty()) {
@@ -126,14 +126,18 @@ public final class RunStep implements StepType {
         "Run it manually for more details.");
   }
 
-  /** The command for people: on one line, and not too long. */
+  /** The command for people: of a script the first line, and not too long. */
   private static String shown(StepContext context, StepSpec step) {
     var text =
         step.value() instanceof Node.Sequence list
             ? String.join(" ", arguments(context, list))
             : ((Node.Scalar) step.value()).text();
-    var line = text.strip().replaceAll("\\s+", " ");
-    return line.length() > 80 ? line.substring(0, 79) + "…" : line;
+    var lines = text.strip().lines().map(String::strip).toList();
+    var line = String.join(" ", lines.get(0).split("\\s+"));
+    if (line.length() > 80) {
+      return line.substring(0, 79) + "…";
+    }
+    return lines.size() > 1 ? line + " …" : line;
   }
 
   private static List<String> arguments(StepContext context, Node.Sequence list) {

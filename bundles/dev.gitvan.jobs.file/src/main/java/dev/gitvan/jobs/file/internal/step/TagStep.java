@@ -50,12 +50,14 @@ public final class TagStep implements StepType {
             "tag.name",
             StepValues.text(context, step, "name"));
     var message = StepValues.text(context, step, "message");
-    var transaction = job.staging();
-    var id = transaction.tag(new TagSpec(name, message));
     if (job.dryRun()) {
+      if (!Unknown.isIn(name)) {
+        job.staging().tag(new TagSpec(name, message));
+      }
       job.planned(new PlannedEffect("tag", "refs/tags/" + name, message));
-      return StepResult.ok("would tag " + name, Map.of("tag", name, "id", ""));
+      return StepResult.ok("would tag " + name, Map.of("tag", name, "id", Unknown.VALUE));
     }
+    var id = job.staging().tag(new TagSpec(name, message));
     return StepResult.ok("tagged " + name, Map.of("tag", name, "id", id));
   }
 }

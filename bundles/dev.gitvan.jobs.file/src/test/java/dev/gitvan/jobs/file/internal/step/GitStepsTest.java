@@ -102,6 +102,21 @@ class GitStepsTest {
         .containsExactly("commit refs/heads/main", "tag refs/tags/v1", "note refs/notes/x");
   }
 
+  /** A name with a part that a command would print is neither checked nor staged. */
+  @Test
+  void aDryRunSaysWhatIsUnknownUntilTheRun() throws Exception {
+    job.dryRun = true;
+    var unknown = "[unknown until run]";
+    var tag = run(new TagStep(), "tag", Map.of("name", "v" + unknown, "message", "m"));
+    assertThat(tag.message()).isEqualTo("would tag v[unknown until run]");
+    assertThat(tag.outputs()).containsEntry("id", unknown);
+    run(new NoteStep(), "note", Map.of("ref", "refs/notes/" + unknown, "message", "m"));
+    assertThat(job.staging.staged).isEmpty();
+    var commit =
+        run(new CommitStep(), "commit", Map.of("message", unknown, "paths", List.of("a")));
+    assertThat(commit.outputs()).containsEntry("commit", unknown);
+  }
+
   /** Only what is known not to change is not committed; a command may have changed it. */
   @Test
   void aDryRunCommitsWhatWouldChange() throws Exception {

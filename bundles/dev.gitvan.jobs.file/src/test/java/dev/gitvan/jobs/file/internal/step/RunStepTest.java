@@ -334,10 +334,13 @@ class RunStepTest {
         """
         - { name: first, run: touch a }
         - run: [touch, "{{ steps.first.stdout }}b"]
+        - run: |
+            touch  c
+            touch d
         """);
     assertThat(context.planned)
         .extracting(effect -> effect.kind() + " " + effect.subject())
-        .containsExactly("run touch a", "run touch b");
+        .containsExactly("run touch a", "run touch [unknown until run]b", "run touch c …");
     assertThat(repository.root().resolve("a")).doesNotExist();
   }
 
