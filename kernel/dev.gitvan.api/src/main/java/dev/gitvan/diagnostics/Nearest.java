@@ -10,10 +10,10 @@ public final class Nearest {
 
   /**
    * Returns the most likely candidates: at most three, nearest first, with an edit distance of at
-   * most a third of the word's length (at least 2).
+   * most a third of the word's length, at least 2; of words with fewer than five letters, 1.
    */
   public static List<String> to(String word, Collection<String> candidates) {
-    int reach = Math.max(2, word.length() / 3);
+    int reach = word.length() < 5 ? 1 : Math.max(2, word.length() / 3);
     record Scored(String candidate, int distance) {}
     return candidates.stream()
         .distinct()

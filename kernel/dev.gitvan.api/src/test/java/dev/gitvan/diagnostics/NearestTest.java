@@ -19,6 +19,7 @@ class NearestTest {
   @Test
   void suggestsNothingThatIsFarOrUnlike() {
     assertThat(Nearest.to("xyz", KEYS)).isEmpty();
+    assertThat(Nearest.to("hook", List.of("lock", "job"))).isEmpty();
     assertThat(Nearest.to("", KEYS)).isEmpty();
     assertThat(Nearest.to("anything", List.of())).isEmpty();
   }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 @GitVanVerb(name = "completion", description = "Print a completion script for bash, zsh or fish")
 @Command(
     name = "completion",
-    description = "Print a completion script for a shell. It includes the verbs of plugins.")
+    description = {
+      "Print a completion script for a shell. It includes the verbs of plugins.",
+      "The help of each subcommand explains where to put its output."
+    })
 public final class CompletionVerb implements Verb {
   private final VerbRegistry verbs;
   private Invocation invocation;
@@ -53,7 +56,8 @@ public final class CompletionVerb implements Verb {
   @Command(
       name = "fish",
       description = {
-        "Print the script for fish:",
+        "Print the script for fish.",
+        "Write it to where fish looks for it:",
         "  gitvan completion fish > ~/.config/fish/completions/gitvan.fish"
       })
   int fish() {
