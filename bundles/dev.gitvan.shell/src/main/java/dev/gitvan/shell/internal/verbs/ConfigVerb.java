@@ -8,6 +8,7 @@ import dev.gitvan.config.Configurations;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobRegistry;
 import dev.gitvan.job.StepCatalog;
 import dev.gitvan.job.StepSchema;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -84,19 +86,31 @@ public final class ConfigVerb extends VerbSupport {
     var worktree = invocation().worktree();
     var validation = configurations.validate(worktree);
     var errors = new ArrayList<>(validation.errors());
+    var inactive = new ArrayList<String>();
     if (errors.isEmpty()) {
       var listings = jobs.list(worktree);
       var missing = new MissingJobs(listings);
       listings.forEach(listing -> errors.addAll(missing.problems(listing)));
+      Inactive.all(
+              listings.stream().map(JobListing::definition).filter(Objects::nonNull),
+              configurations.load(worktree).hooks().keySet())
+          .forEach(inactive::add);
     }
     if (console().json()) {
       console()
           .json(
               "gitvan.problems.v1",
-              Map.of("problems", maps(errors), "warnings", maps(validation.warnings())));
+              Map.of(
+                  "problems",
+                  maps(errors),
+                  "warnings",
+                  maps(validation.warnings()),
+                  "inactive",
+                  inactive));
     } else {
       errors.forEach(problem -> console().problem(problem, null));
       validation.warnings().forEach(warning -> console().problem(warning, null));
+      inactive.forEach(console()::progress);
       if (errors.isEmpty()) {
         console().out().println("the configuration is valid");
       }

@@ -109,12 +109,26 @@ public final class JobVerb extends VerbSupport {
     }
     definition.inputs().forEach((name, value) -> line("input", name + " = " + json(value)));
     definition.on().forEach(trigger -> line("on", json(trigger.toMap())));
-    for (var step : definition.steps()) {
-      var label = step.label().isEmpty() ? "" : step.label() + ": ";
-      line("step", label + step.type() + " " + json(step.value().value()));
-    }
+    definition.steps().forEach(this::show);
     definition.then().forEach(next -> line("then", next));
+    Inactive.triggers(definition).ifPresent(console()::progress);
     return ExitStatus.OK;
+  }
+
+  /** A step with everything that was written about it, each key on a line. */
+  private void show(StepSpec step) {
+    var label = step.label().isEmpty() ? "" : step.label() + ": ";
+    line("step", label + step.type() + " " + json(step.value().value()));
+    if (!step.condition().isEmpty()) {
+      line("", "when: " + step.condition());
+    }
+    step.options().forEach((name, value) -> line("", name + ": " + json(value.value())));
+    if (!step.env().isEmpty()) {
+      line("", "env: " + json(step.env()));
+    }
+    if (step.timeout() != null) {
+      line("", "timeout: " + Quantities.format(step.timeout()));
+    }
   }
 
   private void line(String name, String value) {
@@ -215,6 +229,12 @@ public final class JobVerb extends VerbSupport {
     fields.put("name", step.displayName());
     fields.put("place", step.place().toString());
     fields.put("value", step.value().value());
+    fields.put("when", step.condition());
+    var options = new LinkedHashMap<String, Object>();
+    step.options().forEach((name, value) -> options.put(name, value.value()));
+    fields.put("options", options);
+    fields.put("env", step.env());
+    fields.put("timeout", step.timeout() == null ? null : Quantities.format(step.timeout()));
     return fields;
   }
 }

@@ -6,12 +6,22 @@ import dev.gitvan.diagnostics.GitVanException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
 /** Moments as options name them. */
 final class Moments {
+  private static final DateTimeFormatter FOR_PEOPLE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
   private Moments() {}
+
+  /** A time for people: in the local time zone, to the second. */
+  static String format(Instant time) {
+    return FOR_PEOPLE.format(time.atZone(ZoneId.systemDefault()));
+  }
 
   /**
    * A day (its beginning in UTC), a time with its offset, or how long ago.

@@ -102,7 +102,7 @@ public final class ReceiptVerb extends VerbSupport {
               receipt.id(),
               receipt.job(),
               status(receipt.status()),
-              receipt.started().toString(),
+              Moments.format(receipt.started()),
               receipt.durationMs() + " ms",
               abbreviated(receipt.commit())));
     }

@@ -114,13 +114,23 @@ final class RunPrinter implements RunListener {
   private void planned(PlannedEffect effect) {
     planned.add(effect);
     if (!console.json()) {
-      var heading = "would " + effect.kind() + " " + effect.subject();
+      var heading = "would " + action(effect.kind()) + " " + effect.subject();
       print(console.out(), console.styled(Style.HEADING, heading));
       effect
           .detail()
           .lines()
           .forEach(line -> print(console.out(), "  " + DiffPrinter.styled(console, line)));
     }
+  }
+
+  /** What is done, in words that its subject can follow. */
+  private static String action(String kind) {
+    return switch (kind) {
+      case "note" -> "add a note to";
+      case "ref" -> "update";
+      case "job" -> "run the job";
+      default -> kind;
+    };
   }
 
   /** Called now and then: draws the line that shows that something is going on. */

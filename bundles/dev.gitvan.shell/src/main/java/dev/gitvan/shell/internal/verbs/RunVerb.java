@@ -13,6 +13,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.job.JobOrder;
+import dev.gitvan.job.JobRegistry;
 import dev.gitvan.job.JobRun;
 import dev.gitvan.job.JobRunner;
 import dev.gitvan.job.PlannedEffect;
@@ -86,13 +87,18 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
   @Option(names = "--timeout", paramLabel = "DURATION", description = "time limit, such as 30s")
   private String timeout;
 
+  private final JobRegistry jobs;
   private final JobRunner runner;
   private final ErrorCatalog errors;
   private final InputValues values;
 
   @Activate
   public RunVerb(
-      @Reference JobRunner runner, @Reference ErrorCatalog errors, @Reference Documents documents) {
+      @Reference JobRegistry jobs,
+      @Reference JobRunner runner,
+      @Reference ErrorCatalog errors,
+      @Reference Documents documents) {
+    this.jobs = jobs;
     this.runner = runner;
     this.errors = errors;
     this.values = new InputValues(documents);
@@ -129,6 +135,9 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
             .environment(environment);
     if (!environment.getOrDefault("GITVAN_NOW", "").isEmpty()) {
       order.now(InputValues.now(environment));
+    }
+    if (!console().json()) {
+      Inactive.triggers(jobs.find(invocation().worktree(), job)).ifPresent(console()::progress);
     }
     var run = runner.submit(order.build(), printer);
     var waiting = new RunWaiter(run, printer);

@@ -51,7 +51,18 @@ class JobVerbTest {
     assertThat(run("show", "changelog")).isEqualTo(0);
     assertThat(console.printed())
         .startsWith("changelog\nWrite it\n")
-        .contains("  input     limit = 50\n", "  on        {\"push\":\"main\"}\n");
+        .contains("  input     limit = 50\n", "  on        {\"push\":\"main\"}\n")
+        .contains(
+            """
+              step      template "notes.peb"
+                        when: inputs.limit > 0
+                        to: "NOTES.md"
+                        env: {"LANG":"C"}
+                        timeout: 5s
+            """);
+    assertThat(console.printedErrors())
+        .isEqualTo(
+            "the triggers of changelog have no effect yet: start it with gitvan run changelog\n");
     assertThat(run("show", "changelog", "--json")).isEqualTo(0);
     assertThat(console.documents.get(0))
         .containsEntry("schema", "gitvan.job.v1")

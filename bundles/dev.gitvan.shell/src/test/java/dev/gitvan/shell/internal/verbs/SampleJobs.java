@@ -17,6 +17,10 @@ final class SampleJobs implements JobRegistry {
     if (name.equals("changelog")) {
       return ScriptedRun.definition("changelog", "Write it");
     }
+    if (!List.of("nope", "missing").contains(name)) {
+      return JobDefinition.builder(name, new JobOrigin(JobOrigin.Kind.FILE, name + ".yaml"), "f1")
+          .build();
+    }
     throw GitVanException.of(Codes.JOB_NOT_FOUND, name, "there is no such job", "");
   }
 

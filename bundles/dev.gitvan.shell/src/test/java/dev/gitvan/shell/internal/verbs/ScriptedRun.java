@@ -2,6 +2,8 @@ package dev.gitvan.shell.internal.verbs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
 import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.Artifact;
@@ -13,6 +15,7 @@ import dev.gitvan.job.Receipt;
 import dev.gitvan.job.RunState;
 import dev.gitvan.job.RunStatus;
 import dev.gitvan.job.StepReport;
+import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,8 @@ import java.util.concurrent.TimeoutException;
 /** A run that ends as a test says. */
 final class ScriptedRun implements JobRun {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+
+  private static final Place PLACE = new Place("gitvan.yaml", 1, 1);
 
   final CompletableFuture<Receipt> end = new CompletableFuture<>();
   private final JobOrder order;
@@ -44,8 +49,20 @@ final class ScriptedRun implements JobRun {
         .on(List.of(new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main"))))))
         .inputs(Map.of("limit", 50L))
         .timeout(Duration.ofSeconds(30))
+        .steps(
+            List.of(
+                StepSpec.builder("template", text("notes.peb"), PLACE)
+                    .condition("inputs.limit > 0")
+                    .options(Map.of("to", text("NOTES.md")))
+                    .env(Map.of("LANG", "C"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build()))
         .version("v1")
         .build();
+  }
+
+  private static Node text(String text) {
+    return new Node.Scalar(PLACE, text, text);
   }
 
   ScriptedRun ends(RunStatus status, StepStatus step, String commit, Problem error) {

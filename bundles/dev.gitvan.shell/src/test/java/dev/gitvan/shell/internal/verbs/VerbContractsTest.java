@@ -339,7 +339,7 @@ class VerbContractsTest {
   class Run extends VerbContract {
     @Override
     protected Verb verb() {
-      return new RunVerb(new ScriptedRunner(), new ListedErrors(), DOCUMENTS);
+      return new RunVerb(new SampleJobs(), new ScriptedRunner(), new ListedErrors(), DOCUMENTS);
     }
 
     @Override
