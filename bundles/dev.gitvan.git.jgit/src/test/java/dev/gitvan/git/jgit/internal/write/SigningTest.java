@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningTest {
   @TempDir Path directory;
@@ -131,6 +133,26 @@ class SigningTest {
     assertThatExceptionOfType(GitVanException.class)
         .isThrownBy(() -> gitvan.run(git.worktree(), Receipts.id(1), "out.txt"))
         .satisfies(e -> assertThat(e.code()).isEqualTo(Codes.SIGNING_FAILED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commit.gpgSign", "tag.gpgSign", "tag.forceSignAnnotated"})
+  void aFailureNamesTheSettingThatRequiresTheSignature(String setting) throws IOException {
+    user("[gpg]\n\tprogram = no-such-program\n");
+    git.git("config", setting, "true");
+    assertThatExceptionOfType(GitVanException.class)
+        .isThrownBy(
+            () -> {
+              try (var tx = gitvan.transactions.begin(git.worktree(), false)) {
+                var id = Receipts.id(1);
+                tx.commit(
+                    new CommitSpec("m", List.of("out.txt")), new CommitOrigin(id, "changelog"));
+                tx.tag(new TagSpec("v1", "m"));
+                tx.apply(List.of(Receipts.of(id, tx.base())));
+              }
+            })
+        .withMessageStartingWith("SIGNING_FAILED " + setting + ": ")
+        .withMessageEndingWith("or set " + setting + " to false.");
   }
 
   @Test
