@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.testkit.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -264,6 +265,19 @@ class VerbsIT {
             .sandbox()
             .exec(List.of("bash", "--norc", "-c", driver, file.toString()), Map.of());
     assertThat(result.out()).as(result.err()).contains("receipt");
+  }
+
+  /** Descriptions of a repository once cleared the screen of whoever listed its jobs. */
+  @Test
+  void sequencesOfARepositoryAreEscaped() {
+    repository.job("evil", "description: \"x\\e[2J\\u202ey\"\nsteps: [{run: [\"true\"]}]\n");
+    var insisting = repository.gitvan().with("CLICOLOR_FORCE", "1");
+    for (var command : List.of(List.of("show", "evil"), List.of("list"))) {
+      var words = new ArrayList<>(List.of("job"));
+      words.addAll(command);
+      var out = insisting.run(words.toArray(String[]::new)).ok().out();
+      assertThat(out).contains("x\\u001b[2J\\u202ey").contains("\u001b[1m");
+    }
   }
 
   /** Escape sequences are for terminals, or for who insists. */

@@ -63,9 +63,12 @@ final class Events {
     send(new RunEvent.Line(run.id(), job(run), stream, text));
   }
 
-  /** A line of the runner itself, about something that went wrong beside the run. */
+  /**
+   * A line of the runner itself, about something that went wrong besides the run. Lines of commands
+   * pass to the terminal unchanged; this one may quote a repository, and has no control characters.
+   */
   void warn(LiveRun run, String text) {
-    line(run, StandardStream.ERR, text);
+    line(run, StandardStream.ERR, text.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
   }
 
   void planned(LiveRun run, PlannedEffect effect) {
