@@ -41,6 +41,8 @@ final class Launcher {
   int run(List<String> arguments) throws LaunchException {
     Settings settings = settings();
     var home = GitVanHome.of(name -> property(settings, name), environment);
+    var privateHome = new PrivateHome(home);
+    privateHome.open();
     Path logFile = home.state().resolve("logs").resolve("gitvan.log");
     LogFile log = log(settings, logFile);
     try (var storage = FrameworkStorage.create(home.cache().resolve("framework"));
@@ -49,8 +51,8 @@ final class Launcher {
         log.write(Level.WARN, "gitvan", file, null);
       }
       var commandLine = kernel.commandLine(patience);
-      if (isRecording()) {
-        return record(settings, commandLine, kernel);
+      if (isTraining()) {
+        return train(settings, commandLine, kernel);
       }
       return run(commandLine, arguments, kernel);
     } catch (RuntimeException | BundleException | Error e) {
@@ -62,6 +64,7 @@ final class Launcher {
           "gitvan: " + e + ". Details are in " + logFile + "; please report them.", e);
     } finally {
       streams.flush();
+      privateHome.hideFiles();
     }
   }
 
@@ -134,12 +137,12 @@ final class Launcher {
     return commandLine.applyAsInt(arguments, call.toMap());
   }
 
-  private boolean isRecording() {
-    return "true".equals(environment.get(ClassArchive.RECORDING));
+  private static boolean isTraining() {
+    return Boolean.getBoolean(ClassArchive.TRAINING);
   }
 
   /** Runs what users run, so that the archive has the classes for it; how that ends is nobody's. */
-  private int record(
+  private int train(
       Settings settings,
       ToIntBiFunction<List<String>, Map<String, Object>> commandLine,
       Kernel kernel) {

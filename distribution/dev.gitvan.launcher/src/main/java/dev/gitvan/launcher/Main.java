@@ -56,7 +56,7 @@ public final class Main {
     } catch (LaunchException e) {
       streams.err().println(e.line());
       return e.exitStatus();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       streams.err().println("INTERNAL gitvan: " + e + ". Please report it.");
       return ExitStatus.INTERNAL;
     }
@@ -64,7 +64,7 @@ public final class Main {
 
   private static void ensureArchive(Installation installation, Map<String, String> environment) {
     String archive = System.getProperty(ClassArchive.PATH);
-    if (archive != null && !environment.containsKey(ClassArchive.RECORDING)) {
+    if (archive != null && !"never".equals(environment.get(ClassArchive.RECORDING))) {
       new ClassArchive(Path.of(archive), installation.script()).ensure();
     }
   }
