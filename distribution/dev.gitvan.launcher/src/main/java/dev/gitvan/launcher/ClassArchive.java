@@ -58,7 +58,7 @@ final class ClassArchive {
   /** Whether this process is to record: one does, and what was never fulfilled lapses. */
   boolean claim(Instant now) throws IOException {
     Path claim = archive.resolveSibling(archive.getFileName() + ".claim");
-    Files.createDirectories(archive.getParent());
+    PrivateHome.createDirectories(archive.getParent());
     try {
       if (Files.getLastModifiedTime(claim).toInstant().isAfter(now.minus(RECORDING_LIMIT))) {
         return false;

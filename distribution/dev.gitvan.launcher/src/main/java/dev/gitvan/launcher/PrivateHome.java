@@ -41,7 +41,7 @@ final class PrivateHome {
     }
     for (Path directory : List.of(home.cache(), home.state())) {
       try {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
+        createDirectories(directory);
       } catch (IOException e) {
         // Reported by whatever needs the directory.
       }
@@ -50,6 +50,15 @@ final class PrivateHome {
     hide(home.config());
     if (isCommonParent()) {
       hide(home.state().getParent());
+    }
+  }
+
+  /** Creates a directory, and those above it that do not exist, for the owner alone. */
+  static void createDirectories(Path directory) throws IOException {
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
+    } else {
+      Files.createDirectories(directory);
     }
   }
 
