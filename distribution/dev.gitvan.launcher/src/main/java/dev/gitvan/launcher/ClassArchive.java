@@ -12,12 +12,12 @@ import java.time.Instant;
  * The JVM's class archive (AppCDS, from Java 25 the AOT cache), which takes a third off the time
  * until a command runs.
  *
- * <p>{@code bin/gitvan} uses the archive if it is there and has the size and time that were recorded
- * beside it, and deletes it otherwise: a damaged archive crashes the JVM. Its name has the version of Java and the
- * identity of the distribution's content in it, because Java 25 does not notice that jars have
- * changed. If it is not there, this class has it made by a process in the background, which starts
- * after the command and puts the archive in place in one step. The user waits for none of it and
- * sees none of it.
+ * <p>{@code bin/gitvan} uses the archive if it is there and has the size and time that were
+ * recorded beside it, and deletes it otherwise: a damaged archive crashes the JVM. Its name has the
+ * version of Java and the identity of the distribution's content in it, because Java 25 does not
+ * notice that jars have changed. If it is not there, this class has it made by a process in the
+ * background, which starts after the command and puts the archive in place in one step. The user
+ * waits for none of it and sees none of it.
  */
 final class ClassArchive {
   /** System property that {@code bin/gitvan} sets to the archive's path; unset for none. */
