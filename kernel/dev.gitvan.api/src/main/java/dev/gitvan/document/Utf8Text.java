@@ -24,8 +24,7 @@ public final class Utf8Text {
    * @return the text without its byte order mark
    * @throws X if a byte is not UTF-8
    */
-  public static <X extends Exception> String decode(byte[] bytes, IntFunction<X> invalid)
-      throws X {
+  public static <X extends Exception> String decode(byte[] bytes, IntFunction<X> invalid) throws X {
     int start = markLength(bytes);
     var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     var out = CharBuffer.allocate(bytes.length - start);

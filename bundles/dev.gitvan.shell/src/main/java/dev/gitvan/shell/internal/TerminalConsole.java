@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Prints to a caller's streams, in colour where the caller can see it. What a verb prints is escaped
- * ({@link EscapingOutput}); only the output of a user's own commands is passed through.
+ * Prints to a caller's streams, in colour where the caller can see it. What a verb prints is
+ * escaped ({@link EscapingOutput}); only the output of a user's own commands is passed through.
  */
 public final class TerminalConsole implements Console {
   private final Caller caller;

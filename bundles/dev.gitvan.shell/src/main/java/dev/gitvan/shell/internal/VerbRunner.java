@@ -269,15 +269,11 @@ public final class VerbRunner {
       var last = last(parsed);
       var command = last.commandSpec();
       if (last.isUsageHelpRequested()) {
-        call.console()
-            .unescaped('o')
-            .print(command.commandLine().getUsageMessage(ansi(call, 'o')));
+        call.console().unescaped('o').print(command.commandLine().getUsageMessage(ansi(call, 'o')));
         return ExitStatus.OK;
       }
       if (!isExecutable(command)) {
-        call.console()
-            .unescaped('e')
-            .print(command.commandLine().getUsageMessage(ansi(call, 'e')));
+        call.console().unescaped('e').print(command.commandLine().getUsageMessage(ansi(call, 'e')));
         throw UsageProblems.missingSubcommand(command).toException();
       }
       verb.begin(call);

@@ -44,8 +44,7 @@ class DamagedArchiveIT {
   void jvmThatDoesNotStartIsReportedInOneLine() {
     var repository = Repository.withOneCommit(directory);
     var before = repository.state();
-    var limited =
-        repository.gitvan().through("sh", "-c", "ulimit -v 300000 && exec \"$@\"", "sh");
+    var limited = repository.gitvan().through("sh", "-c", "ulimit -v 300000 && exec \"$@\"", "sh");
     limited.run("version").refused("INTERNAL");
     repository.gitvan().with("GITVAN_JAVA_OPTS", "-Xmx4x").run("version").refused("INTERNAL");
     before.assertUntouched();

@@ -86,8 +86,8 @@ public interface RunTransaction extends AutoCloseable {
    * @param runId for the trailer {@code Gitvan-Run}
    * @param job for the trailer {@code Gitvan-Job}
    * @param drafts in a dry run: files as they would be by then, which replace the worktree's
-   * @param complete whether the drafts are all that would have changed; if not, a pathspec may match
-   *     nothing
+   * @param complete whether the drafts are all that would have changed; if not, a pathspec may
+   *     match nothing
    */
   record CommitOrigin(String runId, String job, List<Artifact> drafts, boolean complete) {
     public CommitOrigin {

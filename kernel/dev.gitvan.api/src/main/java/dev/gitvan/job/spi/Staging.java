@@ -21,7 +21,8 @@ public interface Staging {
 
   /**
    * Stages a commit of paths as they are in the worktree, like {@code git commit --only}, new files
-   * included. Its trailers {@code Gitvan-Run} and {@code Gitvan-Job} name the run and the job that call this.
+   * included. Its trailers {@code Gitvan-Run} and {@code Gitvan-Job} name the run and the job that
+   * call this.
    *
    * @return its object id, which other processes can read at once (in a dry run it is not written);
    *     empty when the paths contain no change

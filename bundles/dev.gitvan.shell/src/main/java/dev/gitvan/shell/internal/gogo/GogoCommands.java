@@ -47,8 +47,7 @@ final class GogoCommands implements AutoCloseable {
   void open() {
     verbs.addListener(listener);
     var completion =
-        new GogoCompletion(
-            verbs, commandLine, shell, GitVanHome.of(context::getProperty).state());
+        new GogoCompletion(verbs, commandLine, shell, GitVanHome.of(context::getProperty).state());
     var words = new ShellWords(runner, commandLine, shell, new BundleCommands(context));
     synchronized (this) {
       register(

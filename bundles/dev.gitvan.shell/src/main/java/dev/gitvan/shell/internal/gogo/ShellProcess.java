@@ -25,8 +25,8 @@ public final class ShellProcess {
   }
 
   /**
-   * Whether a stream of the process, {@code i}, {@code o} or {@code e}, may be a terminal: Gogo takes
-   * a pipe for one.
+   * Whether a stream of the process, {@code i}, {@code o} or {@code e}, may be a terminal: Gogo
+   * takes a pipe for one.
    */
   boolean isTerminal(char stream) {
     var terminals = environment.get(TERMINALS);

@@ -101,8 +101,7 @@ final class ShellWords {
       return null;
     }
     var name = String.valueOf(arguments.get(0));
-    if (!all.contains(SCOPE + verb(name))
-        && (all.contains(name) || unscoped(all).contains(name))) {
+    if (!all.contains(SCOPE + verb(name)) && (all.contains(name) || unscoped(all).contains(name))) {
       return session.execute("felix:help " + name);
     }
     var words = new ArrayList<>(arguments);

@@ -85,6 +85,7 @@ final class VerbFunction implements Function {
       String terminals) {
     return commandLine.run(
         words,
-        Caller.map(in, out, err, session.currentDir(), shell.environment(), terminals, action -> {}));
+        Caller.map(
+            in, out, err, session.currentDir(), shell.environment(), terminals, action -> {}));
   }
 }

@@ -41,7 +41,6 @@ final class Inactive {
 
   /** All of a repository. */
   static Stream<String> all(Stream<JobDefinition> jobs, Collection<String> points) {
-    return Stream.concat(
-        hooks(points).stream(), jobs.flatMap(job -> triggers(job).stream()));
+    return Stream.concat(hooks(points).stream(), jobs.flatMap(job -> triggers(job).stream()));
   }
 }

@@ -39,7 +39,8 @@ class RunVerbTest {
       asked -> new ScriptedRun(asked).ends(RunStatus.OK, StepStatus.OK, COMMIT, null);
 
   RunVerbTest() {
-    shell.verb("run", () -> new RunVerb(new SampleJobs(), new Runner(), errors, ShellFixture.DOCUMENTS));
+    shell.verb(
+        "run", () -> new RunVerb(new SampleJobs(), new Runner(), errors, ShellFixture.DOCUMENTS));
     shell.environment.put("LANG", "C.UTF-8");
   }
 

@@ -115,8 +115,7 @@ final class Calls {
 
     private Object function(PebbleTemplateImpl self, EvaluationContextImpl context) {
       var function = RenderContext.of(context).rendering().extensions().function(name);
-      return contributed(
-          function, "function or macro", name, null, arguments, self, context, this);
+      return contributed(function, "function or macro", name, null, arguments, self, context, this);
     }
   }
 

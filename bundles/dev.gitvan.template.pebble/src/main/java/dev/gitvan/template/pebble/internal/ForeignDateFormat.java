@@ -104,8 +104,7 @@ final class ForeignDateFormat {
   private static final Pattern RUN = Pattern.compile("([A-Za-z])\\1");
   private static final String HOURS = "HhKk";
 
-  private static final Pattern MOMENT =
-      Pattern.compile("'[^']*'|\\[([^\\]]*)\\]|([A-Za-z])\\2*");
+  private static final Pattern MOMENT = Pattern.compile("'[^']*'|\\[([^\\]]*)\\]|([A-Za-z])\\2*");
 
   private ForeignDateFormat() {}
 

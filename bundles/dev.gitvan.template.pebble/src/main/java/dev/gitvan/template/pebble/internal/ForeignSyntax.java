@@ -23,22 +23,18 @@ final class ForeignSyntax {
               "Write {% for e in map %}{{ e.key }}{{ e.value }}{% endfor %}."),
           new Rule(
               "\\{% for .* recursive .*",
-              "a loop cannot call itself",
-              "Write a macro that calls itself."),
+              "a loop cannot call itself", "Write a macro that calls itself."),
           new Rule(
               "\\{% for .* if .*",
-              "a loop has no condition",
-              "Write {% if condition %} inside the loop."),
+              "a loop has no condition", "Write {% if condition %} inside the loop."),
           new Rule(
               "\\{% set \\w+ [.\\[] .*",
               "set cannot change a member",
               "Write {% set name = value %}: in a loop it changes the variable outside."),
           new Rule(
               "\\{% set \\w+ , .*",
-              "set has one variable",
-              "Write {% set name = value %} for each."),
-          new Rule(
-              "\\{% set \\w+ %\\}", "set has no value", "Write {% set name = value %}."),
+              "set has one variable", "Write {% set name = value %} for each."),
+          new Rule("\\{% set \\w+ %\\}", "set has no value", "Write {% set name = value %}."),
           new Rule("\\{% else if .*", "unexpected if", "Write {% elseif condition %}."),
           new Rule(
               "\\{% include .* ignore missing .*",
@@ -52,8 +48,7 @@ final class ForeignSyntax {
               "\\{\\{ \\{ [^:]*",
               "an expression has two braces",
               "Write {{ name }}, or {{ name | raw }} where autoescape is on."),
-          new Rule(
-              "\\{\\{ if .*", "if is a tag", "Write {% if condition %}...{% endif %}."),
+          new Rule("\\{\\{ if .*", "if is a tag", "Write {% if condition %}...{% endif %}."),
           new Rule(
               "\\{\\{ / .*",
               "the end of a section of Handlebars",

@@ -472,8 +472,7 @@ final class Lowering {
     return literal.evaluate(null, null);
   }
 
-  private void unknown(
-      ForeignNames names, String what, String name, Set<String> known, int line) {
+  private void unknown(ForeignNames names, String what, String name, Set<String> known, int line) {
     problem(
         line,
         "there is no " + what + " " + name,

@@ -33,16 +33,26 @@ public final class FrontMatterReader {
   /** Keys of Hygen's front matter, and what to write here. */
   private static final Map<String, String> HYGEN =
       Map.of(
-          "unless_exists", "Write force: skip.",
-          "skip_if", "Remove it: text that a file has already is not inserted again.",
-          "after", INSERTION,
-          "before", INSERTION,
-          "at_line", INSERTION,
-          "prepend", INSERTION,
-          "append", INSERTION,
-          "eof_last", "Remove it.",
-          "from", "Write {% include \"name\" %} in the template.",
-          "sh", "Write a job with a run step.");
+          "unless_exists",
+          "Write force: skip.",
+          "skip_if",
+          "Remove it: text that a file has already is not inserted again.",
+          "after",
+          INSERTION,
+          "before",
+          INSERTION,
+          "at_line",
+          INSERTION,
+          "prepend",
+          INSERTION,
+          "append",
+          INSERTION,
+          "eof_last",
+          "Remove it.",
+          "from",
+          "Write {% include \"name\" %} in the template.",
+          "sh",
+          "Write a job with a run step.");
 
   /** What every template sees, whatever its front matter says. */
   private static final List<String> TAKEN = List.of("git", "now", "env", "inputs", "steps");

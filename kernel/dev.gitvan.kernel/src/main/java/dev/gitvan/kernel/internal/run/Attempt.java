@@ -131,8 +131,7 @@ final class Attempt {
       var configuration = root.plan().configuration();
       for (var need : job.body().needs(configuration)) {
         if (need instanceof StagingNeed.Call call) {
-          var called =
-              around.catalog().resolve(root.order().worktree(), configuration, call.job());
+          var called = around.catalog().resolve(root.order().worktree(), configuration, call.job());
           needs.addAll(needs(called, asked));
         } else {
           needs.add(need);

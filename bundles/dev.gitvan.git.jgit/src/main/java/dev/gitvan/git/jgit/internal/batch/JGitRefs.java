@@ -99,8 +99,7 @@ public final class JGitRefs implements GitRefs, SharedService {
     while (true) {
       try (var plan = new BatchPlan(opened, batch)) {
         plan.requireFree();
-        new RefTransaction(
-                plan.files(), recovery, permissions, failpoint, durable, opened.debug())
+        new RefTransaction(plan.files(), recovery, permissions, failpoint, durable, opened.debug())
             .run(plan);
         metrics.recorder(Operation.GIT_REFS_BATCH).since(start);
         return plan.moves();

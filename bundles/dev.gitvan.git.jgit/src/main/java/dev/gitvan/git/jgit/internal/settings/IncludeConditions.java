@@ -19,8 +19,7 @@ record IncludeConditions(Path gitDir, String branch, Path home, Config repositor
     }
     if (text.startsWith("onbranch:")) {
       var glob = text.substring(9);
-      return !branch.isEmpty()
-          && matches(glob.endsWith("/") ? glob + "**" : glob, branch, false);
+      return !branch.isEmpty() && matches(glob.endsWith("/") ? glob + "**" : glob, branch, false);
     }
     if (text.startsWith("hasconfig:remote.*.url:")) {
       var glob = text.substring("hasconfig:remote.*.url:".length());

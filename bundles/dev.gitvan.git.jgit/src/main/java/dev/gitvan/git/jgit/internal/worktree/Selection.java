@@ -173,8 +173,7 @@ public final class Selection {
         "Resolve it and `git add` it, then run again.");
   }
 
-  private Map<String, FileChange> read(Collection<String> paths, ObjectId tree)
-      throws IOException {
+  private Map<String, FileChange> read(Collection<String> paths, ObjectId tree) throws IOException {
     var changes = new HashMap<String, FileChange>();
     for (var path : paths) {
       var entry = index.find(path);

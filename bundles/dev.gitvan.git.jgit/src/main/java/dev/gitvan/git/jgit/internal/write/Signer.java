@@ -157,9 +157,7 @@ final class Signer {
     if (named == null && format.equals("openpgp")) {
       named = users.getString("gpg", null, "program");
     }
-    return named == null || named.isEmpty()
-        ? standard
-        : expanded(named);
+    return named == null || named.isEmpty() ? standard : expanded(named);
   }
 
   private String gpgKey(String identity) {
@@ -187,9 +185,7 @@ final class Signer {
     if (GNUPG.contains(Path.of(program).getFileName().toString())) {
       var key = gpgKey(identity);
       var result =
-          run(
-              List.of(program, "--status-fd=2", "--batch", "--list-secret-keys", key),
-              new byte[0]);
+          run(List.of(program, "--status-fd=2", "--batch", "--list-secret-keys", key), new byte[0]);
       if (result.err().lines().anyMatch(line -> line.startsWith(NO_KEY))) {
         throw new Failure(program + " has no secret key for " + key, null);
       }

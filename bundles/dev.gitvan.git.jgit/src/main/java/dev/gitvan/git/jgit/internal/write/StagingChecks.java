@@ -99,9 +99,7 @@ final class StagingChecks {
    */
   static String tagRef(String name) {
     var ref = Constants.R_TAGS + name;
-    if (name.startsWith("-")
-        || name.equals(Constants.HEAD)
-        || !Repository.isValidRefName(ref)) {
+    if (name.startsWith("-") || name.equals(Constants.HEAD) || !Repository.isValidRefName(ref)) {
       throw invalid(name, "not a valid tag name");
     }
     return ref;

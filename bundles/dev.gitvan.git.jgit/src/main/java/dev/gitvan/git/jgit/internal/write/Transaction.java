@@ -85,9 +85,7 @@ final class Transaction implements RunTransaction {
             ? new StagedObjects(opened.repository())
             : new LooseObjects(opened, durable, SharedPermissions.of(settings));
     var signer =
-        dryRun
-            ? null
-            : new Signer(launcher, settings, worktree.root().orElse(worktree.gitDir()));
+        dryRun ? null : new Signer(launcher, settings, worktree.root().orElse(worktree.gitDir()));
     this.checks = new StagingChecks(opened, settings, signer);
     this.factory = new CommitFactory(objects, signer);
   }

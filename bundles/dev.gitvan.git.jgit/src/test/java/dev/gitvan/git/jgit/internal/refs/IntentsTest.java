@@ -101,8 +101,7 @@ class IntentsTest {
             refs.lock(TAG),
             RefTransaction.lock(refs.packed()),
             RefTransaction.lock(index()));
-    var intent =
-        new Intent(intents, UUID.randomUUID() + Intent.SUFFIX, DEAD, locks, index());
+    var intent = new Intent(intents, UUID.randomUUID() + Intent.SUFFIX, DEAD, locks, index());
     intent.write();
     var line = before.name() + " " + after.name() + " A <a@example.org> 1 +0000\tone line\n";
     var log = dotGit().resolve("logs");
@@ -233,8 +232,7 @@ class IntentsTest {
             .replace("ZERO", ObjectId.zeroId().name())
             .replace("LINE", line);
     var plan = new String(plan(), StandardCharsets.UTF_8);
-    leave(
-        plan.replace("planned=", more + "\nplanned=").getBytes(StandardCharsets.UTF_8), LOCKS);
+    leave(plan.replace("planned=", more + "\nplanned=").getBytes(StandardCharsets.UTF_8), LOCKS);
     Files.writeString(dotGit().resolve("hooks/post-commit"), "# mine\n");
     read();
     assertThat(precious).hasContent("mine\n");

@@ -167,7 +167,9 @@ class PathspecParityTest {
     }
   }
 
-  /** {@code git add} refuses these for what else is in there, {@code git commit --only} does not. */
+  /**
+   * {@code git add} refuses these for what else is in there, {@code git commit --only} does not.
+   */
   @Test
   void trackedFilesInAnIgnoredFolder() {
     for (var pathspec : List.of("build", "build/*", "b*", "build/tracked.log")) {

@@ -207,8 +207,7 @@ class StagingNeedsTest {
     assertThat(git.exec(List.of("chmod", "700", home.toString()), Map.of()).status()).isZero();
     environment.put("GNUPGHOME", home.toString());
     user("[commit]\n\tgpgSign = true\n[user]\n\tsigningKey = 0123456789ABCDEF\n");
-    assertUnmet(
-        false, Codes.SIGNING_FAILED, "gpg has no secret key for 0123456789ABCDEF", COMMIT);
+    assertUnmet(false, Codes.SIGNING_FAILED, "gpg has no secret key for 0123456789ABCDEF", COMMIT);
     var wrapper = git.home().resolve("wrapper");
     Files.writeString(wrapper, "#!/bin/sh\ntouch " + git.home() + "/called\nexit 2\n");
     assertThat(wrapper.toFile().setExecutable(true)).isTrue();

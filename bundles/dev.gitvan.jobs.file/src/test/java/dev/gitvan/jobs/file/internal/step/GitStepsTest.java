@@ -112,8 +112,7 @@ class GitStepsTest {
     assertThat(tag.outputs()).containsEntry("id", unknown);
     run(new NoteStep(), "note", Map.of("ref", "refs/notes/" + unknown, "message", "m"));
     assertThat(job.staging.staged).isEmpty();
-    var commit =
-        run(new CommitStep(), "commit", Map.of("message", unknown, "paths", List.of("a")));
+    var commit = run(new CommitStep(), "commit", Map.of("message", unknown, "paths", List.of("a")));
     assertThat(commit.outputs()).containsEntry("commit", unknown);
   }
 
