@@ -63,7 +63,7 @@ class ProcessAccessTest {
               "dev.gitvan.kernel.internal.run.Host",
               "The name of the machine, which all callers share."),
           Map.entry(
-              "dev.gitvan.shell.internal.gogo.VerbFunction",
+              "dev.gitvan.shell.internal.gogo.ShellProcess",
               "A Gogo session has no environment of its own."));
 
   private static final Map<String, String> SOURCES = new TreeMap<>();

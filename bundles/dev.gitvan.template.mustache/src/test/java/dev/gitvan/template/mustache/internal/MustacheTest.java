@@ -74,7 +74,7 @@ class MustacheTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        ";{{ nme }}      | TEMPLATE_UNDEFINED t:2: nme is not defined. Did you mean name or none?",
+        ";{{ nme }}      | TEMPLATE_UNDEFINED t:2: nme is not defined. Did you mean name?",
         "{{ a.bb }}      | TEMPLATE_UNDEFINED t:1: a has no bb. Define it, or write {{#a.bb}}{{.}}"
             + "{{/a.bb}} if it may be missing.",
         "{{ a.b.x }}     | TEMPLATE_UNDEFINED t:1: a.b has no x.",
