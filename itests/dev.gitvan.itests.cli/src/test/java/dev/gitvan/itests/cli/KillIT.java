@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kill -9} while a run is applied: branch, tag and receipt are all there, or none is. */
 class KillIT {
@@ -91,6 +93,44 @@ class KillIT {
       assertThat(killed.status()).as("killed at " + point + "\n" + killed).isEqualTo(137);
       assertBothOrNeither(repository, point);
       assertRecovers(repository, n++);
+    }
+  }
+
+  /** Reading commands finish what a killed one left, also when the user has removed its locks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"diag", "job list", "run --dry-run j", "receipt list"})
+  void whicheverCommandComesNext(String next) throws IOException {
+    var repository = prepared();
+    for (var isUnlocked : List.of(false, true)) {
+      repository.write("source.txt", "locks removed: " + isUnlocked + "\n");
+      var killed =
+          repository
+              .gitvan()
+              .with("GITVAN_JAVA_OPTS", "-Dgitvan.failpoint=after-refs")
+              .run("-q", "run", "j", "-i", "n=" + isUnlocked);
+      assertThat(killed.status()).as(killed.toString()).isEqualTo(137);
+      var locks = locks(repository);
+      assertThat(locks).isNotEmpty();
+      if (isUnlocked) {
+        for (var lock : locks) {
+          Files.delete(lock);
+        }
+      }
+
+      repository.gitvan().run(next.split(" ")).ok();
+
+      assertThat(locks(repository)).isEmpty();
+      assertThat(repository.git("diff", "--cached", "--name-only")).isEmpty();
+    }
+  }
+
+  /** Git's lock files, which stop Git. */
+  private static List<Path> locks(Repository repository) throws IOException {
+    var own = repository.file(".git/gitvan");
+    try (var files = Files.walk(repository.file(".git"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".lock") && !file.startsWith(own))
+          .toList();
     }
   }
 

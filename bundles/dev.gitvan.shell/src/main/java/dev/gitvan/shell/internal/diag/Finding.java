@@ -26,7 +26,9 @@ public record Finding(
     /** A service that a registry rejected. */
     CONTRIBUTION,
     /** A health check. */
-    HEALTH
+    HEALTH,
+    /** The repository of the working directory. */
+    REPOSITORY
   }
 
   public Finding {

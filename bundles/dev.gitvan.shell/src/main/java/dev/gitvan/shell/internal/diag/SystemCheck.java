@@ -1,5 +1,6 @@
 package dev.gitvan.shell.internal.diag;
 
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.shell.internal.diag.Finding.Kind;
@@ -40,8 +41,9 @@ public final class SystemCheck {
    * What does not work, one tree for each cause; empty when everything works.
    *
    * @param checks results of the health checks
+   * @param repository why the repository of the working directory cannot be opened; empty if it can
    */
-  public List<FindingTree> run(List<CheckResult> checks) {
+  public List<FindingTree> run(List<CheckResult> checks, Optional<Problem> repository) {
     resolveAll();
     var graph = bundleFindings(context);
     var components = new ComponentCheck(context, runtime, new Artifacts(), graph);
@@ -55,6 +57,7 @@ public final class SystemCheck {
         graph.add("health:" + check.name(), finding(check));
       }
     }
+    repository.ifPresent(problem -> graph.add("repository", finding(problem)));
     return graph.trees();
   }
 
@@ -106,6 +109,15 @@ public final class SystemCheck {
         List.of("it comes from " + check.bundle()),
         check.health().nextStep(),
         check.trace());
+  }
+
+  private static Finding finding(Problem repository) {
+    return new Finding(
+        Kind.REPOSITORY,
+        "repository " + repository.place(),
+        "cannot be opened: " + repository.what(),
+        List.of(),
+        repository.remedy());
   }
 
   private static Finding finding(Rejection rejection) {

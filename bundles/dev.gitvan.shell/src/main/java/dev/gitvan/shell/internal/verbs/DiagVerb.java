@@ -4,7 +4,10 @@ import dev.gitvan.command.Console.Style;
 import dev.gitvan.command.Console.Verbosity;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ExitStatus;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.diagnostics.RejectionSource;
 import dev.gitvan.shell.internal.diag.CheckResult;
@@ -14,6 +17,7 @@ import dev.gitvan.shell.internal.diag.SystemCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,7 +35,9 @@ import picocli.CommandLine.Command;
     description = {
       "Show what does not work in the running system: files that are not bundles, bundles that are"
           + " not resolved or stopped, components that wait for a service or cannot be started,"
-          + " contributions that a registry rejected, health checks that are not healthy.",
+          + " contributions that a registry rejected, health checks that are not healthy, and a"
+          + " repository that cannot be opened. What a killed command left in the repository is"
+          + " finished first.",
       "Each cause is followed by the next step and by what does not work because of it. -v prints"
           + " the stack traces.",
       "Exits with status 1 if there are findings."
@@ -53,7 +59,7 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
   @Override
   public Integer call() {
     var checks = healthChecks.run();
-    var problems = check.run(checks);
+    var problems = check.run(checks, repositoryProblem());
     var replacements = check.replacements();
     boolean well = problems.isEmpty();
     if (console().json()) {
@@ -72,6 +78,17 @@ public final class DiagVerb extends VerbSupport implements Callable<Integer> {
       checks.stream().filter(CheckResult::isHealthy).forEach(this::print);
     }
     return well ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  /** Why there is no access to the repository. Opening it finishes what a killed command left. */
+  private Optional<Problem> repositoryProblem() {
+    try {
+      invocation().worktree();
+      return Optional.empty();
+    } catch (GitVanException e) {
+      boolean isThere = !e.code().equals(Codes.REPO_NOT_FOUND);
+      return Optional.of(e.problem()).filter(problem -> isThere);
+    }
   }
 
   private void printWell(int checks) {

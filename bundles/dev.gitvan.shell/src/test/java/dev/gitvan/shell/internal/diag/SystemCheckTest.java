@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.diagnostics.Codes;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -171,7 +174,7 @@ class SystemCheckTest {
             "  IllegalStateException: no licence key",
             "  -> Remove the cause. If it is a bug in broken, report it to its author:"
                 + " gitvan -v diag prints the stack trace.");
-    assertThat(check().run(List.of()).get(0).finding().trace())
+    assertThat(check().run(List.of(), Optional.empty()).get(0).finding().trace())
         .contains("InvocationTargetException");
   }
 
@@ -180,7 +183,7 @@ class SystemCheckTest {
     start(framework.install("broken", PLUGIN, component(Broken.class, RUNNABLE)));
     start(framework.install("waits", PLUGIN, component(Waiting.class, COMPARABLE, RUNNABLE)));
 
-    var trees = check().run(List.of());
+    var trees = check().run(List.of(), Optional.empty());
 
     assertThat(trees).hasSize(1);
     assertThat(trees.get(0).finding().name()).isEqualTo("Broken (job broken)");
@@ -251,13 +254,26 @@ class SystemCheckTest {
     assertThat(check().replacements()).containsExactly(replaced);
   }
 
+  @Test
+  void aRepositoryThatCannotBeOpenedIsAProblem() {
+    var problem = new Problem(Codes.ACCESS_DENIED, "/r", "HEAD may not be read", "Allow it.");
+    var findings = check().run(List.of(), Optional.of(problem));
+
+    assertThat(findings).hasSize(1);
+    var finding = findings.get(0).finding();
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.REPOSITORY);
+    assertThat(finding.name() + " " + finding.what())
+        .isEqualTo("repository /r cannot be opened: HEAD may not be read");
+    assertThat(finding.remedy()).isEqualTo("Allow it.");
+  }
+
   private SystemCheck check() {
     return new SystemCheck(framework.context(), framework.components(), rejections);
   }
 
   private List<String> lines() {
     var lines = new ArrayList<String>();
-    check().run(List.of()).forEach(tree -> add(tree, "", lines));
+    check().run(List.of(), Optional.empty()).forEach(tree -> add(tree, "", lines));
     return lines;
   }
 
