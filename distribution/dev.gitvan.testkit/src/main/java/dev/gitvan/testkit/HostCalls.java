@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Calls of contributions in the situations in which a host calls them. */
 final class HostCalls {
@@ -47,8 +48,9 @@ final class HostCalls {
         });
   }
 
-  /** Fails unless a call returns or throws soon. */
+  /** Fails unless a call returns or throws an exception soon; an error is its own. */
   static void assertEndsSoon(Callable<?> call) throws InterruptedException {
+    var error = new AtomicReference<Error>();
     var thread =
         daemon(
             () -> {
@@ -56,11 +58,16 @@ final class HostCalls {
                 call.call();
               } catch (Exception e) {
                 // An exception is an end, too.
+              } catch (Error e) {
+                error.set(e);
               }
             });
     thread.start();
     thread.join(PATIENCE_MILLIS);
     assertThat(thread.isAlive()).as("still runs").isFalse();
+    if (error.get() != null) {
+      throw error.get();
+    }
   }
 
   /** Fails unless a call returns within a limit; on a busy machine one of three is enough. */

@@ -48,6 +48,7 @@ public abstract class JobSourceContract extends Contract {
   @BeforeEach
   void sandbox() throws Exception {
     git = GitSandbox.init(directory);
+    worktree(git);
     source = source();
   }
 
