@@ -9,8 +9,6 @@ import java.util.Objects;
 public final class InvalidSettingException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private static final int MAX_SHOWN = 40;
-
   private final transient ErrorCode code;
 
   private InvalidSettingException(ErrorCode code, String message) {
@@ -24,7 +22,8 @@ public final class InvalidSettingException extends Exception {
    * @param expected continues the sentence {@code KEY must be}
    */
   public static InvalidSettingException type(String expected, Node found) {
-    return new InvalidSettingException(Codes.CONFIG_TYPE, expected + ", but is " + describe(found));
+    return new InvalidSettingException(
+        Codes.CONFIG_TYPE, expected + ", but is " + found.describe());
   }
 
   /**
@@ -33,7 +32,7 @@ public final class InvalidSettingException extends Exception {
    * @param expected continues the sentence {@code KEY must be}
    */
   public static InvalidSettingException range(String expected, Node found) {
-    return range(expected, describe(found));
+    return range(expected, found.describe());
   }
 
   /** As {@link #range(String, Node)}, with the value as it was written. */
@@ -49,19 +48,5 @@ public final class InvalidSettingException extends Exception {
   /** {@code CONFIG_TYPE} or {@code CONFIG_RANGE}. */
   public ErrorCode code() {
     return code;
-  }
-
-  /** Describes a value in a message: its kind, or the beginning of a scalar as it was written. */
-  public static String describe(Node node) {
-    if (node instanceof Node.Mapping) {
-      return "a mapping";
-    }
-    if (node instanceof Node.Sequence) {
-      return "a list";
-    }
-    var scalar = (Node.Scalar) node;
-    var text = scalar.text();
-    var shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
-    return scalar.value() instanceof String ? '"' + shown + '"' : shown;
   }
 }

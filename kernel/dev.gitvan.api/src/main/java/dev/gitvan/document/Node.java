@@ -1,5 +1,6 @@
 package dev.gitvan.document;
 
+import dev.gitvan.diagnostics.Excerpt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public sealed interface Node {
       return "a list";
     }
     var text = ((Scalar) this).text();
-    var shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    var shown = Excerpt.of(text, 40);
     return value() instanceof String ? '"' + shown + '"' : shown.isEmpty() ? "empty" : shown;
   }
 

@@ -44,7 +44,7 @@ public sealed interface Schema {
           problem(
               Codes.CONFIG_TYPE,
               node,
-              key + " must be " + kind() + ", but is " + describe(node),
+              key + " must be " + kind() + ", but is " + node.describe(),
               "Write " + kind() + "."));
     }
   }
@@ -170,7 +170,7 @@ public sealed interface Schema {
             problem(
                 Codes.CONFIG_RANGE,
                 node,
-                key + " must be " + min + "–" + max + ", but is " + describe(node),
+                key + " must be " + min + "–" + max + ", but is " + node.describe(),
                 "Choose a number in that range."));
       }
     }
@@ -223,7 +223,7 @@ public sealed interface Schema {
             problem(
                 Codes.CONFIG_RANGE,
                 node,
-                key + " must be " + kind() + ", but is " + describe(node),
+                key + " must be " + kind() + ", but is " + node.describe(),
                 Nearest.sentence(word, words, "Choose one of them.")));
       }
     }
@@ -425,22 +425,6 @@ public sealed interface Schema {
 
   private static Problem problem(ErrorCode code, Node node, String what, String remedy) {
     return new Problem(code, node.place().toString(), what, remedy);
-  }
-
-  /** A value for people: its kind, or what was written. */
-  private static String describe(Node node) {
-    if (node instanceof Node.Mapping) {
-      return "a mapping";
-    }
-    if (node instanceof Node.Sequence) {
-      return "a list";
-    }
-    var scalar = (Node.Scalar) node;
-    var shown = scalar.text().length() > 40 ? scalar.text().substring(0, 40) + "…" : scalar.text();
-    if (scalar.value() instanceof String) {
-      return '"' + shown + '"';
-    }
-    return shown.isEmpty() ? "empty" : shown;
   }
 
   private static Map<String, Object> ordered(Object... entries) {

@@ -55,7 +55,7 @@ public final class DocumentCheck {
           new Problem(
               Codes.CONFIG_TYPE,
               root.place().toString(),
-              "the document must be a mapping, but is " + InvalidSettingException.describe(root),
+              "the document must be a mapping, but is " + root.describe(),
               "Write keys with values, such as templates: { strict: true }."));
       return;
     }
@@ -202,7 +202,7 @@ public final class DocumentCheck {
         new Problem(
             Codes.CONFIG_TYPE,
             node.place().toString(),
-            path + " must be a mapping, but is " + InvalidSettingException.describe(node),
+            path + " must be a mapping, but is " + node.describe(),
             keys.isEmpty() ? "Write keys with values." : "Its keys are " + list(keys) + "."));
   }
 

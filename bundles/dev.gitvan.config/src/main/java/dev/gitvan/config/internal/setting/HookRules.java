@@ -195,7 +195,7 @@ public final class HookRules {
         new Problem(
             Codes.CONFIG_TYPE,
             node.place().toString(),
-            what + ", but is " + InvalidSettingException.describe(node),
+            what + ", but is " + node.describe(),
             remedy));
   }
 

@@ -1,5 +1,7 @@
 package dev.gitvan.template.pebble.internal;
 
+import dev.gitvan.diagnostics.Excerpt;
+
 /**
  * Strings by their characters, which are Unicode code points: no operation cuts a surrogate pair in
  * half.
@@ -58,6 +60,6 @@ final class Characters {
 
   /** The beginning of a value, for messages. */
   static String shortened(String text) {
-    return count(text) > SHOWN ? slice(text, 0, SHOWN) + "..." : text;
+    return Excerpt.of(text, SHOWN);
   }
 }

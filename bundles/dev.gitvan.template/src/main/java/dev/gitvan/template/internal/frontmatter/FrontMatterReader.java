@@ -151,7 +151,7 @@ public final class FrontMatterReader {
       problem(
           node instanceof Node.Scalar ? Codes.CONFIG_RANGE : Codes.CONFIG_TYPE,
           node.place().toString(),
-          "force must be " + alternatives(names) + ", but is " + described(node),
+          "force must be " + alternatives(names) + ", but is " + node.describe(),
           Nearest.sentence(written, names, "Use one of them."));
       return Force.ERROR;
     }
@@ -305,7 +305,7 @@ public final class FrontMatterReader {
     problem(
         Codes.CONFIG_TYPE,
         node.place().toString(),
-        key + " must be " + wanted + ", but is " + described(node),
+        key + " must be " + wanted + ", but is " + node.describe(),
         "Write " + wanted + ".");
   }
 
@@ -317,16 +317,5 @@ public final class FrontMatterReader {
     return String.join(", ", names.subList(0, names.size() - 1))
         + " or "
         + names.get(names.size() - 1);
-  }
-
-  private static String described(Node node) {
-    if (node instanceof Node.Scalar scalar) {
-      var text = scalar.text();
-      var shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-      return scalar.value() instanceof String
-          ? '"' + shown + '"'
-          : shown.isEmpty() ? "empty" : shown;
-    }
-    return node instanceof Node.Mapping ? "a mapping" : "a list";
   }
 }

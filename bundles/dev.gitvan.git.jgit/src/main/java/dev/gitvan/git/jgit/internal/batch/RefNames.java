@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.batch;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Excerpt;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class RefNames {
     for (var component : name.split("/")) {
       if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {
         throw invalid(
-            name.substring(0, Math.min(80, name.length())) + "...",
+            Excerpt.of(name, 80),
             "a part of the name is longer than " + MAX_COMPONENT + " bytes",
             "Choose a shorter name.");
       }

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.command;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Excerpt;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
@@ -138,6 +139,6 @@ public final class GitCommand {
   /** The command for people: on one line, not too long, without secrets. */
   private static String shown(GitCall call) {
     var line = Urls.shown("git " + String.join(" ", call.arguments())).replaceAll("\\s+", " ");
-    return line.length() > SHOWN ? line.substring(0, SHOWN - 1) + "…" : line;
+    return Excerpt.of(line, SHOWN);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Excerpt;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
@@ -311,7 +312,7 @@ final class Signer {
 
   private static String plain(String err) {
     var text = err.lines().filter(l -> !l.startsWith("[GNUPG:]")).reduce("", (a, b) -> a + " " + b);
-    return text.strip().length() > MAX_ERROR ? text.strip().substring(0, MAX_ERROR) : text.strip();
+    return Excerpt.of(text.strip(), MAX_ERROR);
   }
 
   private static GitVanException failed(String setting, String why, Exception cause) {

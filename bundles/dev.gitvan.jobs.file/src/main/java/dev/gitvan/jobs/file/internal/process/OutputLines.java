@@ -1,5 +1,6 @@
 package dev.gitvan.jobs.file.internal.process;
 
+import dev.gitvan.diagnostics.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,8 +113,7 @@ final class OutputLines extends OutputStream {
       if (last.size() == LAST_LINES) {
         last.remove();
       }
-      var shown = text.strip();
-      last.add(shown.length() > LAST_LINE_LENGTH ? shown.substring(0, LAST_LINE_LENGTH) : shown);
+      last.add(Excerpt.of(text.strip(), LAST_LINE_LENGTH));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gitvan.jobs.file.internal.step;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.Excerpt;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Node;
@@ -134,10 +135,8 @@ public final class RunStep implements StepType {
             : ((Node.Scalar) step.value()).text();
     var lines = text.strip().lines().map(String::strip).toList();
     var line = String.join(" ", lines.get(0).split("\\s+"));
-    if (line.length() > 80) {
-      return line.substring(0, 79) + "…";
-    }
-    return lines.size() > 1 ? line + " …" : line;
+    var shown = Excerpt.of(line, 79);
+    return shown.equals(line) && lines.size() > 1 ? line + " …" : shown;
   }
 
   private static List<String> arguments(StepContext context, Node.Sequence list) {
