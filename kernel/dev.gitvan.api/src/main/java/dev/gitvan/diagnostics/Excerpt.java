@@ -5,7 +5,7 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * The beginning of a text, with {@code …} in place of the rest. No character is cut in half.
+   * The beginning of a string, with {@code …} in place of the rest. No character is cut in half.
    *
    * @param characters maximum length, in characters of Unicode, without the ellipsis; at least 0
    */

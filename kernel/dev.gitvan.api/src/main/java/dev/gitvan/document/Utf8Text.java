@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 
 /**
  * Decodes text files: strict UTF-8, where a byte order mark at the beginning is not part of the
- * text. Every reader of a text file uses it, so that a file means the same to all of them. Safe for
+ * text. Every reader of text files uses it, so that a file means the same to all of them. Safe for
  * any thread.
  */
 public final class Utf8Text {

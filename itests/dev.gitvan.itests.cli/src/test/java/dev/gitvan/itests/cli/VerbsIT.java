@@ -267,7 +267,7 @@ class VerbsIT {
     assertThat(result.out()).as(result.err()).contains("receipt");
   }
 
-  /** Descriptions of a repository once cleared the screen of whoever listed its jobs. */
+  /** Descriptions of a repository once cleared the screen when its jobs were listed. */
   @Test
   void sequencesOfARepositoryAreEscaped() {
     repository.job("evil", "description: \"x\\e[2J\\u202ey\"\nsteps: [{run: [\"true\"]}]\n");

@@ -59,7 +59,7 @@ public final class HomeCheck implements HealthCheck {
         : Health.healthy(detail);
   }
 
-  /** A FIFO would block whoever opens it. */
+  /** A FIFO blocks the thread that opens it. */
   private static Optional<Path> specialFile(Path folder) throws IOException {
     try (var files = Files.newDirectoryStream(folder, HomeCheck::isSpecial)) {
       var first = files.iterator();

@@ -148,7 +148,7 @@ public final class Wildmatch {
     }
   }
 
-  /** Where the name of a class such as {@code [:alpha:]} ends; 0: it is none. */
+  /** Where the name of a class such as {@code [:alpha:]} ends; 0: it is not one. */
   private int namedEnd() {
     for (int i = at + 1; i < pattern.length; i++) {
       if (pattern[i] == ']') {

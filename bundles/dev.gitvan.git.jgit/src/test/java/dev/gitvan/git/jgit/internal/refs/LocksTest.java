@@ -195,7 +195,7 @@ class LocksTest {
     git.git("add", "out.txt");
   }
 
-  /** Whoever removes GitVan's lock loses what the next command would finish. */
+  /** A user who removes GitVan's lock loses what the next command would finish. */
   @Test
   void nobodyIsAdvisedToRemoveALockOfGitVan() throws IOException {
     var lock = git.root().resolve(".git/index.lock");

@@ -24,7 +24,7 @@ final class StepValues {
     return ((Node.Mapping) step.value()).entries().get(key);
   }
 
-  /** A text as it will be once it is rendered; empty when that may be known only then. */
+  /** A value as it will be once it is rendered; empty when that may be known only then. */
   static Optional<String> literal(Node node) {
     return Optional.of(((Node.Scalar) node).text().strip())
         .filter(text -> !text.isEmpty() && !TEMPLATE.matcher(text).find());
