@@ -1,8 +1,8 @@
 package dev.gitvan.git.jgit.internal.batch;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.RepositoryId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,10 +52,8 @@ public final class CheckedOut {
     if (!file.toFile().isFile()) {
       return "";
     }
-    var text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    // As bytes, since names of refs may be anything; compared with names in UTF-8.
-    var line = text.lines().findFirst().orElse("").strip();
-    return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    var text = GitText.name(Files.readAllBytes(file));
+    return text.substring(0, (text + "\n").indexOf('\n')).trim();
   }
 
   /** The Git directory of the worktree that has a branch checked out, or null. */

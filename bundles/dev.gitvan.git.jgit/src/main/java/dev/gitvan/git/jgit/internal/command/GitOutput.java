@@ -1,6 +1,6 @@
 package dev.gitvan.git.jgit.internal.command;
 
-import java.nio.charset.StandardCharsets;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
 public record GitOutput(int status, byte[] out, String err) {
   /** Standard output without the last line ends. */
   public String text() {
-    return new String(out, StandardCharsets.UTF_8).stripTrailing();
+    return GitText.name(out).stripTrailing();
   }
 
   /** Its lines that are not empty. */
@@ -22,7 +22,7 @@ public record GitOutput(int status, byte[] out, String err) {
 
   /** What stands between NUL characters, as {@code -z} prints it. */
   public List<String> fields() {
-    var text = new String(out, StandardCharsets.UTF_8);
+    var text = GitText.name(out);
     return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0", -1));
   }
 }

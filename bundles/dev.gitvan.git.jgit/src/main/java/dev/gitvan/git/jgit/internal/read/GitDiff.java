@@ -8,7 +8,7 @@ import dev.gitvan.git.DiffQuery.Sides;
 import dev.gitvan.git.FileDiff;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
-import java.nio.charset.StandardCharsets;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class GitDiff implements Diff {
   @Override
   public String patch(DiffQuery query) {
     var call = call(query, "--patch", "--binary", "--full-index", "--unified=" + query.context());
-    return new String(view.run(call).out(), StandardCharsets.UTF_8);
+    return GitText.prose(view.run(call).out());
   }
 
   private GitCall call(DiffQuery query, String... format) {

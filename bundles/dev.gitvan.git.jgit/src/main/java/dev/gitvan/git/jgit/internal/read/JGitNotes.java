@@ -2,8 +2,8 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Notes;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,8 +56,7 @@ public class JGitNotes implements Notes {
       var note = map.isEmpty() ? null : map.get().get(id);
       return note == null
           ? Optional.empty()
-          : Optional.of(
-              new String(walk.getObjectReader().open(note).getBytes(), StandardCharsets.UTF_8));
+          : Optional.of(GitText.prose(walk.getObjectReader().open(note).getBytes()));
     } catch (IOException e) {
       throw GitFailure.of(e, notesRef);
     }

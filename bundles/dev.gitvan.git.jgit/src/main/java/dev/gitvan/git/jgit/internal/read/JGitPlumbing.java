@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Plumbing;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.metrics.Recorder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ public class JGitPlumbing implements Plumbing {
       while (walk.next()) {
         int mode = walk.getRawMode(0);
         var type = type(FileMode.fromBits(mode).getObjectType());
-        items.add(new TreeItem(walk.getPathString(), mode, type, walk.getObjectId(0).name()));
+        items.add(
+            new TreeItem(GitText.name(walk.getRawPath()), mode, type, walk.getObjectId(0).name()));
       }
       return items;
     } catch (IOException e) {

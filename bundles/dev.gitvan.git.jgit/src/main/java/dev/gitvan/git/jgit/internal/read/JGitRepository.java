@@ -17,6 +17,7 @@ import dev.gitvan.git.Worktrees;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Opened;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.metrics.Metrics;
@@ -135,7 +136,7 @@ public class JGitRepository implements GitRepository {
             walk.getRawMode(0) == 0
                 ? Change.ADDED
                 : walk.getRawMode(1) == 0 ? Change.DELETED : Change.MODIFIED;
-        changed.add(new ChangedPath(change, walk.getPathString()));
+        changed.add(new ChangedPath(change, GitText.name(walk.getRawPath())));
       }
       changed.sort(Comparator.comparing(ChangedPath::path));
       return changed;

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Status;
 import dev.gitvan.git.jgit.internal.settings.Opened;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
 import dev.gitvan.git.jgit.internal.worktree.IndexEntry;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
@@ -73,7 +74,7 @@ final class StatusWalk {
         while (walk.next()) {
           if (!walk.isSubtree()) {
             entry = compare(walk, entry, entries);
-          } else if (walk.getObjectId(0).equals(trees.get(walk.getPathString()))) {
+          } else if (walk.getObjectId(0).equals(trees.get(GitText.name(walk.getRawPath())))) {
             entry = pass(walk.getRawPath(), entry, entries);
           } else {
             walk.enterSubtree();
@@ -94,14 +95,14 @@ final class StatusWalk {
   private IndexEntry compare(TreeWalk walk, IndexEntry first, Iterator<IndexEntry> entries) {
     var entry = addedBefore(walk.getRawPath(), first, entries);
     if (entry == null || entry.comparePath(walk.getRawPath()) > 0) {
-      staged.add(walk.getPathString());
+      staged.add(GitText.name(walk.getRawPath()));
       return entry;
     }
     if (entry.stage() != 0) {
       return skip(entry, entries);
     }
     if (entry.mode() != walk.getRawMode(0) || !entry.id().equals(walk.getObjectId(0))) {
-      staged.add(walk.getPathString());
+      staged.add(GitText.name(walk.getRawPath()));
     }
     return next(entries);
   }

@@ -3,8 +3,8 @@ package dev.gitvan.git.jgit.internal.read;
 import dev.gitvan.git.Worktree;
 import dev.gitvan.git.Worktrees;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public class WorktreeList implements Worktrees {
   }
 
   private Worktree linked(Path own) throws IOException {
-    var gitFile = own.resolve(text(own.resolve("gitdir")).strip()).normalize();
+    var gitFile = own.resolve(text(own.resolve("gitdir"))).normalize();
     var locked = own.resolve("locked");
     boolean isLocked = Files.exists(locked, LinkOption.NOFOLLOW_LINKS);
     var head = head(own);
@@ -65,7 +65,7 @@ public class WorktreeList implements Worktrees {
             .branch(head.branch())
             .prunable(!isLocked && !Files.exists(gitFile));
     if (isLocked) {
-      worktree.locked(text(locked).strip());
+      worktree.locked(text(locked));
     }
     return worktree.build();
   }
@@ -77,9 +77,9 @@ public class WorktreeList implements Worktrees {
     if (Files.isSymbolicLink(file)) {
       return onBranch(Files.readSymbolicLink(file).toString());
     }
-    var text = text(file).strip();
+    var text = text(file);
     return text.startsWith(REF)
-        ? onBranch(text.substring(REF.length()).strip())
+        ? onBranch(text.substring(REF.length()).trim())
         : new Head(text, "");
   }
 
@@ -91,6 +91,6 @@ public class WorktreeList implements Worktrees {
   }
 
   private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return GitText.name(Files.readAllBytes(file)).trim();
   }
 }

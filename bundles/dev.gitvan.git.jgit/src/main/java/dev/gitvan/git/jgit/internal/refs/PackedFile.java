@@ -1,9 +1,9 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -45,7 +45,7 @@ final class PackedFile {
 
   private static byte[] search(RandomAccessFile file, long start, long size, String name)
       throws IOException {
-    var wanted = name.getBytes(StandardCharsets.UTF_8);
+    var wanted = GitText.bytes(name);
     // The wanted record begins at or behind low, and before high.
     long low = start;
     long high = size;

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.refs;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +83,7 @@ final class PackedRefs {
   /** Written by an old Git: sorts it once; what it knows of peeled tags stays. */
   private static byte[] sort(byte[] content, byte[] firstLine) {
     var header = new String(firstLine, StandardCharsets.US_ASCII);
-    var text = new String(content, StandardCharsets.ISO_8859_1);
+    var text = GitText.raw(content);
     var records = new TreeMap<String, StringBuilder>();
     StringBuilder last = null;
     for (var line : text.split("\n")) {
@@ -97,7 +98,7 @@ final class PackedRefs {
     var out = new StringBuilder(HEADER).append(traits.isEmpty() ? "" : " " + traits);
     out.append(" sorted \n");
     records.values().forEach(out::append);
-    return out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return GitText.raw(out.toString());
   }
 
   /** The file's content. */
@@ -107,7 +108,7 @@ final class PackedRefs {
 
   /** A ref's id, or null. */
   ObjectId find(String name) {
-    var raw = name.getBytes(StandardCharsets.UTF_8);
+    var raw = GitText.bytes(name);
     int at = position(raw);
     return at < content.length && compare(at, raw) == 0 ? ObjectId.fromString(content, at) : null;
   }
@@ -118,11 +119,9 @@ final class PackedRefs {
    * @param ignored whether a ref does not count
    */
   String findBelow(String folder, Predicate<String> ignored) {
-    for (int at = position(folder.getBytes(StandardCharsets.UTF_8));
-        at < content.length;
-        at = next(at)) {
+    for (int at = position(GitText.bytes(folder)); at < content.length; at = next(at)) {
       int end = lineEnd(content, at) - 1;
-      var name = new String(content, at + ID + 1, end - at - ID - 1, StandardCharsets.UTF_8);
+      var name = GitText.name(Arrays.copyOfRange(content, at + ID + 1, end));
       if (!name.startsWith(folder)) {
         return null;
       }
@@ -145,7 +144,7 @@ final class PackedRefs {
    */
   Edited with(SortedMap<String, Value> values) {
     var sorted = new TreeMap<byte[], Value>(Arrays::compareUnsigned);
-    values.forEach((name, value) -> sorted.put(name.getBytes(StandardCharsets.UTF_8), value));
+    values.forEach((name, value) -> sorted.put(GitText.bytes(name), value));
     var edited = new Edited();
     int copied = 0;
     for (var entry : sorted.entrySet()) {

@@ -2,10 +2,10 @@ package dev.gitvan.git.jgit.internal.refs;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -222,7 +222,7 @@ public final class RefFiles {
 
   private static String target(Path file, String content) throws IOException {
     if (content != null && content.startsWith("ref:")) {
-      return content.substring(4).strip();
+      return named(content.substring(4).trim(), file);
     }
     if (Files.isSymbolicLink(file)) {
       var target = Files.readSymbolicLink(file).toString();
@@ -231,12 +231,23 @@ public final class RefFiles {
     return null;
   }
 
+  private static String named(String ref, Path file) {
+    if (!GitText.isUtf8(ref)) {
+      throw GitVanException.of(
+          Codes.REF_INVALID,
+          GitText.shown(ref),
+          "the ref that " + file.getFileName() + " points to has a name that is not UTF-8",
+          "Rename it: `git branch -m NAME`.");
+    }
+    return ref;
+  }
+
   private static String content(Path file) throws IOException {
     if (!file.toFile().isFile()) {
       return null; // without the cost of an exception
     }
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
+      return GitText.name(Files.readAllBytes(file)).trim();
     } catch (FileSystemException e) {
       if (Files.isRegularFile(file)) {
         throw e;

@@ -3,8 +3,8 @@ package dev.gitvan.git.jgit.internal.run;
 import dev.gitvan.git.RunPlumbing;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitPlumbing;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.metrics.Recorder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class GitPlumbing extends JGitPlumbing implements RunPlumbing {
     if (scope.dryRun()) {
       return hashTree(items);
     }
-    var bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+    var bytes = GitText.bytes(input.toString());
     return scope.run(GitCall.changing("mktree", "-z").reads(bytes)).text();
   }
 
@@ -59,10 +59,9 @@ final class GitPlumbing extends JGitPlumbing implements RunPlumbing {
             .sorted(
                 java.util.Comparator.comparing(
                     i ->
-                        new String(
-                            (i.type() == ObjectType.TREE ? i.path() + "/" : i.path())
-                                .getBytes(StandardCharsets.UTF_8),
-                            StandardCharsets.ISO_8859_1)))
+                        GitText.raw(
+                            GitText.bytes(
+                                i.type() == ObjectType.TREE ? i.path() + "/" : i.path()))))
             .toList();
     var tree = new TreeFormatter();
     for (var item : sorted) {

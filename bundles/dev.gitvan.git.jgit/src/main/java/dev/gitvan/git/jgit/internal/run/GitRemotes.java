@@ -20,8 +20,8 @@ import dev.gitvan.git.jgit.internal.read.JGitRemotes;
 import dev.gitvan.git.jgit.internal.read.RemoteSettings;
 import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -230,7 +230,7 @@ final class GitRemotes extends JGitRemotes implements RunRemotes {
   private String fetched() {
     var file = scope.view().worktree().gitDir().resolve("FETCH_HEAD");
     try {
-      var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      var text = GitText.name(Files.readAllBytes(file));
       return text.substring(0, Constants.OBJECT_ID_STRING_LENGTH);
     } catch (IOException e) {
       throw GitFailure.of(e, file.toString());

@@ -1,8 +1,8 @@
 package dev.gitvan.git.jgit.internal.settings;
 
 import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,11 +79,9 @@ final class ConfigFiles {
     }
     String content;
     try {
-      content = Files.readString(file, StandardCharsets.UTF_8);
+      content = GitText.prose(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return;
-    } catch (java.nio.charset.CharacterCodingException e) {
-      content = readLatin(file);
     } catch (IOException e) {
       if (Files.notExists(file) || Files.isDirectory(file)) {
         return;
@@ -91,14 +89,6 @@ final class ConfigFiles {
       throw FileProblem.of(e, file).toException(e);
     }
     append(content, file, depth);
-  }
-
-  private String readLatin(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw FileProblem.of(e, file).toException(e);
-    }
   }
 
   private void append(String content, Path file, int depth) {

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.settings;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -188,8 +189,8 @@ public final class Discovery {
     if (!Files.isRegularFile(head)) {
       return false; // opening a FIFO would block
     }
-    var text = Files.readString(head, StandardCharsets.ISO_8859_1).strip();
-    return text.startsWith("ref:") && text.substring(4).strip().startsWith("refs/")
+    var text = GitText.name(Files.readAllBytes(head)).trim();
+    return text.startsWith("ref:") && text.substring(4).trim().startsWith("refs/")
         || text.matches("[0-9a-f]{40}([0-9a-f]{24})?");
   }
 

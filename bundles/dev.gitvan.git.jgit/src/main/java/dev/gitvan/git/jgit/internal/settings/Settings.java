@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.settings;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ public final class Settings {
 
   private static String branch(Path gitDir) {
     try {
-      var head = Files.readString(gitDir.resolve("HEAD")).strip();
+      var head = GitText.name(Files.readAllBytes(gitDir.resolve("HEAD"))).trim();
       return head.startsWith("ref: refs/heads/") ? head.substring("ref: refs/heads/".length()) : "";
     } catch (IOException e) {
       return "";

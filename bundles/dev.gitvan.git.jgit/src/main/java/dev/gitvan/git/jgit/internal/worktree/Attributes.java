@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.worktree;
 
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class Attributes {
     return folders.computeIfAbsent(
         folder,
         f -> {
-          var file = root.resolve(f).resolve(".gitattributes");
+          var file = GitText.file(root, f).resolve(".gitattributes");
           return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
               ? read(file, false)
               : readIndex(f.isEmpty() ? ".gitattributes" : f + "/.gitattributes");

@@ -1,7 +1,8 @@
 package dev.gitvan.git.jgit.internal.worktree;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -69,9 +70,7 @@ final class CacheTree {
     var path = path(parent, name, root);
     boolean valid = entries >= 0;
     boolean keep = valid && !folders.contains(path);
-    out.writeBytes(
-        (name + "\0" + (keep ? entries : -1) + " " + children + "\n")
-            .getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(GitText.bytes(name + "\0" + (keep ? entries : -1) + " " + children + "\n"));
     if (valid) {
       if (keep) {
         out.write(data, at, ID);
@@ -88,6 +87,6 @@ final class CacheTree {
     while (data[at] != end) {
       at++;
     }
-    return new String(data, start, at++ - start, StandardCharsets.UTF_8);
+    return GitText.name(Arrays.copyOfRange(data, start, at++));
   }
 }

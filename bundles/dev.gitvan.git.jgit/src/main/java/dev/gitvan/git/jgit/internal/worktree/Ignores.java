@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.worktree;
 
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,7 +70,8 @@ public final class Ignores {
   }
 
   private IgnoreNode folder(String folder) {
-    return folders.computeIfAbsent(folder, f -> read(root.resolve(f).resolve(".gitignore"), false));
+    return folders.computeIfAbsent(
+        folder, f -> read(GitText.file(root, f).resolve(".gitignore"), false));
   }
 
   private static IgnoreNode read(Path file, boolean followed) {

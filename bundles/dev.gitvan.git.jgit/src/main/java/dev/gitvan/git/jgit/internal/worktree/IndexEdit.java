@@ -1,9 +1,9 @@
 package dev.gitvan.git.jgit.internal.worktree;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -32,12 +32,12 @@ public final class IndexEdit {
 
   /** Sets a path. */
   public void put(String path, int mode, ObjectId id, FileStat stat) {
-    changes.put(path.getBytes(StandardCharsets.UTF_8), new Entry(mode, id, stat));
+    changes.put(GitText.bytes(path), new Entry(mode, id, stat));
   }
 
   /** Takes a path out. */
   public void remove(String path) {
-    changes.put(path.getBytes(StandardCharsets.UTF_8), new Entry(0, null, null));
+    changes.put(GitText.bytes(path), new Entry(0, null, null));
   }
 
   /** Whether there is nothing to change. */
@@ -102,14 +102,14 @@ public final class IndexEdit {
     var replaced = new TreeSet<byte[]>(Arrays::compareUnsigned);
     changes.forEach(
         (raw, change) -> {
-          var path = new String(raw, StandardCharsets.UTF_8);
+          var path = GitText.name(raw);
           if (change.id() == null || index.contains(path)) {
             return;
           }
           for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
             var parent = path.substring(0, slash);
             if (index.contains(parent)) {
-              replaced.add(parent.getBytes(StandardCharsets.UTF_8));
+              replaced.add(GitText.bytes(parent));
             }
           }
           index.under(path).forEach(entry -> replaced.add(entry.rawPath()));
@@ -136,7 +136,7 @@ public final class IndexEdit {
   private TreeSet<String> folders() {
     var folders = new TreeSet<String>();
     for (var raw : changes.keySet()) {
-      var path = new String(raw, StandardCharsets.UTF_8);
+      var path = GitText.name(raw);
       for (int slash = path.lastIndexOf('/');
           slash >= 0;
           slash = slash == 0 ? -1 : path.lastIndexOf('/', slash - 1)) {
@@ -225,7 +225,7 @@ public final class IndexEdit {
     }
 
     void extension(String name, byte[] data) {
-      out.writeBytes(name.getBytes(StandardCharsets.ISO_8859_1));
+      out.writeBytes(GitText.raw(name));
       out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
       out.writeBytes(data);
     }

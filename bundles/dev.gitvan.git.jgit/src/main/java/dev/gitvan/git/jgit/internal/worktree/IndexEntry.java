@@ -1,6 +1,6 @@
 package dev.gitvan.git.jgit.internal.worktree;
 
-import java.nio.charset.StandardCharsets;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.util.Arrays;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.NB;
@@ -28,7 +28,7 @@ public final class IndexEntry implements Comparable<IndexEntry> {
 
   /** The path below the worktree. */
   public String path() {
-    return new String(path, StandardCharsets.UTF_8);
+    return GitText.name(path);
   }
 
   /** Compares the path's bytes, as Git orders entries. */

@@ -3,6 +3,7 @@ package dev.gitvan.git.jgit.internal.worktree;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ public final class IndexFile {
 
   /** The first entry of a path, whatever its stage. */
   private Optional<IndexEntry> at(String path) {
-    var raw = path.getBytes(StandardCharsets.UTF_8);
+    var raw = GitText.bytes(path);
     int at = position(raw);
     return at < entries.size() && Arrays.equals(entries.get(at).rawPath(), raw)
         ? Optional.of(entries.get(at))
@@ -188,7 +189,7 @@ public final class IndexFile {
       return entries;
     }
     var found = new ArrayList<IndexEntry>();
-    var raw = path.getBytes(StandardCharsets.UTF_8);
+    var raw = GitText.bytes(path);
     for (int i = position(raw); i < entries.size(); i++) {
       var other = entries.get(i).rawPath();
       if (other.length != raw.length || !Arrays.equals(other, raw)) {
@@ -196,7 +197,7 @@ public final class IndexFile {
       }
       found.add(entries.get(i));
     }
-    var folder = (path + "/").getBytes(StandardCharsets.UTF_8);
+    var folder = GitText.bytes(path + "/");
     for (int i = position(folder); i < entries.size(); i++) {
       var other = entries.get(i).rawPath();
       if (!startsWith(other, folder)) {
@@ -222,7 +223,7 @@ public final class IndexFile {
 
   /** Whether something below a folder is tracked. */
   public boolean containsBelow(String folder) {
-    var raw = (folder + "/").getBytes(StandardCharsets.UTF_8);
+    var raw = GitText.bytes(folder + "/");
     int at = position(raw);
     return at < entries.size() && startsWith(entries.get(at).rawPath(), raw);
   }

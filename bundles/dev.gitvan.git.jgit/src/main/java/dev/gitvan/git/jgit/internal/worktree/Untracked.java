@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.worktree;
 
 import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.File;
 import java.io.IOException;
@@ -42,11 +43,11 @@ public final class Untracked {
    * @param folder {@code ""} is the worktree itself
    */
   public void visit(String folder, Consumer<String> visitor) {
-    var directory = root.resolve(folder);
+    var directory = GitText.file(root, folder);
     try (var children = Files.newDirectoryStream(directory)) {
       for (var child : children) {
         // Not by getFileName, which takes the whole path apart.
-        var whole = child.toString();
+        var whole = GitText.name(child);
         var name = whole.substring(whole.lastIndexOf(File.separatorChar) + 1);
         var path = folder.isEmpty() ? name : folder + "/" + name;
         if (!name.equalsIgnoreCase(".git") && !(trusting && isCompared(path))) {
@@ -67,7 +68,7 @@ public final class Untracked {
 
   /** Visits what is untracked in the place of a tracked file. */
   public void look(String path, Consumer<String> visitor) {
-    child(root.resolve(path), path, visitor);
+    child(GitText.file(root, path), path, visitor);
   }
 
   /** Whether the file will be compared with the index later. */

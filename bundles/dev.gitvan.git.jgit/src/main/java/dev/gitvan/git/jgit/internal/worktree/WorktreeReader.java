@@ -3,11 +3,11 @@ package dev.gitvan.git.jgit.internal.worktree;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.repository.WorktreeId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -99,13 +99,13 @@ public final class WorktreeReader {
   public Optional<Blob> read(String path, ObjectInserter into) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
       long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-      var stat = FileStat.of(root.resolve(path));
+      var stat = FileStat.of(GitText.file(root, path));
       if (stat.isEmpty() || !isContent(stat.get())) {
         return Optional.empty();
       }
       try {
         var id = insert(path, stat.get(), into);
-        if (stat.equals(FileStat.of(root.resolve(path)))) {
+        if (stat.equals(FileStat.of(GitText.file(root, path)))) {
           return Optional.of(
               new Blob(mode(path, stat.get()), id, stat.get(), stat.get().isRacy(now)));
         }
@@ -129,7 +129,7 @@ public final class WorktreeReader {
   public boolean isUnchanged(IndexEntry entry) throws IOException {
     var path = entry.path();
     long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    var stat = FileStat.of(root.resolve(path));
+    var stat = FileStat.of(GitText.file(root, path));
     if (stat.isEmpty()
         || !isContent(stat.get())
         || entry.isIntentToAdd()
@@ -181,7 +181,7 @@ public final class WorktreeReader {
         || entry.isAssumedUnchanged()) {
       return false;
     }
-    var stat = FileStat.of(root.resolve(entry.path()));
+    var stat = FileStat.of(GitText.file(root, entry.path()));
     if (stat.isEmpty()
         || !isContent(stat.get())
         || mode(entry.path(), stat.get()) != entry.mode()
@@ -202,7 +202,7 @@ public final class WorktreeReader {
 
   /** An entry's file when its stat data say that the entry's blob is its content; else empty. */
   Optional<Blob> clean(IndexEntry entry) throws IOException {
-    var stat = FileStat.of(root.resolve(entry.path()));
+    var stat = FileStat.of(GitText.file(root, entry.path()));
     return stat.isPresent()
             && isContent(stat.get())
             && !entry.isIntentToAdd()
@@ -249,9 +249,9 @@ public final class WorktreeReader {
   }
 
   private ObjectId insert(String path, FileStat stat, ObjectInserter into) throws IOException {
-    var file = root.resolve(path);
+    var file = GitText.file(root, path);
     if (stat.kind() == FileStat.Kind.SYMLINK) {
-      var target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+      var target = GitText.bytes(GitText.name(Files.readSymbolicLink(file)));
       return into.insert(Constants.OBJ_BLOB, target);
     }
     var conversion =

@@ -1,9 +1,9 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +59,7 @@ final class NoteLines {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        var name = walk.getPathString().replace("/", "");
+        var name = GitText.name(walk.getRawPath()).replace("/", "");
         if (ObjectId.isId(name)) {
           put(old, name, walk.getObjectId(0));
           put(current, name, walk.getObjectId(1));
@@ -109,7 +109,7 @@ final class NoteLines {
       throws IOException {
     var blob = reader.open(note, Constants.OBJ_BLOB);
     if (blob.getSize() <= SMALL) {
-      var text = new String(blob.getCachedBytes(SMALL), StandardCharsets.UTF_8);
+      var text = GitText.name(blob.getCachedBytes(SMALL));
       List.of(text.split("\n")).forEach(line);
       return;
     }
@@ -132,14 +132,14 @@ final class NoteLines {
           continue;
         }
         if (!tooLong) {
-          consumer.accept(line.toString(StandardCharsets.UTF_8));
+          consumer.accept(GitText.name(line.toByteArray()));
         }
         line.reset();
         tooLong = false;
       }
     }
     if (!tooLong) {
-      consumer.accept(line.toString(StandardCharsets.UTF_8));
+      consumer.accept(GitText.name(line.toByteArray()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.git.jgit.internal.refs.Move;
 import dev.gitvan.git.jgit.internal.refs.RefFiles;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -125,11 +126,10 @@ final class NotesRef {
   /** As {@code git notes append}: a blank line between what was there and what comes. */
   private void append(ObjectId target, String text, ObjectInserter objects) throws IOException {
     var note = map.get(target);
-    var before =
-        note == null ? "" : new String(reader.open(note).getBytes(), StandardCharsets.UTF_8);
+    var before = note == null ? "" : GitText.name(reader.open(note).getBytes());
     var joined =
         before.isEmpty() ? text : before + (before.endsWith("\n") ? "" : "\n") + "\n" + text;
-    map.set(target, objects.insert(Constants.OBJ_BLOB, joined.getBytes(StandardCharsets.UTF_8)));
+    map.set(target, objects.insert(Constants.OBJ_BLOB, GitText.bytes(joined)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.git.jgit.internal.refs.GitVanRefs;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class ReceiptNotes {
     }
     boolean changed = false;
     for (var line : lines) {
-      var bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      var bytes = GitText.bytes(line + "\n");
       if (content.size() > 0 && content.size() + bytes.length >= LIMIT) {
         if (changed) {
           put(notes, target, part, content);
@@ -69,7 +70,7 @@ final class ReceiptNotes {
       var content = new ByteArrayOutputStream();
       content.writeBytes(read(notes, entry.getKey()));
       for (var line : entry.getValue()) {
-        content.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+        content.writeBytes(GitText.bytes(line + "\n"));
       }
       notes.set(entry.getKey(), inserter.insert(Constants.OBJ_BLOB, content.toByteArray()));
     }
@@ -89,7 +90,7 @@ final class ReceiptNotes {
       notes.remove(slot);
     } else {
       var text = String.join("\n", left) + "\n";
-      notes.set(slot, inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+      notes.set(slot, inserter.insert(Constants.OBJ_BLOB, GitText.bytes(text)));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
+import dev.gitvan.git.jgit.internal.text.GitText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class TreeEdit {
   /** The changed tree; the same id when nothing differs. */
   ObjectId apply(ObjectId tree, Map<String, Leaf> changes) throws IOException {
     var raw = new HashMap<String, Leaf>();
-    changes.forEach((path, leaf) -> raw.put(latin(path.getBytes(StandardCharsets.UTF_8)), leaf));
+    changes.forEach((path, leaf) -> raw.put(GitText.raw(GitText.bytes(path)), leaf));
     var edited = edit(tree, raw);
     return edited != null ? edited : inserter.insert(new TreeFormatter());
   }
@@ -107,30 +107,22 @@ final class TreeEdit {
     var p = new CanonicalTreeParser();
     for (p.reset(bytes); !p.eof(); p.next(1)) {
       var name = Arrays.copyOfRange(p.getEntryPathBuffer(), 0, p.getEntryPathLength());
-      entries.put(latin(name), new Leaf(p.getEntryRawMode(), p.getEntryObjectId()));
+      entries.put(GitText.raw(name), new Leaf(p.getEntryRawMode(), p.getEntryObjectId()));
     }
     return entries;
   }
 
   private ObjectId write(Map<String, Leaf> entries) throws IOException {
     var sorted = new TreeMap<String, String>();
-    // Trees sort as if their name ended with a slash. Latin-1 keeps the order of bytes.
+    // Trees sort as if their name ended with a slash. Raw names keep the order of bytes.
     entries.forEach(
         (name, leaf) -> sorted.put(FileMode.TREE.equals(leaf.mode()) ? name + "/" : name, name));
     var formatter = new TreeFormatter();
     for (var name : sorted.values()) {
       var leaf = entries.get(name);
       formatter.append(
-          name.getBytes(StandardCharsets.ISO_8859_1),
-          0,
-          name.length(),
-          FileMode.fromBits(leaf.mode()),
-          leaf.id());
+          GitText.raw(name), 0, name.length(), FileMode.fromBits(leaf.mode()), leaf.id());
     }
     return inserter.insert(formatter);
-  }
-
-  private static String latin(byte[] name) {
-    return new String(name, StandardCharsets.ISO_8859_1);
   }
 }
