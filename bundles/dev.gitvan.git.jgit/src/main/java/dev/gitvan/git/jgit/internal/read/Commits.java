@@ -1,8 +1,8 @@
 package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Commit;
+import dev.gitvan.git.jgit.internal.text.ObjectText;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,18 +21,14 @@ public final class Commits {
    * @param commit with its body
    */
   static Commit of(RevCommit commit) {
-    var parents = Arrays.stream(commit.getParents()).map(RevCommit::name).toList();
-    var message = commit.getFullMessage();
-    int end = message.indexOf("\n\n");
-    var body = end < 0 ? "" : message.substring(end).strip();
-    var result =
-        Commit.builder(commit.name()).parents(parents).subject(commit.getShortMessage()).body(body);
-    var author = commit.getAuthorIdent();
-    if (author != null) {
-      var date = OffsetDateTime.ofInstant(author.getWhenAsInstant(), author.getZoneId());
-      result.author(author.getName(), author.getEmailAddress(), date);
-    }
-    return result.build();
+    var text = ObjectText.of(commit);
+    var author = text.author();
+    return Commit.builder(commit.name())
+        .parents(Arrays.stream(commit.getParents()).map(RevCommit::name).toList())
+        .subject(text.subject())
+        .body(text.body())
+        .author(author.name(), author.email(), author.date())
+        .build();
   }
 
   /** The runs that a commit's trailers name: the last paragraph's lines {@code Gitvan-Run: ID}. */

@@ -5,8 +5,9 @@ import dev.gitvan.git.CommitGraph;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.ObjectText;
+import dev.gitvan.git.jgit.internal.text.Trailers;
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,13 +31,11 @@ public final class JGitCommitGraph implements CommitGraph {
   public CommitDetails find(String revision) {
     try (var walk = new RevWalk(view.repository())) {
       var commit = walk.parseCommit(view.revisions().id(revision));
-      var committer = commit.getCommitterIdent();
+      var text = ObjectText.of(commit);
+      var committer = text.committer();
       return CommitDetails.builder(Commits.of(commit), commit.getTree().name())
-          .committer(
-              committer.getName(),
-              committer.getEmailAddress(),
-              OffsetDateTime.ofInstant(committer.getWhenAsInstant(), committer.getZoneId()))
-          .trailers(Trailers.of(commit.getFullMessage()))
+          .committer(committer.name(), committer.email(), committer.date())
+          .trailers(Trailers.of(text.message()))
           .signed(commit.getRawGpgSignature() != null)
           .build();
     } catch (IOException e) {

@@ -2,10 +2,8 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Tags;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.ObjectText;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,24 +109,8 @@ public class JGitTags implements Tags {
       return null;
     }
     walk.parseBody(tag);
-    var tagger = tag.getTaggerIdent();
-    var message = message(tag);
-    if (tagger == null) {
-      var epoch = OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC);
-      return new Annotation("", "", epoch, message);
-    }
-    return new Annotation(
-        tagger.getName(),
-        tagger.getEmailAddress(),
-        OffsetDateTime.ofInstant(tagger.getWhenAsInstant(), tagger.getZoneId()),
-        message);
-  }
-
-  /** JGit takes the signature off. */
-  private static String message(RevTag tag) {
-    var signature = tag.getRawGpgSignature();
-    return signature == null
-        ? tag.getFullMessage()
-        : tag.getFullMessage() + new String(signature, java.nio.charset.StandardCharsets.US_ASCII);
+    var text = ObjectText.of(tag);
+    var tagger = text.tagger();
+    return new Annotation(tagger.name(), tagger.email(), tagger.date(), text.message());
   }
 }

@@ -1,5 +1,6 @@
 package dev.gitvan.git.jgit.internal.read;
 
+import dev.gitvan.git.jgit.internal.text.ObjectText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,10 +93,7 @@ final class NearestTag {
       long date = -1;
       if (object instanceof RevTag tag) {
         walk.parseBody(tag);
-        date =
-            tag.getTaggerIdent() == null
-                ? 0
-                : tag.getTaggerIdent().getWhenAsInstant().getEpochSecond();
+        date = ObjectText.of(tag).tagger().date().toEpochSecond();
       }
       if (walk.peel(object) instanceof RevCommit commit) {
         var name = new Name(ref.getName().substring(Constants.R_TAGS.length()), date);

@@ -1,14 +1,12 @@
 package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.ReflogEntry;
+import dev.gitvan.git.jgit.internal.text.GitText;
+import dev.gitvan.git.jgit.internal.text.Ident;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,8 +17,7 @@ import java.util.regex.Pattern;
  */
 final class ReflogFile {
   private static final Pattern ENTRY =
-      Pattern.compile(
-          "([0-9a-f]+) ([0-9a-f]+) (.*?) ?<(.*)> (\\d+) ([+-])(\\d\\d)(\\d\\d)(?:\t(.*))?");
+      Pattern.compile("([0-9a-f]+) ([0-9a-f]+) ([^\t]*> \\d+ [+-]\\d+)(?:\t(.*))?", Pattern.DOTALL);
 
   private ReflogFile() {}
 
@@ -30,30 +27,21 @@ final class ReflogFile {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
+    var lines = GitText.prose(Files.readAllBytes(file)).split("\n");
     var entries = new ArrayList<ReflogEntry>();
     for (int i = lines.length - 1; i >= 0 && entries.size() < limit; i--) {
       var match = ENTRY.matcher(lines[i]);
       // A line that is no entry is one that was cut off by a full disk.
       if (match.matches()) {
-        int minutes = Integer.parseInt(match.group(7)) * 60 + Integer.parseInt(match.group(8));
+        var who = Ident.of(match.group(3));
         entries.add(
             ReflogEntry.builder(match.group(1), match.group(2))
-                .who(
-                    match.group(3),
-                    match.group(4),
-                    date(match.group(5), match.group(6).equals("-") ? -minutes : minutes))
-                .message(match.group(9) == null ? "" : match.group(9))
+                .who(who.name(), who.email(), who.date())
+                .message(match.group(4) == null ? "" : match.group(4))
                 .build());
       }
     }
     return entries;
-  }
-
-  private static OffsetDateTime date(String seconds, int minutes) {
-    int within = Math.floorMod(minutes + 18 * 60, 36 * 60 + 1) - 18 * 60;
-    return OffsetDateTime.ofInstant(
-        Instant.ofEpochSecond(Long.parseLong(seconds)), ZoneOffset.ofTotalSeconds(60 * within));
   }
 
   /** HEAD and its like are a worktree's own; so are a few refs. */

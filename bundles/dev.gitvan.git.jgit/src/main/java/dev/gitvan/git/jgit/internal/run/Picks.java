@@ -7,6 +7,8 @@ import dev.gitvan.git.PickSpec;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
+import dev.gitvan.git.jgit.internal.text.GitText;
+import dev.gitvan.git.jgit.internal.text.ObjectText;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.spi.Staging.CommitSpec;
 import dev.gitvan.job.spi.Staging.Person;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,13 +53,13 @@ final class Picks {
     scope.requireBranch();
     try (var walk = new RevWalk(scope.view().repository())) {
       var commit = walk.parseCommit(scope.view().revisions().id(spec.revision()));
-      var message = commit.getFullMessage();
+      var text = ObjectText.of(commit);
+      var message = text.message();
       if (spec.origin()) {
         message = withOrigin(message, commit.name());
       }
-      var who = commit.getAuthorIdent();
-      var when = OffsetDateTime.ofInstant(who.getWhenAsInstant(), who.getZoneId());
-      var author = new Person(who.getName(), who.getEmailAddress(), when);
+      var who = text.author();
+      var author = new Person(who.name(), who.email(), who.date());
       return make(
           new Change(
               "cherry-pick " + spec.revision(),
@@ -86,7 +87,11 @@ final class Picks {
               "revert " + spec.revision(),
               commit.getTree().copy(),
               parent(commit, spec, walk),
-              "Revert \"" + commit.getShortMessage() + "\"\n\nThis reverts commit " + of + ".\n",
+              "Revert \""
+                  + ObjectText.of(commit).subject()
+                  + "\"\n\nThis reverts commit "
+                  + of
+                  + ".\n",
               null));
     } catch (IOException e) {
       throw GitFailure.of(e, spec.revision());
@@ -210,9 +215,7 @@ final class Picks {
 
   private void refuseFilters(List<String> paths) {
     var input = String.join("\0", paths) + "\0";
-    var call =
-        GitCall.reading("check-attr", "-z", "--stdin", "filter")
-            .reads(input.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var call = GitCall.reading("check-attr", "-z", "--stdin", "filter").reads(GitText.bytes(input));
     var fields = scope.view().run(call).fields();
     for (int i = 0; i + 2 < fields.size(); i += 3) {
       if (!List.of("unspecified", "unset", "set").contains(fields.get(i + 2))) {

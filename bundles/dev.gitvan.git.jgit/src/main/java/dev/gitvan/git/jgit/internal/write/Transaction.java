@@ -10,6 +10,7 @@ import dev.gitvan.git.jgit.internal.settings.GitFailure;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.text.Messages;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Selection;
 import dev.gitvan.job.Artifact;
@@ -168,7 +169,7 @@ final class Transaction implements RunTransaction {
   }
 
   private static String message(CommitSpec spec, CommitOrigin origin) {
-    var clean = Messages.clean(spec.message());
+    var clean = Messages.clean(spec.message(), "commit message");
     return Messages.withTrailers(
         clean.isEmpty() ? origin.job() + "\n" : clean,
         List.of("Gitvan-Run: " + origin.runId(), "Gitvan-Job: " + origin.job()));
@@ -225,7 +226,7 @@ final class Transaction implements RunTransaction {
       var target = target(spec.target(), "a tag");
       requireFreeTag(ref);
       var tagger = new Identity(settings, Instant.now()).committer();
-      var message = Messages.clean(spec.message());
+      var message = Messages.clean(spec.message(), "tag message");
       int type = target.getType();
       var id = factory.tag(spec.name(), target, type, tagger, message);
       objects.flush();
@@ -268,7 +269,7 @@ final class Transaction implements RunTransaction {
         requireFree(spec.ref());
       }
       var target = target(spec.target(), "a note").copy();
-      var text = Messages.clean(spec.message());
+      var text = Messages.clean(spec.message(), "note");
       if (!text.isEmpty()) {
         notes.add(new StagedNote(spec.ref(), target, text, spec.mode()));
       } else if (spec.mode() != NoteMode.APPEND) {

@@ -1,4 +1,4 @@
-package dev.gitvan.git.jgit.internal.read;
+package dev.gitvan.git.jgit.internal.text;
 
 import dev.gitvan.git.CommitGraph.Trailer;
 import java.util.ArrayList;
@@ -11,31 +11,42 @@ import java.util.regex.Pattern;
  * first, if all its lines are trailers, or a quarter of them and one that Git itself writes.
  */
 public final class Trailers {
-  private static final Pattern TRAILER = Pattern.compile("([A-Za-z0-9-]+)[ \t]*:(.*)");
+  private static final Pattern TRAILER =
+      Pattern.compile("([A-Za-z0-9-]+)[ \t]*:(.*)", Pattern.DOTALL);
   private static final Pattern OWN =
-      Pattern.compile("(Signed-off-by: |\\(cherry picked from commit ).*");
+      Pattern.compile("(Signed-off-by: |\\(cherry picked from commit ).*", Pattern.DOTALL);
 
   private Trailers() {}
 
-  static List<Trailer> of(String message) {
+  /** Whether a line is one that Git appends to messages when it is asked to. */
+  static boolean isGits(String line) {
+    return OWN.matcher(line).matches();
+  }
+
+  /** The trailers that a message ends with, unfolded. */
+  public static List<Trailer> of(String message) {
     var lines = block(message);
     return isBlock(lines) ? read(lines) : List.of();
   }
 
   /** Whether a message ends with trailers, so that another one belongs to them. */
-  public static boolean end(String message) {
+  static boolean end(String message) {
     return isBlock(block(message));
   }
 
   private static List<String> block(String message) {
-    var text = message.stripTrailing();
+    var text = Messages.stripTrailing(message);
     var lines = Arrays.asList(text.split("\n", -1));
     int start = lines.size();
-    while (start > 0 && !lines.get(start - 1).isBlank()) {
+    while (start > 0 && !isBlank(lines.get(start - 1))) {
       start--;
     }
-    boolean first = lines.subList(0, start).stream().allMatch(String::isBlank);
+    boolean first = lines.subList(0, start).stream().allMatch(Trailers::isBlank);
     return first ? List.of() : lines.subList(start, lines.size());
+  }
+
+  private static boolean isBlank(String line) {
+    return Messages.stripTrailing(line).isEmpty();
   }
 
   private static boolean isBlock(List<String> lines) {
@@ -47,7 +58,7 @@ public final class Trailers {
       if (line.startsWith("#")) {
         continue;
       }
-      if (OWN.matcher(line).matches()) {
+      if (isGits(line)) {
         own = true;
         trailers++;
         inTrailer = true;
@@ -70,11 +81,12 @@ public final class Trailers {
     for (var line : lines) {
       var match = TRAILER.matcher(line);
       if (match.matches()) {
-        trailers.add(new Trailer(match.group(1), match.group(2).strip()));
+        trailers.add(new Trailer(match.group(1), Messages.strip(match.group(2))));
         inTrailer = true;
       } else if (inTrailer && (line.startsWith(" ") || line.startsWith("\t"))) {
         var last = trailers.remove(trailers.size() - 1);
-        trailers.add(new Trailer(last.key(), (last.value() + " " + line.strip()).strip()));
+        trailers.add(
+            new Trailer(last.key(), Messages.strip(last.value() + " " + Messages.strip(line))));
       } else {
         inTrailer = false;
       }
