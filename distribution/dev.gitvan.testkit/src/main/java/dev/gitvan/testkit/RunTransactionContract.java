@@ -151,7 +151,7 @@ public abstract class RunTransactionContract extends Contract {
     assertThat(git.git("log", "-1", "--format=%an <%ae> %cn"))
         .isEqualTo("Ada Lovelace <ada@example.org> Ada Lovelace");
     assertThat(git.git("log", "-1", "--format=%(trailers:only)").strip())
-        .isEqualTo("Gitvan-Run: " + id + "\nGitvan-Job: changelog");
+        .matches("Gitvan-Run: " + id + " [0-9a-f]{16}\nGitvan-Job: changelog");
     assertThat(git.git("notes", "--ref", "gitvan/results", "show", "HEAD"))
         .startsWith("{\"id\":\"" + id + "\",\"schema\":\"gitvan.receipt.v1\",\"job\":\"changelog\"")
         .doesNotContain("\n");

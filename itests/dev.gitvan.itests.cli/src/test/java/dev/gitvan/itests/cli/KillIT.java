@@ -184,6 +184,7 @@ class KillIT {
         .git("log", "--format=%(trailers:key=Gitvan-Run,valueonly,separator=%x2C)", "main")
         .lines()
         .filter(line -> !line.isBlank())
+        .map(line -> line.split(" ")[0])
         .forEach(committed::add);
     Set<String> received = new HashSet<>();
     Set<String> tagged = new HashSet<>();

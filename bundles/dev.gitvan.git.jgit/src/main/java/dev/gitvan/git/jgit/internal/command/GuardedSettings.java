@@ -25,6 +25,7 @@ final class GuardedSettings {
           new Entry("color.ui", "false"),
           new Entry("column.ui", "never"),
           new Entry("i18n.logOutputEncoding", "UTF-8"),
+          new Entry("i18n.commitEncoding", "UTF-8"),
           new Entry("user.useConfigOnly", "true"),
           // A collection would outlive the call, and prune beside our own writers.
           new Entry("gc.auto", "0"),

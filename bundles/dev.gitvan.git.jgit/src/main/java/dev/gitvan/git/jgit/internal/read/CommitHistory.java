@@ -91,7 +91,7 @@ final class CommitHistory implements History {
         var commit = limited ? gathered() : walk.next();
         if (commit == null) {
           ended = true;
-        } else if (ownCommits || Commits.runs(commit).isEmpty()) {
+        } else if (ownCommits || !Commits.isOwn(commit)) {
           next = commit;
         } else {
           commit.disposeBody();

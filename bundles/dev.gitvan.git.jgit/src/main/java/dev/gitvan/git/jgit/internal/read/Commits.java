@@ -1,19 +1,15 @@
 package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Commit;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.git.jgit.internal.text.ObjectText;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.gitvan.git.jgit.internal.text.RunTrailer;
 import java.util.Arrays;
-import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /** What GitVan reads from a JGit commit. */
-public final class Commits {
-  /** The trailer of GitVan's own commits, with the run's id. */
-  public static final String RUN_TRAILER = "Gitvan-Run";
-
-  private static final byte[] RUN_BYTES = (RUN_TRAILER + ":").getBytes(StandardCharsets.US_ASCII);
+final class Commits {
+  private static final int KEY = RunTrailer.KEY.length();
 
   private Commits() {}
 
@@ -31,28 +27,16 @@ public final class Commits {
         .build();
   }
 
-  /** The runs that a commit's trailers name: the last paragraph's lines {@code Gitvan-Run: ID}. */
-  public static List<String> runs(RevCommit commit) {
+  /** Whether GitVan made a commit, and its message is the one that GitVan wrote. */
+  static boolean isOwn(RevCommit commit) {
     // Nearly every commit ends here, before its message is decoded.
-    if (!contains(commit.getRawBuffer())) {
-      return List.of();
-    }
-    var runs = new ArrayList<String>();
-    var message = commit.getFullMessage().stripTrailing();
-    var last = message.substring(message.lastIndexOf("\n\n") + 1);
-    for (var line : last.split("\n")) {
-      if (line.regionMatches(true, 0, RUN_TRAILER + ":", 0, RUN_TRAILER.length() + 1)) {
-        runs.add(line.substring(RUN_TRAILER.length() + 1).strip());
-      }
-    }
-    return runs;
+    return contains(commit.getRawBuffer()) && RunTrailer.isOwn(ObjectText.of(commit).message());
   }
 
   private static boolean contains(byte[] buffer) {
-    for (int i = 0; i <= buffer.length - RUN_BYTES.length; i++) {
+    for (int i = 0; i <= buffer.length - KEY; i++) {
       if ((buffer[i] | 0x20) == 'g'
-          && new String(buffer, i, RUN_BYTES.length, StandardCharsets.ISO_8859_1)
-              .equalsIgnoreCase(RUN_TRAILER + ":")) {
+          && GitText.raw(Arrays.copyOfRange(buffer, i, i + KEY)).equalsIgnoreCase(RunTrailer.KEY)) {
         return true;
       }
     }

@@ -9,6 +9,7 @@ import dev.gitvan.git.RebaseSpec;
 import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.read.JGitRefs;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.job.spi.Staging.CommitSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,8 @@ final class GitOperations implements Operations {
                   case ONLY -> "--ff-only";
                   case NEVER -> "--no-ff";
                 })
-            .with("-m", message, "-m", String.join("\n", scope.trailers()), target)
+            // As it stands: a message that Git adds to is not the one that the trailer seals.
+            .with("--no-log", "--cleanup=whitespace", "-m", scope.sealed(message), target)
             .hooks(spec.hooks());
     conflicts.guard(what, spec.onConflict(), () -> scope.run(call));
   }
@@ -184,9 +186,6 @@ final class GitOperations implements Operations {
     line.addAll(arguments.subList(1, arguments.size()));
     return scope.immediateBelow(
         String.join(" ", arguments),
-        () ->
-            new String(
-                scope.run(GitCall.changing().with(line)).out(),
-                java.nio.charset.StandardCharsets.UTF_8));
+        () -> GitText.prose(scope.run(GitCall.changing().with(line)).out()));
   }
 }

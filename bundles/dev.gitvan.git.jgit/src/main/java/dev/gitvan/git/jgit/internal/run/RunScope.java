@@ -9,11 +9,12 @@ import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.command.GitOutput;
 import dev.gitvan.git.jgit.internal.read.Progress;
 import dev.gitvan.git.jgit.internal.read.View;
+import dev.gitvan.git.jgit.internal.text.Messages;
+import dev.gitvan.git.jgit.internal.text.RunTrailer;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.Staging;
 import dev.gitvan.job.spi.StepResult;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,9 +84,11 @@ final class RunScope {
                     "Make the first commit with git."));
   }
 
-  /** The lines that tell whose commit it is. */
-  List<String> trailers() {
-    return List.of("Gitvan-Run: " + context.runId(), "Gitvan-Job: " + context.definition().name());
+  /** The message of a commit that Git makes at once, with the run's trailers. */
+  String sealed(String message) {
+    var job = context.definition().name();
+    var clean = Messages.clean(message, "commit message");
+    return RunTrailer.sealed(clean.isEmpty() ? job + "\n" : clean, context.runId(), job);
   }
 
   /** Does something at once that the run does not stand on. */

@@ -78,7 +78,7 @@ public final class Messages {
    *
    * @param message clean
    */
-  public static String withTrailers(String message, List<String> trailers) {
+  static String withTrailers(String message, List<String> trailers) {
     var text = new StringBuilder(message);
     if (!Trailers.end(message)) {
       text.append('\n');

@@ -1,6 +1,7 @@
 package dev.gitvan.git.jgit.internal.write;
 
-import dev.gitvan.git.jgit.internal.read.Commits;
+import dev.gitvan.git.jgit.internal.text.ObjectText;
+import dev.gitvan.git.jgit.internal.text.RunTrailer;
 import dev.gitvan.git.jgit.internal.worktree.LfToCrLf;
 import dev.gitvan.job.Receipt;
 import dev.gitvan.job.Trigger;
@@ -72,7 +73,7 @@ final class Custody {
         "commit "
             + candidates.get(0).name()
             + " has no trailer "
-            + Commits.RUN_TRAILER
+            + RunTrailer.KEY
             + " of this run");
     return true;
   }
@@ -102,15 +103,8 @@ final class Custody {
     }
   }
 
-  /** The runs that a message names anywhere: a squashed commit has them in the middle. */
-  private static Set<String> named(RevCommit commit) {
-    var start = Commits.RUN_TRAILER + ":";
-    return commit
-        .getFullMessage()
-        .lines()
-        .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
-        .map(line -> line.substring(start.length()).strip())
-        .collect(Collectors.toSet());
+  private static List<String> named(RevCommit commit) {
+    return RunTrailer.runs(ObjectText.of(commit).message());
   }
 
   /** Whether a run is the receipt's own, or was called by it. */

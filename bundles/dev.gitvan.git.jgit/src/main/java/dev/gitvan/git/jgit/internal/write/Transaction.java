@@ -11,6 +11,7 @@ import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.git.jgit.internal.text.Messages;
+import dev.gitvan.git.jgit.internal.text.RunTrailer;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Selection;
 import dev.gitvan.job.Artifact;
@@ -170,9 +171,8 @@ final class Transaction implements RunTransaction {
 
   private static String message(CommitSpec spec, CommitOrigin origin) {
     var clean = Messages.clean(spec.message(), "commit message");
-    return Messages.withTrailers(
-        clean.isEmpty() ? origin.job() + "\n" : clean,
-        List.of("Gitvan-Run: " + origin.runId(), "Gitvan-Job: " + origin.job()));
+    return RunTrailer.sealed(
+        clean.isEmpty() ? origin.job() + "\n" : clean, origin.runId(), origin.job());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.MergeSpec;
 import dev.gitvan.git.Operations.FastForward;
 import dev.gitvan.git.Operations.OnConflict;
@@ -77,11 +78,18 @@ class ImmediateOperationsTest {
       assertCode(
           Codes.MERGE_REFUSED,
           () -> operations.merge(MergeSpec.of("side").fastForward(FastForward.ONLY)));
+      git.git("config", "merge.log", "true");
+      git.git("config", "commit.cleanup", "verbatim");
+      git.git("config", "i18n.commitEncoding", "ISO-8859-1");
       operations.merge(MergeSpec.of("side"));
       assertThat(git.git("log", "-1", "--format=%B"))
-          .isEqualTo(
-              "Merge branch 'side' into main\n\nGitvan-Run: 01ARZ3NDEKTSV4RRFFQ69G5FAV\n"
-                  + "Gitvan-Job: tested");
+          .matches(
+              "Merge branch 'side' into main\n\nGitvan-Run: 01ARZ3NDEKTSV4RRFFQ69G5FAV"
+                  + " [0-9a-f]{16}\nGitvan-Job: tested");
+      // The message is the one that GitVan wrote, whatever Git is configured to add to it.
+      assertThat(run.repository().commits().count(HistoryQuery.fromHead()))
+          .asString()
+          .isEqualTo(git.git("rev-list", "--count", "HEAD^@"));
       assertThat(git.git("rev-list", "--parents", "-1", "HEAD").split(" ")).hasSize(3);
       assertThat(run.steps).containsExactly("git merge side failed", "git merge side");
       // The run goes on from there.

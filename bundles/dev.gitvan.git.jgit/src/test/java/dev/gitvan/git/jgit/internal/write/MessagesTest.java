@@ -1,12 +1,22 @@
 package dev.gitvan.git.jgit.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.job.spi.RunTransaction.CommitOrigin;
+import dev.gitvan.job.spi.Staging.CommitSpec;
+import dev.gitvan.job.spi.Staging.NoteSpec;
+import dev.gitvan.job.spi.Staging.TagSpec;
 import dev.gitvan.testkit.GitSandbox;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
   private static final List<String> MESSAGES =
@@ -26,6 +36,8 @@ class MessagesTest {
           "# only a comment",
           "subject\n\n(cherry picked from commit 1234)\n",
           "subject\r\n\r\nwith carriage returns\r\n",
+          "subject\f\n\u000b\nform feeds are no blanks\f\n",
+          "subject\n\u3000\nwide\u3000\n\nKey: v\u2028w\n",
           "grün 🚀\n\nümläute\u00a0\n");
 
   @TempDir Path directory;
@@ -43,7 +55,9 @@ class MessagesTest {
         var made = git.exec(List.of("git", "log", "-1", "--format=%B"), java.util.Map.of()).out();
         var parsed = git.write("../made", made);
         assertThat(git.git("interpret-trailers", "--parse", parsed.toString()))
-            .endsWith("Gitvan-Run: " + Receipts.id(i) + "\nGitvan-Job: changelog");
+            .containsPattern(
+                "Gitvan-Run: " + Receipts.id(i) + " [0-9a-f]{16}\nGitvan-Job: changelog$");
+        var run = git.git("log", "-1", "--format=%(trailers:key=Gitvan-Run,valueonly)").strip();
         var file = git.write("../message", message);
         git.git("commit", "-q", "--amend", "--cleanup=whitespace", "-F", file.toString());
         git.git(
@@ -55,7 +69,7 @@ class MessagesTest {
             "--no-edit",
             "--cleanup=whitespace",
             "--trailer",
-            "Gitvan-Run: " + Receipts.id(i),
+            "Gitvan-Run: " + run,
             "--trailer",
             "Gitvan-Job: changelog");
         if (!message.strip().lines().reduce("", (x, y) -> y).startsWith("#")) {
@@ -64,10 +78,34 @@ class MessagesTest {
           var gits = git.exec(List.of("git", "log", "-1", "--format=%B"), java.util.Map.of()).out();
           assertThat(made).isEqualTo(gits);
         }
-        assertThat(git.git("log", "-1", "--format=%(trailers:key=Gitvan-Run,valueonly)").strip())
-            .isEqualTo(Receipts.id(i));
       }
     }
+  }
+
+  /** Git refuses the first; the second has no form in UTF-8. */
+  @ParameterizedTest
+  @ValueSource(strings = {"docs: a\0b", "docs: half \ud83d"})
+  void whatIsNoTextIsRefused(String message) {
+    var git = GitSandbox.init(directory);
+    var first = git.commit("a.txt", "1\n", "one");
+    git.write("a.txt", "2\n");
+    try (var gitvan = Receipts.open(git);
+        var tx = gitvan.transactions.begin(git.worktree(), false)) {
+      var origin = new CommitOrigin(Receipts.id(1), "changelog");
+      var commit = new CommitSpec(message, List.of("a.txt"));
+      assertRefused("commit message", () -> tx.commit(commit, origin));
+      assertRefused("tag message", () -> tx.tag(new TagSpec("v1", message)));
+      assertRefused("note", () -> tx.note(new NoteSpec("refs/notes/review", message)));
+      tx.apply(List.of());
+    }
+    assertThat(git.git("for-each-ref", "--format=%(objectname)")).isEqualTo(first);
+  }
+
+  private static void assertRefused(String what, ThrowingCallable call) {
+    assertThatExceptionOfType(GitVanException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.code()).isEqualTo(Codes.CONFIG_ENCODING))
+        .withMessageContaining(what);
   }
 
   @Test
