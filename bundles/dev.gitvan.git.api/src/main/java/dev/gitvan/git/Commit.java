@@ -51,24 +51,24 @@ public final class Commit {
     return email;
   }
 
-  /** Author date, with the author's offset. */
+  /**
+   * Author date, with the author's offset. One that {@code OffsetDateTime} cannot express is moved
+   * to the nearest that it can; one that Git cannot read is the epoch.
+   */
   public OffsetDateTime date() {
     return date;
   }
 
-  /** The message's first paragraph, on one line. */
+  /** The message's first paragraph, on one line, as {@code %s} in {@code git log}. */
   public String subject() {
     return subject;
   }
 
-  /** The rest of the message, without surrounding blank lines. */
+  /**
+   * The rest of the message, as {@code %b} in {@code git log}, without the line ends at its end.
+   */
   public String body() {
     return body;
-  }
-
-  /** The first seven digits of the id. */
-  public String shortId() {
-    return id.substring(0, 7);
   }
 
   @Override

@@ -47,6 +47,14 @@ public interface CommitGraph {
    */
   List<Contributor> contributors(String from, List<String> exclude);
 
+  /**
+   * The short name of an object, as {@code %h} in {@code git log}: the shortest prefix of its id
+   * that no other object has, with at least as many digits as {@code core.abbrev} says.
+   *
+   * @param objectId 40 hexadecimal digits
+   */
+  String abbreviate(String objectId);
+
   /** Whether the repository is a shallow clone. */
   boolean isShallow();
 

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The commits from HEAD, newest first. Not a list: reading the first fifty reads only fifty.
@@ -66,16 +68,16 @@ final class Commits implements Iterable<Map<String, Object>> {
       }
     }
 
-    private static Map<String, Object> map(Commit commit) {
-      var map = new LinkedHashMap<String, Object>(16);
-      map.put("hash", commit.id());
-      map.put("shortHash", GitValues.shortened(commit.id()));
-      map.put("author", commit.author());
-      map.put("email", commit.email());
-      map.put("date", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(commit.date()));
-      map.put("subject", commit.subject());
-      map.put("body", commit.body());
-      return map;
+    private Map<String, Object> map(Commit commit) {
+      var map = new LinkedHashMap<String, Supplier<Object>>(16);
+      map.put("hash", commit::id);
+      map.put("shortHash", () -> values.shortened(commit.id()));
+      map.put("author", commit::author);
+      map.put("email", commit::email);
+      map.put("date", () -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(commit.date()));
+      map.put("subject", commit::subject);
+      map.put("body", commit::body);
+      return new LazyMap(map, Set.of());
     }
   }
 }

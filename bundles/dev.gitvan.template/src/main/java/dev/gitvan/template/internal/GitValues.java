@@ -19,8 +19,6 @@ import java.util.function.Supplier;
  * read once, and the history begins at the HEAD that was read. Safe for any thread.
  */
 final class GitValues {
-  private static final int SHORT = 7;
-
   private final Git git;
   private final WorktreeId worktree;
   private final boolean ownCommits;
@@ -40,7 +38,7 @@ final class GitValues {
   Map<String, Supplier<Object>> suppliers() {
     var values = new LinkedHashMap<String, Supplier<Object>>();
     values.put("head", head);
-    values.put("shortHead", () -> shortened((String) head.get()));
+    values.put("shortHead", once(() -> shortened((String) head.get())));
     values.put("branch", once(() -> repository().branch().map(GitValues::branch).orElse("")));
     values.put("tag", once(() -> repository().nearestTag().orElse("")));
     values.put("isClean", once(() -> repository().status().isClean()));
@@ -103,8 +101,9 @@ final class GitValues {
     return new IllegalStateException("the template data is closed");
   }
 
-  static String shortened(String id) {
-    return id.length() > SHORT ? id.substring(0, SHORT) : id;
+  /** An object's id as {@code %h} shows it; an empty one stays. */
+  String shortened(String id) {
+    return id.isEmpty() ? id : repository().commits().abbreviate(id);
   }
 
   private static String branch(String ref) {

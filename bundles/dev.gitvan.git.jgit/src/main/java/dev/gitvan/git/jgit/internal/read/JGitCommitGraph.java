@@ -133,6 +133,11 @@ public final class JGitCommitGraph implements CommitGraph {
   }
 
   @Override
+  public String abbreviate(String objectId) {
+    return new Abbreviation(view).of(ObjectId.fromString(objectId));
+  }
+
+  @Override
   public boolean isShallow() {
     try (var reader = view.repository().newObjectReader()) {
       return !reader.getShallowCommits().isEmpty();
