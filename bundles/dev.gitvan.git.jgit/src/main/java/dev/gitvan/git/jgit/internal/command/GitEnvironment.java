@@ -29,6 +29,7 @@ final class GitEnvironment {
           "GIT_CONFIG_GLOBAL",
           "GIT_CONFIG_SYSTEM",
           "GIT_CONFIG_NOSYSTEM",
+          "GIT_NO_REPLACE_OBJECTS",
           "GIT_EXEC_PATH",
           "GIT_SSL_NO_VERIFY",
           "GIT_SSL_CAINFO",

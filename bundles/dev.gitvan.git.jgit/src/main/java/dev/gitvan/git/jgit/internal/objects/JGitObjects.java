@@ -147,7 +147,7 @@ public final class JGitObjects implements GitObjects, SharedService {
   private static Optional<byte[]> read(Repository repository, String name, int type)
       throws IOException {
     var id = ObjectId.fromString(name);
-    try (var reader = repository.newObjectReader()) {
+    try (var reader = repository.getObjectDatabase().newReader()) {
       var bytes = reader.open(id, type).getCachedBytes(MAX_BYTES);
       // Neither JGit nor Git itself compares what it reads with the id.
       try (var formatter = new ObjectInserter.Formatter()) {

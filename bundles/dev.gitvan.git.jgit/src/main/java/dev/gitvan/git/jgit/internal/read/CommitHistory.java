@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevFlag;
@@ -24,7 +25,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 final class CommitHistory implements History {
   private final Repository repository;
-  private final CachedCommits reader;
+  private final ObjectReader reader;
   private final RevWalk walk;
   private final boolean ownCommits;
   private final boolean limited;
@@ -39,9 +40,15 @@ final class CommitHistory implements History {
   CommitHistory(View view, HistoryQuery query, boolean empty) {
     this.repository = view.repository();
     var revisions = view.revisions();
+    // The cache has what is stored: replacements may change.
     this.reader =
-        new CachedCommits(
-            repository.newObjectReader(), view.objects(), view.worktree().repository());
+        view.opened()
+            .repository()
+            .reading(
+                new CachedCommits(
+                    repository.getObjectDatabase().newReader(),
+                    view.objects(),
+                    view.worktree().repository()));
     this.walk = new RevWalk(reader);
     this.ownCommits = query.ownCommits();
     this.limited = !query.exclude().isEmpty();

@@ -4,14 +4,13 @@ import dev.gitvan.git.jgit.internal.worktree.VerifiedFiles;
 import dev.gitvan.repository.WorktreeId;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * A repository that JGit has open, shared by all who use the same worktree. Safe for any thread.
  */
 public final class Opened {
   private final WorktreeId worktree;
-  private final Repository repository;
+  private final ReplacingRepository repository;
   private final UserSettings user;
   private final Consumer<WorktreeId> check;
   private final Debug debug;
@@ -25,7 +24,7 @@ public final class Opened {
    */
   Opened(
       WorktreeId worktree,
-      Repository repository,
+      ReplacingRepository repository,
       UserSettings user,
       Consumer<WorktreeId> check,
       Debug debug,
@@ -58,7 +57,7 @@ public final class Opened {
   }
 
   /** JGit's view of it. */
-  public Repository repository() {
+  public ReplacingRepository repository() {
     return repository;
   }
 

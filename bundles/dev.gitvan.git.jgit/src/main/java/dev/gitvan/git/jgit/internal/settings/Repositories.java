@@ -182,7 +182,7 @@ public final class Repositories {
     return turns.computeIfAbsent(repository, id -> new ReentrantLock(true));
   }
 
-  private Repository build(WorktreeId worktree) {
+  private ReplacingRepository build(WorktreeId worktree) {
     try {
       var builder =
           new RepositoryBuilder()
@@ -196,7 +196,8 @@ public final class Repositories {
             .setWorkTree(worktree.workTree().toFile())
             .setIndexFile(new File(worktree.gitDir().toFile(), "index"));
       }
-      return builder.build();
+      return new ReplacingRepository(
+          builder.setup(), !user.environment().containsKey("GIT_NO_REPLACE_OBJECTS"));
     } catch (IOException e) {
       throw FileProblem.of(e, worktree.gitDir()).toException(e);
     }
