@@ -21,10 +21,21 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A history is that of {@code git log}, field by field, whatever the commits contain. */
+/**
+ * A history is that of {@code git log}, field by field, whatever the commits contain. The system
+ * property {@value #FOREIGN} names repositories of others to compare as well, separated by commas:
+ *
+ * <pre>
+ * ./mvnw verify -am -pl bundles/dev.gitvan.git.jgit -Dtest=HistoryParityTest
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dgitvan.test.histories=/path/of/one,/path/of/another
+ * </pre>
+ */
 class HistoryParityTest {
+  private static final String FOREIGN = "gitvan.test.histories";
+
   private static final List<String> MESSAGES =
       List.of(
           "",
@@ -269,6 +280,38 @@ class HistoryParityTest {
       java.nio.file.Files.write(file, bytes);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = FOREIGN, matches = ".+")
+  void foreignHistories() {
+    for (var path : System.getProperty(FOREIGN).split(",")) {
+      assertIsForeignLog(git.at(Path.of(path)));
+    }
+  }
+
+  private void assertIsForeignLog(GitSandbox foreign) {
+    var format = "%H%x01%P%x01%an%x01%ae%x01%aI%x01%h%x01%s%x01%b";
+    var log = foreign.run("log", "-z", "--format=" + format).out().split("\0");
+    try (var repository = service.open(service.discover(foreign.root()));
+        var history = repository.history(HistoryQuery.fromHead().ownCommits(true))) {
+      for (var line : log) {
+        var fields = line.split("\u0001", 8);
+        var commit = history.next();
+        assertThat(commit.id()).isEqualTo(fields[0]);
+        assertThat(String.join(" ", commit.parents())).as(fields[0]).isEqualTo(fields[1]);
+        assertThat(commit.date()).as(fields[0]).isEqualTo(date(fields[4]));
+        assertThat(repository.commits().abbreviate(commit.id())).isEqualTo(fields[5]);
+        // Git passes on bytes that are not UTF-8.
+        if (line.indexOf('\ufffd') < 0) {
+          assertThat(commit.author()).as(fields[0]).isEqualTo(fields[2]);
+          assertThat(commit.email()).as(fields[0]).isEqualTo(fields[3]);
+          assertThat(commit.subject()).as(fields[0]).isEqualTo(fields[6]);
+          assertThat(commit.body()).as(fields[0]).isEqualTo(fields[7].replaceFirst("\n+\\z", ""));
+        }
+      }
+      assertThat(history.hasNext()).isFalse();
     }
   }
 }
