@@ -36,6 +36,14 @@ public interface CommitGraph {
    */
   List<String> ids(HistoryQuery query, int limit);
 
+  /**
+   * Divides the history of a commit at some of its commits, in one walk without reading messages.
+   *
+   * @param ends names of objects, oldest first. An end that the history does not contain, or that
+   *     is not a commit, has no part
+   */
+  DividedHistory divide(String revision, List<String> ends);
+
   /** The number of commits that two histories do not share. */
   Divergence divergence(String ours, String theirs);
 

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.CommitDetails;
 import dev.gitvan.git.CommitGraph;
+import dev.gitvan.git.DividedHistory;
 import dev.gitvan.git.HistoryQuery;
 import dev.gitvan.git.jgit.internal.command.GitCall;
 import dev.gitvan.git.jgit.internal.settings.GitFailure;
@@ -92,6 +93,15 @@ public final class JGitCommitGraph implements CommitGraph {
         ids.add(history.nextId());
       }
       return ids;
+    }
+  }
+
+  @Override
+  public DividedHistory divide(String revision, List<String> ends) {
+    try {
+      return JGitDividedHistory.of(view, revision, ends);
+    } catch (IOException e) {
+      throw GitFailure.of(e, revision);
     }
   }
 
