@@ -11,10 +11,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface TemplateData extends AutoCloseable {
   /**
-   * The data, unmodifiable. {@code git} has {@code head shortHead branch tag isClean root commits};
-   * {@code commits} is read lazily, newest first, each {@code hash shortHash author email date
-   * subject body}. {@code now} is an {@link java.time.Instant}; a commit's {@code date} an ISO-8601
-   * string.
+   * The data, unmodifiable. {@code git} has {@code head shortHead branch tag isClean root url
+   * commits releases releasesOf}. {@code commits} is read lazily, newest first, each {@code hash
+   * shortHash author email date subject body type scope breaking breakingDescription description
+   * footers trailers isMerge url}. {@code releases} has what is unreleased first, then the tags
+   * that HEAD contains and that name a version, the highest version first, each {@code tag version
+   * date previous isPrerelease url commits}; {@code releasesOf} has the same by the prefix of the
+   * tags. {@code now} is an {@link java.time.Instant}; dates of commits and releases are ISO-8601
+   * strings. What does not exist is an empty string.
    */
   Map<String, Object> map();
 

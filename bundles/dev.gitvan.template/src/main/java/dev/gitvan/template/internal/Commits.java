@@ -1,30 +1,31 @@
 package dev.gitvan.template.internal;
 
-import dev.gitvan.git.Commit;
 import dev.gitvan.git.History;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The commits from HEAD, newest first. Not a list: reading the first fifty reads only fifty.
- * Nothing is kept, so a long history needs no memory, and each iteration walks again.
+ * Commits, newest first. Not a list: reading the first fifty reads only fifty. Nothing is kept, so
+ * a long history needs no memory, and each iteration walks again.
  */
 final class Commits implements Iterable<Map<String, Object>> {
   private final GitValues values;
+  private final Supplier<History> histories;
 
-  Commits(GitValues values) {
+  /**
+   * @param histories opens an iteration, which the values close; null when there is no commit
+   */
+  Commits(GitValues values, Supplier<History> histories) {
     this.values = values;
+    this.histories = histories;
   }
 
   @Override
   public Iterator<Map<String, Object>> iterator() {
-    var history = values.history();
+    var history = histories.get();
     return history == null ? Collections.emptyIterator() : new Walk(values, history);
   }
 
@@ -57,7 +58,7 @@ final class Commits implements Iterable<Map<String, Object>> {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return map(history.next());
+      return new CommitValues(history.next(), values);
     }
 
     @Override
@@ -66,18 +67,6 @@ final class Commits implements Iterable<Map<String, Object>> {
         values.close(history);
         history = null;
       }
-    }
-
-    private Map<String, Object> map(Commit commit) {
-      var map = new LinkedHashMap<String, Supplier<Object>>(16);
-      map.put("hash", commit::id);
-      map.put("shortHash", () -> values.shortened(commit.id()));
-      map.put("author", commit::author);
-      map.put("email", commit::email);
-      map.put("date", () -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(commit.date()));
-      map.put("subject", commit::subject);
-      map.put("body", commit::body);
-      return new LazyMap(map, Set.of());
     }
   }
 }

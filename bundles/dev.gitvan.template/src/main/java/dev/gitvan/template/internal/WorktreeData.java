@@ -31,7 +31,7 @@ final class WorktreeData implements TemplateData {
     this.map =
         Map.of(
             "git",
-            new LazyMap(values.suppliers(), Set.of("commits")),
+            new LazyMap(values.suppliers(), Set.of("commits", "releases", "releasesOf")),
             "now",
             now,
             "env",

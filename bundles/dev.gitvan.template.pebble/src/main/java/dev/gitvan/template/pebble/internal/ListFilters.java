@@ -24,6 +24,7 @@ final class ListFilters {
     filters.put("reverse", of(ListFilters::reverse));
     filters.put("unique", of(ListFilters::unique, "attribute"));
     filters.put("groupby", of(ListFilters::groupBy, "attribute"));
+    filters.put("group_by", of(ListFilters::groupBy, "attribute"));
     filters.put("selectattr", of((input, a) -> select(input, a, true), "attribute", "value"));
     filters.put("rejectattr", of((input, a) -> select(input, a, false), "attribute", "value"));
     filters.put("select", of((input, a) -> filtered(input, true)));
