@@ -8,10 +8,13 @@ import dev.gitvan.template.PlanResult.Action;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Force;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Position;
 import dev.gitvan.template.internal.frontmatter.FrontMatter.Text;
+import dev.gitvan.template.internal.history.ChangelogMerge;
+import dev.gitvan.template.internal.history.ChangelogMerge.MergeException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One file of a plan, and what is to become of it. */
 final class PlannedFile {
@@ -71,7 +74,13 @@ final class PlannedFile {
   }
 
   private Produced written(Write write, RenderedBody body) {
-    if (!file.exists()) {
+    boolean exists = file.exists();
+    if (write.force() == Force.MERGE) {
+      var merged = merged(write, existing().orElse(new byte[0]), body);
+      return new Produced(
+          exists ? Action.UPDATED : Action.CREATED, out -> out.write(merged), null);
+    }
+    if (!exists) {
       return new Produced(Action.CREATED, body.streamed(), null);
     }
     return switch (write.force()) {
@@ -79,7 +88,35 @@ final class PlannedFile {
       case OVERWRITE -> new Produced(Action.UPDATED, body.streamed(), null);
       case APPEND -> new Produced(Action.APPENDED, appended(body.held()), null);
       case ERROR -> new Produced(Action.UPDATED, body.streamed(), exists(write));
+      case MERGE -> throw new IllegalStateException("merged above");
     };
+  }
+
+  private byte[] merged(Write write, byte[] content, RenderedBody body) {
+    try {
+      return ChangelogMerge.merge(content, body.held());
+    } catch (MergeException e) {
+      throw switch (e.reason()) {
+        case NO_SECTION ->
+            GitVanException.of(
+                Codes.TEMPLATE_FAILED,
+                write.place().toString(),
+                "the output has no section of a changelog",
+                "Begin a line with ## Unreleased or ## 1.2.0, or use another value of force.");
+        case RELEASED ->
+            GitVanException.of(
+                Codes.REF_EXISTS,
+                write.place().toString(),
+                e.getMessage() + " has been released: it has a tag",
+                "Choose the next version.");
+        case MARKER ->
+            GitVanException.of(
+                Codes.OUTPUT_MARKER_NOT_FOUND,
+                write.place().toString(),
+                file.path() + " has only one of the two comments around the generated lines",
+                "Add the line " + e.getMessage() + ", or remove the other one.");
+      };
+    }
   }
 
   private GitVanException exists(Write write) {
@@ -87,7 +124,7 @@ final class PlannedFile {
         Codes.OUTPUT_EXISTS,
         write.place().toString(),
         file.path() + " already exists with different content",
-        "Set force to overwrite, append or skip, or remove the file.");
+        "Set force to overwrite, append, skip or merge, or remove the file.");
   }
 
   /** The file, and behind it the text, unless it ends with that. */
@@ -106,14 +143,7 @@ final class PlannedFile {
 
   /** Several edits, or an injection: worked out in memory. */
   private Produced edited(RenderedBody body) {
-    var before = file.existing(MAX_BYTES + 1).orElse(null);
-    if (before != null && before.length > MAX_BYTES) {
-      throw GitVanException.of(
-          Codes.TEMPLATE_OUTPUT_LIMIT,
-          place().toString(),
-          file.path() + " is over " + Quantities.format(MAX_BYTES) + ", the limit for injections",
-          "Inject into a smaller file.");
-    }
+    var before = existing().orElse(null);
     var content = before;
     for (var edit : edits) {
       content =
@@ -126,7 +156,26 @@ final class PlannedFile {
         before == null ? Action.CREATED : Action.INJECTED, out -> out.write(result), null);
   }
 
+  /** The file's content, which is held in memory. */
+  private Optional<byte[]> existing() {
+    var content = file.existing(MAX_BYTES + 1);
+    if (content.isPresent() && content.get().length > MAX_BYTES) {
+      throw GitVanException.of(
+          Codes.TEMPLATE_OUTPUT_LIMIT,
+          place().toString(),
+          file.path()
+              + " is over "
+              + Quantities.format(MAX_BYTES)
+              + ", the limit for injections and merges",
+          "Use a smaller file.");
+    }
+    return content;
+  }
+
   private byte[] overwritten(Write write, byte[] content, RenderedBody body) {
+    if (write.force() == Force.MERGE) {
+      return merged(write, content == null ? new byte[0] : content, body);
+    }
     if (content == null || write.force() == Force.OVERWRITE) {
       return body.held();
     }

@@ -140,12 +140,45 @@ class PlanTest {
     assertThat(failure(() -> apply("to: [new.md, a.md]\n", "text\n", Map.of())))
         .hasMessage(
             "OUTPUT_EXISTS t.peb:2:14: a.md already exists with different content. Set force to"
-                + " overwrite, append or skip, or remove the file.");
+                + " overwrite, append, skip or merge, or remove the file.");
     assertThat(fixture.git.read("a.md")).isEqualTo("old\n");
     assertThat(fixture.path("new.md")).doesNotExist();
     assertThat(failure(() -> plan("to: a.md\nforce: error\n", "text\n", Map.of())).code())
         .isEqualTo(Codes.OUTPUT_EXISTS);
     assertThat(actions(apply("to: a.md\n", "old\n", Map.of()))).containsExactly("unchanged a.md");
+  }
+
+  @Test
+  void forceMergeKeepsWhatPeopleWroteInAChangelog() {
+    var text = "# Changelog\n\n## Unreleased\n\n- {{ x }}\n";
+    assertThat(actions(apply("to: a.md\nforce: merge\n", text, Map.of("x", "one"))))
+        .containsExactly("created a.md");
+    var mine = fixture.git.read("a.md") + "\n## 1.0.0\n\n- mine\n";
+    fixture.git.write("a.md", mine);
+    assertThat(actions(apply("to: a.md\nforce: merge\n", text, Map.of("x", "one"))))
+        .containsExactly("unchanged a.md");
+    var shown = plan("to: a.md\nforce: merge\n", text, Map.of("x", "two"));
+    assertThat(shown.changes().get(0).diff()).contains("-- one\n+- two\n");
+    assertThat(actions(apply("to: a.md\nforce: merge\n", text, Map.of("x", "two"))))
+        .containsExactly("updated a.md");
+    assertThat(fixture.git.read("a.md")).isEqualTo(mine.replace("- one", "- two"));
+  }
+
+  @Test
+  void whatCannotBeMergedIsRefused() {
+    assertThat(failure(() -> apply("to: a.md\nforce: merge\n", "text\n", Map.of())))
+        .hasMessage(
+            "TEMPLATE_FAILED t.peb:2:5: the output has no section of a changelog. Begin a line with"
+                + " ## Unreleased or ## 1.2.0, or use another value of force.");
+    var twice = "## 1.2.0\n\n- x\n\n## 1.2.0\n\n- y\n";
+    assertThat(failure(() -> apply("to: a.md\nforce: merge\n", twice, Map.of())))
+        .hasMessage(
+            "REF_EXISTS t.peb:2:5: 1.2.0 has been released: it has a tag. Choose the next"
+                + " version.");
+    fixture.git.write("a.md", "## Unreleased\n\n<!-- gitvan:end -->\n");
+    assertThat(failure(() -> apply("to: a.md\nforce: merge\n", "## Unreleased\n", Map.of())).code())
+        .isEqualTo(Codes.OUTPUT_MARKER_NOT_FOUND);
+    assertThat(fixture.git.read("a.md")).isEqualTo("## Unreleased\n\n<!-- gitvan:end -->\n");
   }
 
   @Test

@@ -33,7 +33,9 @@ public record FrontMatter(
     ERROR,
     OVERWRITE,
     APPEND,
-    SKIP
+    SKIP,
+    /** It is a changelog, in which what people wrote stays. */
+    MERGE
   }
 
   /**

@@ -94,7 +94,7 @@ class FrontMatterReaderTest {
         "when: 1 | CONFIG_TYPE page.peb:2:7: when must be an expression, but is 1",
         "when: [a] | CONFIG_TYPE page.peb:2:7: when must be an expression, but is a list",
         "{ to: a, force: overwrit } | CONFIG_RANGE page.peb:2:17: force must be error, overwrite,"
-            + " append or skip, but is \"overwrit\". Did you mean overwrite?",
+            + " append, skip or merge, but is \"overwrit\". Did you mean overwrite?",
         "{ to: a, force: true } | CONFIG_RANGE page.peb:2:17: force must be error, overwrite,",
         "{ to: a, force: [] } | CONFIG_TYPE page.peb:2:17: force must be",
         "force: skip | CONFIG_REQUIRED page.peb:2:1: force without to",
