@@ -101,8 +101,10 @@ final class PlannedFile {
             GitVanException.of(
                 Codes.TEMPLATE_FAILED,
                 write.place().toString(),
-                "the output has no section of a changelog",
-                "Begin a line with ## Unreleased or ## 1.2.0, or use another value of force.");
+                e.getMessage().isEmpty()
+                    ? "the output has no section of a changelog"
+                    : "the first section of the changelog, \"" + e.getMessage() + "\", has no version",
+                "Write a heading such as ## Unreleased or ## 1.2.0, or another value of force.");
         case RELEASED ->
             GitVanException.of(
                 Codes.REF_EXISTS,

@@ -24,11 +24,12 @@ final class Releases implements Iterable<Map<String, Object>> {
   private List<Map<String, Object>> releases;
 
   /**
-   * @param prefix of the tags, before the version
+   * @param prefix of the tags, before the version; that has a {@code v} or not, so that one at the
+   *     prefix's end says nothing
    */
   Releases(GitValues values, String prefix) {
     this.values = values;
-    this.prefix = prefix;
+    this.prefix = prefix.endsWith("v") ? prefix.substring(0, prefix.length() - 1) : prefix;
   }
 
   @Override

@@ -127,6 +127,94 @@ class ChangelogStoryIT {
     repository.assertSound();
   }
 
+  /** The repository's first commit is the one that {@code init} asks for. */
+  @Test
+  void initInAnEmptyRepository() throws IOException {
+    var repository = Repository.empty(directory);
+    afterInit(repository).ok();
+    assertThat(repository.git("log", "--format=%s").lines())
+        .containsExactly("docs: update changelog", "chore: add GitVan");
+    assertThat(repository.git("status", "--porcelain")).isEmpty();
+    assertThat(repository.sandbox().read("CHANGELOG.md"))
+        .startsWith("# Changelog\n")
+        .endsWith("## Unreleased\n");
+  }
+
+  /** A changelog that is kept by hand, with an entry that is not committed, and its releases. */
+  @Test
+  void initBesideAChangelogKeptByHand() throws IOException {
+    var repository = Repository.withOneCommit(directory);
+    var sandbox = repository.sandbox();
+    var changes = "History\n=======\n\n## 1.1.0 (2026-01-02)\n * two\n\n## 1.0.0\n * one, by hand\n";
+    sandbox.git("tag", "1.0.0");
+    sandbox.commit("HISTORY.md", changes, "docs: note the second release");
+    sandbox.git("tag", "1.1.0");
+    sandbox.commit("a.txt", "a\n", "feat: add a");
+    changes = changes.replace("## 1.1.0", "## Unreleased\n * not committed\n\n## 1.1.0");
+    repository.write("HISTORY.md", changes);
+
+    afterInit(repository).ok();
+    var feature = sandbox.git("rev-parse", "--short", "HEAD~1");
+    var updated = sandbox.read("HISTORY.md");
+    assertThat(updated)
+        .isEqualTo(
+            changes.replace(
+                " * not committed\n\n",
+                """
+                 * not committed
+
+                <!-- gitvan:begin (rewritten by each run: write your own entries above this line) -->
+
+                ### Added
+
+                - add a (%s)
+
+                <!-- gitvan:end -->
+
+                """
+                    .formatted(feature)));
+    assertThat(sandbox.git("show", "HEAD:HISTORY.md")).isEqualTo(updated.strip());
+
+    // A release takes both in, and its tag is like the others.
+    repository
+        .gitvan()
+        .with("GITVAN_NOW", "2026-03-01T12:00:00Z")
+        .run("run", "changelog", "--release", "1.2.0", "-i", "tag=true")
+        .ok();
+    var released =
+        changes.replace(
+            "## Unreleased\n * not committed\n",
+            """
+            ## 1.2.0 - 2026-03-01
+
+             * not committed
+
+            ### Added
+
+            - add a (%s)
+            """
+                .formatted(feature));
+    assertThat(sandbox.read("HISTORY.md")).isEqualTo(released);
+    assertThat(sandbox.git("log", "-1", "--format=%s")).isEqualTo("chore(release): 1.2.0");
+    assertThat(sandbox.git("tag", "--points-at", "HEAD")).isEqualTo("1.2.0");
+    assertThat(repository.run("run", "changelog").ok().out()).contains("nothing changed");
+    repository.run("-q", "run", "changelog", "--release", "1.2.0").refused("REF_EXISTS");
+    assertThat(sandbox.read("HISTORY.md")).isEqualTo(released);
+    repository.assertSound();
+  }
+
+  /** Runs {@code init}, and then what it prints, as it prints it. */
+  private static Outcome afterInit(Repository repository) {
+    var init = repository.run("init").ok();
+    var next = init.err().lines().filter(line -> line.startsWith("Next: ")).toList();
+    assertThat(next).as(init.toString()).hasSize(1);
+    var line = next.get(0).substring("Next: ".length());
+    return repository
+        .gitvan()
+        .through("sh", "-c", "PATH=\"${0%/*}:$PATH\" && " + line)
+        .run();
+  }
+
   /** Index entries and their contents, without the committed changelog's. */
   private static List<String> stagedContents(Repository repository) {
     return repository

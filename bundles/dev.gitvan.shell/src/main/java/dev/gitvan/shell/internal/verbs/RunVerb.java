@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,11 +50,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  gitvan run changelog",
-      "  gitvan run changelog -i limit=20",
       "  gitvan run changelog --dry-run",
-      "  echo '{\"limit\": 20}' | gitvan run changelog --inputs -"
+      "  gitvan run changelog --release 1.2.0 -i tag=true",
+      "  echo '{\"tag\": true}' | gitvan run changelog --inputs -"
     })
 public final class RunVerb extends VerbSupport implements Callable<Integer> {
+  /** In contrast to {@code -i release=1.20}, which is a number. */
+  private static final Pattern VERSION =
+      Pattern.compile("v?(?<version>[0-9]+(?:\\.[0-9]+)+(?:[-+][0-9A-Za-z.+-]+)?)");
+
   @Parameters(paramLabel = "JOB", description = "name of the job")
   private String job;
 
@@ -68,6 +73,12 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
       paramLabel = "FILE",
       description = "JSON or YAML file of inputs; - reads standard input")
   private String inputsFile;
+
+  @Option(
+      names = "--release",
+      paramLabel = "VERSION",
+      description = "the input release, as a string without a leading v")
+  private String release;
 
   @Option(names = "--dry-run", description = "print what would happen, without changing anything")
   private boolean dryRun;
@@ -123,6 +134,9 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     var limit = limit();
     var inputs = new LinkedHashMap<String, Object>(values.read(invocation(), inputsFile));
     inputs.putAll(values.pairs("-i", pairs));
+    if (release != null) {
+      inputs.put("release", version());
+    }
     var printer = new RunPrinter(console(), job);
     var environment = invocation().environment();
     var order =
@@ -143,6 +157,18 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     var waiting = new RunWaiter(run, printer);
     invocation().onInterrupt(waiting::interrupt);
     return end(run, waiting.await(), printer);
+  }
+
+  private String version() {
+    var match = VERSION.matcher(release);
+    if (!match.matches()) {
+      throw GitVanException.of(
+          Codes.USAGE,
+          "--release " + release,
+          "not a version",
+          "Write for example 1.2.0 or 1.2.0-rc.1.");
+    }
+    return match.group("version");
   }
 
   private Duration limit() {

@@ -128,6 +128,18 @@ class RunVerbTest {
   }
 
   @Test
+  void aReleaseIsAnInputThatIsAString() {
+    assertThat(shell.run("run", "changelog", "--release", "v1.20", "-i", "tag=true")).isEqualTo(0);
+    assertThat(order.inputs()).isEqualTo(Map.of("release", "1.20", "tag", true));
+    assertThat(shell.run("run", "changelog", "--release", "1.2.0-rc.1+5")).isEqualTo(0);
+    assertThat(order.inputs()).isEqualTo(Map.of("release", "1.2.0-rc.1+5"));
+    order = null;
+    assertThat(shell.run("run", "changelog", "--release", "next")).isEqualTo(2);
+    assertThat(shell.err).startsWith("USAGE --release next: not a version");
+    assertThat(order).isNull();
+  }
+
+  @Test
   void refusesWhatItCannotDo() {
     assertThat(shell.run("run", "x", "--detach")).isEqualTo(75);
     assertThat(shell.err).startsWith("DAEMON_UNAVAILABLE");

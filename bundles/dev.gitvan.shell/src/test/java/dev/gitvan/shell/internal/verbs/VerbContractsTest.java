@@ -8,6 +8,8 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.document.Documents;
+import dev.gitvan.git.jgit.internal.JGitGit;
+import dev.gitvan.git.jgit.internal.command.GitCommand;
 import dev.gitvan.git.jgit.internal.locks.JGitLocks;
 import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.git.jgit.internal.write.JGitTransactions;
@@ -181,9 +183,27 @@ class VerbContractsTest {
 
   @Nested
   class Init extends VerbContract {
+    private Repositories repositories;
+
+    @Override
+    protected void prepare(GitSandbox repository) {
+      repositories = new Repositories(repository.environment());
+    }
+
+    @AfterEach
+    void close() {
+      if (repositories != null) {
+        repositories.close();
+      }
+    }
+
     @Override
     protected Verb verb() {
-      return new InitVerb();
+      return new InitVerb(
+          repositories == null
+              ? null
+              : new JGitGit(
+                  repositories, Metrics.NONE, new GitCommand(new LocalLauncher())));
     }
 
     @Override

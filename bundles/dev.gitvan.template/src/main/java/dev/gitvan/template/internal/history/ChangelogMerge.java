@@ -73,7 +73,7 @@ public final class ChangelogMerge {
 
   /** Why a changelog cannot be merged; the exception's message has the detail. */
   public enum Reason {
-    /** The output has no section. */
+    /** The output has no section, or begins with one that names no version: the detail. */
     NO_SECTION,
     /** The output begins with a release that has a tag: the detail is its version. */
     RELEASED,
@@ -95,8 +95,10 @@ public final class ChangelogMerge {
   }
 
   private String merged() throws MergeException {
-    if (output.headings().isEmpty()) {
-      throw new MergeException(Reason.NO_SECTION, "");
+    int first = output.secondLevel();
+    if (output.headings().isEmpty() || output.headings().get(0).line() > first) {
+      throw new MergeException(
+          Reason.NO_SECTION, first < output.lines().size() ? output.lines().get(first).strip() : "");
     }
     var known = new HashSet<SemanticVersion>();
     file.headings().forEach(heading -> heading.version().ifPresent(known::add));

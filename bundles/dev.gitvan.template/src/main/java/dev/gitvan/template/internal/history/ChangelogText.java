@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record ChangelogText(List<String> lines, List<Heading> headings) {
   private static final Pattern ATX = Pattern.compile(" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*\\s*");
   private static final Pattern UNDERLINE = Pattern.compile(" {0,3}(=+|-+)\\s*");
+  private static final Pattern COMMENT = Pattern.compile(" {0,3}<!--.*\\s*");
   private static final Pattern FENCE = Pattern.compile(" {0,3}(```+|~~~+).*\\s*");
 
   /** {@code [1.2.0] - 2026-01-01}, {@code v1.2.0 (date)}, {@code Version 1.2.0}, {@code api-1.2.0}. */
@@ -121,7 +122,10 @@ record ChangelogText(List<String> lines, List<Heading> headings) {
     return lines;
   }
 
-  /** Finds, line by line, what is in a fenced code block or in a comment of several lines. */
+  /**
+   * Finds, line by line, what is in a fenced code block or in a comment of several lines. As in
+   * Markdown, such a comment begins a line: within one, {@code <!--} is text.
+   */
   private static final class CodeBlocks {
     private String fence = "";
     private boolean comment;
@@ -142,8 +146,7 @@ record ChangelogText(List<String> lines, List<Heading> headings) {
         fence = match.group(1);
         return true;
       }
-      int opened = line.lastIndexOf("<!--");
-      comment = opened >= 0 && line.indexOf("-->", opened) < 0;
+      comment = COMMENT.matcher(line).matches() && !line.contains("-->");
       return comment;
     }
   }
