@@ -89,19 +89,28 @@ public interface Templates {
     /** Compiles a template, or all templates if the name is null, and returns every error. */
     List<Problem> check(String name);
 
+    /** As {@link #write(String, Map, String, Overwrite)}, with {@link Overwrite#RECOVERABLE}. */
+    default Written write(String name, Map<String, ?> data, String path) {
+      return write(name, data, path, Overwrite.RECOVERABLE);
+    }
+
     /**
      * Renders a template to a file in the worktree, through a temporary file next to it that is
      * then renamed. A file with the same content is not written.
      *
      * @param path relative to the worktree, with {@code /}; its folders are created
+     * @param overwrite the files that may be replaced
      * @throws dev.gitvan.diagnostics.GitVanException {@code TEMPLATE_*}, {@code
      *     OUTPUT_FORBIDDEN_PATH}, {@code OUTPUT_SYMLINK}, {@code OUTPUT_NOT_A_FILE}, {@code
-     *     DISK_FULL}, {@code ACCESS_DENIED}, {@code REPO_BARE}; no partial file is left
+     *     DISK_FULL}, {@code ACCESS_DENIED}, {@code REPO_BARE}; {@code REPO_DIRTY} if the file may
+     *     not be replaced; no partial file is left
      */
-    Written write(String name, Map<String, ?> data, String path);
+    Written write(String name, Map<String, ?> data, String path, Overwrite overwrite);
 
-    /** Previews {@link #write}. Changes nothing, and fails like {@link #write}. */
-    Preview preview(String name, Map<String, ?> data, String path);
+    /**
+     * Previews {@link #write(String, Map, String, Overwrite)}. Changes nothing, and fails like it.
+     */
+    Preview preview(String name, Map<String, ?> data, String path, Overwrite overwrite);
 
     /**
      * Whether the template's front matter has a plan for its output.
@@ -128,6 +137,17 @@ public interface Templates {
      *     another process changed a file
      */
     PlanResult apply(String name, Map<String, ?> data);
+  }
+
+  /** The existing files that an output may replace. */
+  enum Overwrite {
+    /**
+     * Files whose content is committed, ignored by Git, or was written by GitVan; without a bundle
+     * that reads Git repositories all files.
+     */
+    RECOVERABLE,
+    /** All files. */
+    ANY
   }
 
   /** A template and its engine. */

@@ -2,6 +2,7 @@ package dev.gitvan.template.internal;
 
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.job.Artifact;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.Written;
 import java.io.BufferedWriter;
@@ -12,6 +13,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes one output: what is small is held in memory until it is known whether anything changes,
@@ -65,11 +67,16 @@ final class OutputFile {
     return path;
   }
 
-  /** Writes it; see {@link dev.gitvan.template.Templates.TemplateSet#write}. */
-  Written write(Content content) {
+  /**
+   * Writes it; see {@link dev.gitvan.template.Templates.TemplateSet#write}.
+   *
+   * @param beforeCommit receives an output that differs from the file, before it takes its name
+   */
+  Written write(Content content, Consumer<Artifact> beforeCommit) {
     try (var prepared = prepare(encoded(content))) {
       boolean changed = prepared.isChange();
       if (changed) {
+        beforeCommit.accept(prepared.artifact());
         prepared.commit();
       }
       return new Written(prepared.artifact(), changed, Rendered.NOW);
@@ -132,6 +139,20 @@ final class OutputFile {
       }
       try (var in = Channels.newInputStream(folder.read(path.name()))) {
         return Optional.of(in.readNBytes(limit));
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** The SHA-256 digest of the file's content now; empty when there is none. */
+  Optional<String> sum() {
+    try (var folder = OutputFolder.open(path, false).orElse(null)) {
+      if (folder == null || folder.find(path).isEmpty()) {
+        return Optional.empty();
+      }
+      try (var channel = folder.read(path.name())) {
+        return Optional.of(Sha256.hex(channel));
       }
     } catch (IOException e) {
       throw failure(e);

@@ -5,10 +5,8 @@ import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.job.Artifact;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -187,16 +185,7 @@ final class PreparedOutput implements Closeable {
         var content = Channels.newInputStream(channel).readNBytes((int) spool.size() + 1);
         return Arrays.equals(content, spool.inMemory());
       }
-      return sum.equals(sumOf(channel));
+      return sum.equals(Sha256.hex(channel));
     }
-  }
-
-  private static String sumOf(SeekableByteChannel channel) throws IOException {
-    var digest = Sha256.digest();
-    var buffer = ByteBuffer.allocate(1 << 16);
-    while (channel.read(buffer.clear()) >= 0) {
-      digest.update(buffer.flip());
-    }
-    return Sha256.hex(digest);
   }
 }

@@ -218,6 +218,7 @@ public final class TemplatesComponent implements Templates, SharedService, Rejec
         worktree,
         configuration,
         pace(worktree.repository(), configuration.get(FileSettings.RATE)),
+        new OverwriteGuard(git, worktree),
         isolated);
   }
 

@@ -12,6 +12,7 @@ import dev.gitvan.metrics.Recorder;
 import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.template.PlanResult;
 import dev.gitvan.template.TemplateSettings;
+import dev.gitvan.template.Templates.Overwrite;
 import dev.gitvan.template.Templates.Preview;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
@@ -54,6 +55,7 @@ final class WorktreeTemplates implements TemplateSet {
   private final TemplateSettings settings;
   private final boolean sync;
   private final Pace pace;
+  private final OverwriteGuard guard;
   private final boolean isolated;
   private final EngineOptions options;
 
@@ -62,6 +64,7 @@ final class WorktreeTemplates implements TemplateSet {
 
   /**
    * @param pace how fast outputs are written
+   * @param guard which files outputs may replace
    * @param isolated whether it shares nothing with others: the cache is off, or this is a dry run
    */
   WorktreeTemplates(
@@ -77,6 +80,7 @@ final class WorktreeTemplates implements TemplateSet {
       WorktreeId worktree,
       Configuration configuration,
       Pace pace,
+      OverwriteGuard guard,
       boolean isolated) {
     this.selection = Selection.of(configuration);
     this.engines = engines.selecting(selection);
@@ -92,6 +96,7 @@ final class WorktreeTemplates implements TemplateSet {
     this.settings = TemplateSettings.of(configuration);
     this.sync = GitSettings.syncs(configuration);
     this.pace = slots.outside(pace);
+    this.guard = guard;
     this.isolated = isolated;
     this.options =
         EngineOptions.builder()
@@ -247,10 +252,17 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public Written write(String name, Map<String, ?> data, String path) {
+  public Written write(
+      String name, Map<String, ?> data, String path, Overwrite overwrite) {
     var rendered = new Rendered[1];
+    var file = file(OutputPath.of(worktree, path));
     var written =
-        file(OutputPath.of(worktree, path)).write(out -> rendered[0] = renderTo(out, name, data));
+        file.write(
+            out -> rendered[0] = renderTo(out, name, data),
+            output -> {
+              guard.check(file, overwrite);
+              guard.written(output);
+            });
     return new Written(written.artifact(), written.changed(), rendered[0]);
   }
 
@@ -259,14 +271,18 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public Preview preview(String name, Map<String, ?> data, String path) {
+  public Preview preview(
+      String name, Map<String, ?> data, String path, Overwrite overwrite) {
     var file = new OutputFile(OutputPath.of(worktree, path), false);
     try {
       var before = file.exists() ? DiffSide.of(file::copyTo) : null;
       var after = DiffSide.of(OutputFile.encoded(out -> renderTo(out, name, data)));
+      var diff = UnifiedDiff.of(file.path().toString(), before, after);
+      if (!diff.isEmpty()) {
+        guard.check(file, overwrite);
+      }
       return new Preview(
-          new Artifact(file.path().toString(), after.sha256(), after.size()),
-          UnifiedDiff.of(file.path().toString(), before, after));
+          new Artifact(file.path().toString(), after.sha256(), after.size()), diff);
     } catch (IOException e) {
       throw file.failure(e);
     }

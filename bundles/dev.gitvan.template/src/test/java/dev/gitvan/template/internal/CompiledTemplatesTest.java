@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.TemplateLoader;
+import dev.gitvan.template.Templates.Overwrite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class CompiledTemplatesTest {
     dry.render("page.peb", Map.of("a", "1"));
     dry.renderText("x", "{{ a }}", Map.of("a", "1"));
     dry.test("x", "a", Map.of("a", "1"));
-    dry.preview("page.peb", Map.of("a", "1"), "out.txt");
+    dry.preview("page.peb", Map.of("a", "1"), "out.txt", Overwrite.RECOVERABLE);
 
     fixture.git.write("gitvan.yaml", "templates: { cache: false }\n");
     var off = fixture.open();

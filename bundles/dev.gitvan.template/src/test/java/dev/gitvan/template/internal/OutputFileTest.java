@@ -76,7 +76,8 @@ class OutputFileTest {
               writer.flush();
               meanwhile.run();
               writer.write(size.half);
-            });
+            },
+            artifact -> {});
   }
 
   private void assertRefused(ErrorCode code, Size size, Meanwhile meanwhile) {

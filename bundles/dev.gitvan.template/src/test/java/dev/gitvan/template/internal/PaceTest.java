@@ -31,7 +31,8 @@ class PaceTest {
               for (int i = 0; i < bytes; i++) {
                 out.write('x');
               }
-            });
+            },
+            artifact -> {});
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gitvan.git.jgit.internal.settings.Repositories;
 import dev.gitvan.metrics.Metrics;
 import dev.gitvan.process.local.internal.LocalLauncher;
 import dev.gitvan.template.TemplateData;
+import dev.gitvan.template.Templates.Overwrite;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.TemplateLoader;
@@ -123,7 +124,7 @@ class RenderedOutputsTest {
     assertThat(second.artifact()).isEqualTo(first.artifact());
 
     fixture.git.write("out/page.txt", "by hand");
-    var third = set.write("page.peb", map("name", "moon"), "out/page.txt");
+    var third = set.write("page.peb", map("name", "moon"), "out/page.txt", Overwrite.ANY);
     assertThat(third.changed()).isTrue();
     assertThat(third.rendered().isCached()).isTrue();
     assertThat(fixture.git.read("out/page.txt")).isEqualTo("Hello moon\n");
@@ -512,7 +513,7 @@ class RenderedOutputsTest {
     fixture.template("page.peb", "{{ a }}");
     var dry = fixture.openDry();
     render(dry, "page.peb", map("a", "1"));
-    dry.preview("page.peb", map("a", "1"), "out.txt");
+    dry.preview("page.peb", map("a", "1"), "out.txt", Overwrite.RECOVERABLE);
     fixture.git.write("gitvan.yaml", "templates: { cache: false }\n");
     render("page.peb", map("a", "1"));
     fixture.open().write("page.peb", map("a", "1"), "out.txt");

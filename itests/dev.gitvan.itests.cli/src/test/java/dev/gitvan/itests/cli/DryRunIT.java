@@ -70,7 +70,7 @@ class DryRunIT {
         """
         inputs: { who: world }
         steps:
-          - { template: hello.md.peb, to: hello.md }
+          - { template: hello.md.peb, to: hello.md, force: overwrite }
           - commit: { message: greet, paths: [hello.md] }
         """);
     repository.job(
@@ -84,7 +84,7 @@ class DryRunIT {
     var dry = repository.run("run", "docs", "--dry-run").ok();
     assertThat(dry.out()).isEmpty();
     assertThat(dry.err()).contains("nothing to commit").doesNotContain("would commit");
-    // An edit that the run would overwrite with what is committed.
+    // An edit that the run would overwrite with what is committed, as its step allows.
     repository.write("hello.md", "edited\n");
     var restoring = repository.run("run", "docs", "--dry-run").ok();
     assertThat(restoring.out()).contains("would write hello.md").doesNotContain("would commit");

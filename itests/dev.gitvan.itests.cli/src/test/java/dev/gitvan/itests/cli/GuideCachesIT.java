@@ -43,7 +43,10 @@ class GuideCachesIT {
   void stepsAndJsonSayThatNothingWasRendered() {
     var repository = Repository.withOneCommit(directory);
     repository.template("page.peb", "{{ inputs.n }}\n");
-    repository.job("page", "inputs: { n: 1 }\nsteps:\n  - { template: page.peb, to: out.txt }\n");
+    repository.job(
+        "page",
+        "inputs: { n: 1 }\n"
+            + "steps:\n  - { template: page.peb, to: out.txt, force: overwrite }\n");
     try (var shell = repository.gitvan().onTerminal("shell")) {
       shell.expect("gitvan> ");
       shell.type("gitvan:run page\r").expect("wrote out.txt").expect("gitvan> ");

@@ -69,6 +69,26 @@ class RepositoryStatesIT {
     repository.assertSound();
   }
 
+  /** A file that people have changed is not replaced, whether Git knows it or not. */
+  @Test
+  void withAnOutputThatIsNotCommitted() {
+    var repository = prepared();
+    repository.write("out.md", "by hand\n");
+    for (var command : List.of("run renders", "run renders --dry-run", "run commits")) {
+      var refused = repository.run(("-q " + command).split(" ")).refused("REPO_DIRTY");
+      assertThat(refused.place()).isEqualTo("out.md");
+      assertThat(refused.message()).contains("force: overwrite");
+      assertThat(repository.sandbox().read("out.md")).isEqualTo("by hand\n");
+    }
+    repository.git("add", "out.md");
+    repository.git("commit", "-q", "-m", "Keep it");
+    repository.run("run", "renders").ok();
+    repository.template("t.peb", "other\n");
+    repository.run("run", "renders").ok();
+    assertThat(repository.sandbox().read("out.md")).isEqualTo("other\n");
+    repository.assertSound();
+  }
+
   @Test
   void bare() throws IOException {
     var repository = prepared();

@@ -98,10 +98,12 @@ public final class FakeTemplates implements Templates {
     }
 
     @Override
-    public Written write(String name, Map<String, ?> data, String path) {
+    public Written write(
+        String name, Map<String, ?> data, String path, Overwrite overwrite) {
       var text = render(name, data);
       try {
         var file = worktree.workTree().resolve(path);
+        check(file, overwrite);
         boolean same = Files.exists(file) && Files.readString(file).equals(text);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -112,11 +114,20 @@ public final class FakeTemplates implements Templates {
     }
 
     @Override
-    public Preview preview(String name, Map<String, ?> data, String path) {
+    public Preview preview(
+        String name, Map<String, ?> data, String path, Overwrite overwrite) {
       var file = worktree.workTree().resolve(Path.of(path));
       var text = render(name, data);
+      check(file, overwrite);
       return new Preview(
           new Artifact(path, "", text.length()), Files.exists(file) ? "" : "+" + text);
+    }
+
+    /** An empty file is one that is not committed. */
+    private static void check(Path file, Overwrite overwrite) {
+      if (overwrite == Overwrite.RECOVERABLE && file.toFile().isFile() && file.toFile().length() == 0) {
+        throw GitVanException.of(Codes.REPO_DIRTY, file.toString(), "it is not committed", "");
+      }
     }
 
     @Override
@@ -129,7 +140,7 @@ public final class FakeTemplates implements Templates {
       var path = planned(name, data);
       return path.equals("nowhere.md")
           ? new PlanResult("when: false", List.of())
-          : result(path, Action.CREATED, preview(name, data, path).diff());
+          : result(path, Action.CREATED, preview(name, data, path, Overwrite.ANY).diff());
     }
 
     @Override

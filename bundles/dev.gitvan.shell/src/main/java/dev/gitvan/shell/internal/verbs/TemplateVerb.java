@@ -4,10 +4,13 @@ import dev.gitvan.command.Console.Verbosity;
 import dev.gitvan.command.GitVanVerb;
 import dev.gitvan.command.Verb;
 import dev.gitvan.config.Configurations;
+import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.FileProblem;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.template.Templates;
+import dev.gitvan.template.Templates.Overwrite;
 import dev.gitvan.template.Templates.Rendered;
 import dev.gitvan.template.Templates.TemplateListing;
 import dev.gitvan.template.Templates.TemplateSet;
@@ -60,12 +63,27 @@ public final class TemplateVerb extends VerbSupport {
               names = "--out",
               paramLabel = "PATH",
               description = "write to this file in the worktree")
-          String out) {
+          String out,
+      @Option(
+              names = "--force",
+              description = "with --out: replace also what is not committed")
+          boolean force) {
+    if (force && out == null) {
+      throw GitVanException.of(
+          Codes.USAGE, "gitvan template render --force", "there is no --out", "Add --out PATH.");
+    }
     return with(
         input,
         false,
         (set, data) ->
-            out == null ? print(set, input.file, data) : write(set, input.file, data, out));
+            out == null
+                ? print(set, input.file, data)
+                : write(
+                    set,
+                    input.file,
+                    data,
+                    out,
+                    force ? Overwrite.ANY : Overwrite.RECOVERABLE));
   }
 
   @Command(
@@ -142,8 +160,9 @@ public final class TemplateVerb extends VerbSupport {
     }
   }
 
-  private int write(TemplateSet set, String file, Map<String, Object> data, String out) {
-    var written = set.write(file, data, out);
+  private int write(
+      TemplateSet set, String file, Map<String, Object> data, String out, Overwrite overwrite) {
+    var written = set.write(file, data, out, overwrite);
     if (console().json()) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("path", written.artifact().path());

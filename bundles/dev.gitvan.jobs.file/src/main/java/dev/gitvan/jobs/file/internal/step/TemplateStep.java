@@ -17,6 +17,7 @@ import dev.gitvan.metrics.Operation;
 import dev.gitvan.metrics.Recorder;
 import dev.gitvan.schema.Schema;
 import dev.gitvan.template.Templates;
+import dev.gitvan.template.Templates.Overwrite;
 import dev.gitvan.template.Templates.TemplateSet;
 import dev.gitvan.template.Templates.Written;
 import java.util.ArrayList;
@@ -39,6 +40,13 @@ public final class TemplateStep implements StepType {
               Schema.text(
                   "The file that is written, below the worktree; a template. Without it the"
                       + " template's own front matter says where its output goes."))
+          .with(
+              "force",
+              Schema.choice(
+                  List.of("overwrite"),
+                  "overwrite: the file may be replaced although it has content that is neither"
+                      + " committed nor written by GitVan."),
+              "to")
           .with("data", Schema.anyMapping("What the template sees besides its own names."))
           .with(
               "for-each",
@@ -219,17 +227,21 @@ public final class TemplateStep implements StepType {
   }
 
   private static Written write(StepSpec step, TemplateSet set, Output output) {
-    return set.write(name(step), output.data(), output.path());
+    return set.write(name(step), output.data(), output.path(), overwrite(step));
   }
 
   private static boolean plan(StepContext context, StepSpec step, TemplateSet set, Output output) {
-    var preview = set.preview(name(step), output.data(), output.path());
+    var preview = set.preview(name(step), output.data(), output.path(), overwrite(step));
     if (preview.diff().isEmpty()) {
       return false;
     }
     context.job().draft(preview.artifact());
     context.job().planned(new PlannedEffect("write", output.path(), preview.diff()));
     return true;
+  }
+
+  private static Overwrite overwrite(StepSpec step) {
+    return step.option("force").isPresent() ? Overwrite.ANY : Overwrite.RECOVERABLE;
   }
 
   private static Map<String, Object> data(

@@ -71,6 +71,18 @@ class TemplateStepTest {
   }
 
   @Test
+  void whatIsNotCommittedIsReplacedOnlyByForce() throws Exception {
+    repository.write("a.md", "");
+    assertThat(failure("to: a.md").code()).isEqualTo(Codes.REPO_DIRTY);
+    assertThat(failure("for-each: [1], to: a.md").code()).isEqualTo(Codes.REPO_DIRTY);
+    assertThat(repository.read("a.md")).isEmpty();
+    run("to: a.md, force: overwrite, data: { title: Hello, item: { name: N } }");
+    assertThat(repository.read("a.md")).isEqualTo("# Hello N!\n");
+    assertThat(failure("to: a.md, force: always").code()).isEqualTo(Codes.CONFIG_RANGE);
+    assertThat(failure("force: overwrite").code()).isEqualTo(Codes.CONFIG_REQUIRED);
+  }
+
+  @Test
   void oneFileForEachDataFile() throws Exception {
     data("b.json", "{\"name\": \"b\"}");
     data("a.yaml", "name: a");
