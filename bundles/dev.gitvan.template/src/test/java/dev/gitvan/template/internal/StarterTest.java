@@ -175,6 +175,41 @@ class StarterTest {
                     .formatted(BEGIN, git.git("rev-parse", "--short=7", "HEAD"), END)));
   }
 
+  /** GitVan's own template, which takes what is unreleased from a file of notes. */
+  @Test
+  void theChangelogOfGitVan() throws IOException {
+    var own = Path.of("../../.gitvan/templates");
+    fixture.template("changelog.md.peb", Files.readString(own.resolve("changelog.md.peb")));
+    fixture.template("changelog-notes.md", "### Added\n\n- a note\n");
+    git.write("CHANGELOG.md", Files.readString(Path.of("../../CHANGELOG.md")));
+    var change = commit("feat: one");
+    commit("docs: two");
+    assertThat(apply())
+        .startsWith("# Changelog\n")
+        .endsWith("## Unreleased\n\n" + BEGIN + "### Added\n\n- a note\n" + END);
+    assertThat(apply(Map.of("release", "0.1.0")))
+        .endsWith(".\n\n## 0.1.0 - 2026-03-01\n\n### Added\n\n- a note\n");
+    git.git("tag", "v0.1.0");
+    Files.delete(fixture.path("CHANGELOG.md"));
+    assertThat(apply()).endsWith("\n- feat: one (" + change + ")\n");
+  }
+
+  /** The template in docs/changelog.md. */
+  @Test
+  void theDocumentedTemplate() throws IOException {
+    var page = Files.readString(Path.of("../../docs/changelog.md"));
+    var start = page.indexOf("```twig\n") + 8;
+    fixture.template("changelog.md.peb", page.substring(start, page.indexOf("```", start)));
+    git.write("CHANGELOG.md", "");
+    commit("feat: one");
+    git.git("tag", "v1.0.0-rc.1");
+    commit("fix: two");
+    git.git("tag", "v1.0.0");
+    apply();
+    assertThat(git.read("RELEASES.md").replaceAll("\\s+", " ").strip())
+        .isEqualTo("## 1.0.0 ### fix - two");
+  }
+
   @Test
   void thePrefixChoosesTheTags() {
     commit("feat: one");
