@@ -286,7 +286,7 @@ public final class ChangelogMerge {
     lines.addAll(more);
   }
 
-  /** The last line of a text may have no end. */
+  /** The last line may have no end. */
   private void endLine(List<String> lines, int index) {
     if (!lines.get(index).endsWith("\n")) {
       lines.set(index, lines.get(index) + end);
