@@ -94,6 +94,11 @@ final class GitValues {
     return repository().commits().find(commit).trailers();
   }
 
+  /** Whether HEAD, which there is, is a commit or has it as an ancestor. */
+  boolean headContains(String commit) {
+    return repository().commits().isAncestor(commit, head());
+  }
+
   /** See {@link dev.gitvan.git.CommitGraph#divide}; there is a HEAD. */
   DividedHistory divide(List<String> ends) {
     return repository().commits().divide(head(), ends);

@@ -51,12 +51,7 @@ final class Releases implements Iterable<Map<String, Object>> {
     if (values.head().isEmpty()) {
       return List.of(unreleased(null, "", 0));
     }
-    var ascending =
-        values.tags().stream()
-            .flatMap(tag -> release(tag).stream())
-            .sorted(
-                Comparator.comparing(Release::version).thenComparing(each -> each.tag().name()))
-            .toList();
+    var ascending = ascending();
     var divided = values.divide(ascending.stream().map(each -> each.tag().target()).toList());
     var read = new ArrayList<Map<String, Object>>();
     var previous = "";
@@ -69,6 +64,20 @@ final class Releases implements Iterable<Map<String, Object>> {
     }
     read.add(0, unreleased(divided, previous, ascending.size()));
     return read;
+  }
+
+  private List<Release> ascending() {
+    var releases = new LinkedHashMap<SemanticVersion, Release>();
+    values.tags().stream()
+        .flatMap(tag -> release(tag).stream())
+        .sorted(Comparator.comparing(Release::version).thenComparing(each -> each.tag().name()))
+        .forEach(release -> releases.merge(release.version(), release, this::lastReached));
+    return List.copyOf(releases.values());
+  }
+
+  /** Chooses between tags of one version, such as {@code 1.2.0} and {@code v1.2.0}. */
+  private Release lastReached(Release one, Release other) {
+    return values.headContains(other.tag().target()) ? other : one;
   }
 
   private Optional<Release> release(Tag tag) {

@@ -108,6 +108,23 @@ class HistoryDataTest {
   }
 
   @Test
+  void aVersionWithTwoTagsIsOneRelease() {
+    release("one", "v1.0.0");
+    release("two", "1.1.0");
+    release("three", "v1.1.0");
+    git.git("checkout", "-q", "-b", "other");
+    release("elsewhere", "v1.2.0");
+    git.git("checkout", "-q", "main");
+    release("four", "1.2.0");
+    assertThat(render(RELEASES))
+        .isEqualTo(
+            ":\n"
+                + log("1.2.0", "v1.1.0..1.2.0")
+                + log("v1.1.0", "v1.0.0..v1.1.0")
+                + log("v1.0.0", "v1.0.0"));
+  }
+
+  @Test
   void onlyTagsThatHeadContains() {
     release("one", "v1.0.0");
     git.git("checkout", "-q", "-b", "maintenance");

@@ -28,8 +28,10 @@ record ChangelogText(List<String> lines, List<Heading> headings) {
               + "(?:\\+[0-9A-Za-z.-]+)?)(?![0-9A-Za-z.]).*",
           Pattern.DOTALL);
 
+  /** {@code [Unreleased]}, {@code main (unreleased)}, {@code 1.2.0 (unreleased)}. */
   private static final Pattern UNRELEASED =
-      Pattern.compile("\\W{0,3}unreleased\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "(?:\\W{0,3}|.*[(\\[]\\s*)unreleased\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final int LOWEST_LEVEL = 3;
 

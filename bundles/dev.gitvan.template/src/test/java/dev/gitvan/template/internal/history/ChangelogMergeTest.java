@@ -214,6 +214,24 @@ class ChangelogMergeTest {
     assertThat(merged(text + "\n", OUTPUT)).isEqualTo(text + "\n\n" + UNRELEASED + "\n" + RELEASED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "## Unreleased",
+        "## [unreleased]",
+        "# UNRELEASED #",
+        "## master (unreleased)",
+        "## 1.2.0 [Unreleased]",
+        "Unreleased\n----------",
+      })
+  void headingsOfWhatIsUnreleased(String heading) {
+    var file = "# Changes\n\n" + heading + "\n\n- x\n\n## 1.1.0\n\n- y\n";
+    assertThat(merged(file, OUTPUT))
+        .isEqualTo(
+            file.replace("- x\n", "- x\n\n" + UNRELEASED.replace("## [Unreleased]\n\n", "")));
+    assertThat(merge(file, RELEASING)).contains("\n\n## [1.2.0] - 2026-03-01\n\n- x\n");
+  }
+
   @Test
   void sectionsOfAnotherKindStayBelow() {
     assertThat(merged("# A\n\n## Winter\n\n- x\n", OUTPUT))
