@@ -162,7 +162,7 @@ class RepositoryStatesIT {
    * Nothing can be written anywhere in the repository. Root ignores modes, so root gives up the
    * capability to do so; without {@code setpriv} the test fails rather than passing for nothing.
    *
-   * <p>Shown to fail while the error named the temporary file instead of the output.
+   * <p>Shown to fail while the error named a temporary file.
    */
   @Test
   void readOnly() throws IOException {
@@ -172,7 +172,7 @@ class RepositoryStatesIT {
     try {
       var gitvan = withModesEnforced(repository.gitvan());
       var problem = gitvan.run("-q", "run", "commits").refused("ACCESS_DENIED");
-      assertThat(problem.place()).isEqualTo("out.md");
+      assertThat(problem.place()).isEqualTo(repository.file(".git/gitvan").toString());
       gitvan.run("-q", "run", "renders").refused("ACCESS_DENIED");
       gitvan.run("init").refused("ACCESS_DENIED");
       gitvan.run("job", "list").ok();
