@@ -33,9 +33,10 @@ public interface GitRepository extends AutoCloseable {
   State state();
 
   /**
-   * Compares HEAD, index and worktree.
+   * Compares HEAD, index and worktree as {@code git status} does, submodules included.
    *
-   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_BARE}
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_BARE}; {@code CONFIG_PARSE} for
+   *     settings of submodules; {@code REPO_*} if the repository of a submodule cannot be opened
    */
   Status status();
 

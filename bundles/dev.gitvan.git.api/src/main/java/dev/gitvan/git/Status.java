@@ -6,7 +6,8 @@ import java.util.SortedSet;
  * The status of index and worktree; paths are relative to the worktree, with {@code /}.
  *
  * @param staged paths that differ between HEAD and index
- * @param unstaged paths that differ between index and worktree
+ * @param unstaged paths that differ between index and worktree; a submodule in which only untracked
+ *     files are new is not among them
  * @param untracked paths that are neither tracked nor ignored
  * @param conflicted unmerged paths
  */
@@ -15,7 +16,10 @@ public record Status(
     SortedSet<String> unstaged,
     SortedSet<String> untracked,
     SortedSet<String> conflicted) {
-  /** Whether nothing is staged, unstaged or unmerged; untracked files are ignored. */
+  /**
+   * Whether nothing is staged, unstaged or unmerged: whether {@code git status --porcelain
+   * --untracked-files=no} prints nothing.
+   */
   public boolean isClean() {
     return staged.isEmpty() && unstaged.isEmpty() && conflicted.isEmpty();
   }

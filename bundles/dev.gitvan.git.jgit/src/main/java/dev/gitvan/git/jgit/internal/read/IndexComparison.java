@@ -31,6 +31,7 @@ final class IndexComparison {
   private final Opened opened;
   private final Settings settings;
   private final IndexFile index;
+  private final Submodules submodules;
   private final AtomicInteger next = new AtomicInteger();
   private final List<CompletableFuture<Found>> helpers = new ArrayList<>();
 
@@ -42,15 +43,18 @@ final class IndexComparison {
     }
   }
 
-  private IndexComparison(Opened opened, Settings settings, IndexFile index) {
+  private IndexComparison(
+      Opened opened, Settings settings, IndexFile index, Submodules submodules) {
     this.opened = opened;
     this.settings = settings;
     this.index = index;
+    this.submodules = submodules;
   }
 
   /** Begins in the background, if there is enough to do. */
-  static IndexComparison start(Opened opened, Settings settings, IndexFile index) {
-    var comparison = new IndexComparison(opened, settings, index);
+  static IndexComparison start(
+      Opened opened, Settings settings, IndexFile index, Submodules submodules) {
+    var comparison = new IndexComparison(opened, settings, index, submodules);
     int parts = Math.min(MAX_PARTS, index.entries().size() / PART);
     for (int part = 1; part < parts; part++) {
       comparison.helpers.add(
@@ -98,15 +102,21 @@ final class IndexComparison {
     }
   }
 
-  private static void compare(IndexEntry entry, WorktreeReader files, Found found)
+  private void compare(IndexEntry entry, WorktreeReader files, Found found)
       throws IOException {
     if (entry.stage() != 0) {
       found.conflicted().add(entry.path());
     } else if (!entry.isAssumedUnchanged()
         && !entry.isSkipWorktree()
-        && !FileMode.GITLINK.equals(entry.mode())
-        && !files.isUnchanged(entry)) {
+        && !isUnchanged(entry, files)) {
       found.unstaged().add(entry.path());
     }
+  }
+
+  private boolean isUnchanged(IndexEntry entry, WorktreeReader files) throws IOException {
+    boolean gone = files.isBeyondLink(entry.path());
+    return FileMode.GITLINK.equals(entry.mode())
+        ? submodules.isUnchanged(entry, gone)
+        : !gone && files.isUnchanged(entry);
   }
 }

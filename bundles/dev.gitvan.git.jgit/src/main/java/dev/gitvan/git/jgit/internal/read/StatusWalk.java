@@ -3,13 +3,17 @@ package dev.gitvan.git.jgit.internal.read;
 import dev.gitvan.git.Status;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.text.GitText;
+import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
 import dev.gitvan.git.jgit.internal.worktree.IndexEntry;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;
 import dev.gitvan.git.jgit.internal.worktree.Untracked;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,42 +22,82 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * {@code git status --porcelain -uall --ignore-submodules=dirty}, without running a filter, hook or
- * monitor and without writing the index. A file with a clean filter whose stat data changed counts
- * as changed.
+ * {@code git status --porcelain}, without running a filter, hook or monitor and without writing the
+ * index. Untracked files are found as with {@code -uall}; a submodule is compared as with {@code
+ * -uno}: one in which only untracked files are new is unchanged. A file with a clean filter whose
+ * stat data changed counts as changed.
  */
 final class StatusWalk {
+  /** Values of {@code status.showUntrackedFiles}; all but the first since Git 2.44. */
+  private static final Set<String> NOT_SHOWN = Set.of("no", "false", "off", "0");
+
   private final Opened opened;
+  private final boolean countsUntracked;
+  private final Set<Path> enclosing;
   private final SortedSet<String> staged = new TreeSet<>();
   private final SortedSet<String> unstaged = new TreeSet<>();
   private final SortedSet<String> untracked = new TreeSet<>();
   private final SortedSet<String> conflicted = new TreeSet<>();
 
   StatusWalk(Opened opened) {
+    this(opened, false, Set.of());
+  }
+
+  /**
+   * @param countsUntracked whether untracked files are changes of a submodule
+   * @param enclosing Git directories of the repositories that this one is a submodule of
+   */
+  StatusWalk(Opened opened, boolean countsUntracked, Set<Path> enclosing) {
     this.opened = opened;
+    this.countsUntracked = countsUntracked;
+    this.enclosing = enclosing;
   }
 
   /**
    * @param head HEAD's commit, or null when there is none
    */
   Status read(ObjectId head) throws IOException {
-    var worktree = opened.worktree();
+    walk(head, opened.settings(), countsUntracked, true);
+    return new Status(staged, unstaged, untracked, conflicted);
+  }
+
+  /**
+   * Whether this is a submodule without changes.
+   *
+   * @param head HEAD's commit, or null when there is none
+   */
+  boolean isUnchanged(ObjectId head) throws IOException {
     var settings = opened.settings();
+    boolean counts = countsUntracked && showsUntracked(settings);
+    walk(head, settings, counts, counts);
+    return staged.isEmpty() && unstaged.isEmpty() && untracked.isEmpty() && conflicted.isEmpty();
+  }
+
+  private static boolean showsUntracked(Settings settings) {
+    var shown = settings.all().getString("status", null, "showuntrackedfiles");
+    return shown == null || !NOT_SHOWN.contains(shown.toLowerCase(Locale.ROOT));
+  }
+
+  private void walk(ObjectId head, Settings settings, boolean counts, boolean visits)
+      throws IOException {
+    var worktree = opened.worktree();
     var index = IndexFile.read(worktree.gitDir().resolve("index"));
-    var comparison = IndexComparison.start(opened, settings, index);
+    var submodules = new Submodules(opened, settings, index, counts, enclosing);
+    var comparison = IndexComparison.start(opened, settings, index, submodules);
     try {
       try (var reader = opened.repository().newObjectReader()) {
         compareHead(head, index, reader);
       }
       var untrackedFiles = new Untracked(worktree, index, new Ignores(worktree, settings), true);
-      untrackedFiles.visit("", untracked::add);
+      if (visits) {
+        untrackedFiles.visit("", untracked::add);
+      }
       var found = comparison.finish();
       unstaged.addAll(found.unstaged());
       conflicted.addAll(found.conflicted());
-      for (var path : unstaged) {
-        untrackedFiles.look(path, untracked::add);
+      if (visits) {
+        unstaged.forEach(path -> untrackedFiles.look(path, untracked::add));
       }
-      return new Status(staged, unstaged, untracked, conflicted);
     } finally {
       comparison.stop();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 
 /** Finds the repository of a directory, as {@code git} does, and decides whether to open it. */
@@ -40,12 +41,9 @@ public final class Discovery {
         throw notFound(directory, "there is no such directory");
       }
       for (var at = directory.toRealPath(); at != null; at = at.getParent()) {
-        var dotGit = at.resolve(".git");
-        if (isGitDirectory(dotGit)) {
-          return checked(locate(dotGit, at, null), null, false);
-        }
-        if (Files.isRegularFile(dotGit)) {
-          return checked(linked(dotGit, at), dotGit, false);
+        var checkedOut = checkedOut(at);
+        if (checkedOut.isPresent()) {
+          return checkedOut.get();
         }
         if (isGitDirectory(at)) {
           var found = locate(at, null, null);
@@ -56,6 +54,30 @@ public final class Discovery {
       throw FileProblem.of(e, directory).toException(e);
     }
     throw notFound(directory, "not inside a Git repository");
+  }
+
+  /**
+   * The worktree whose files a folder contains, as a submodule's does.
+   *
+   * @return empty if there is no {@code .git} in the folder itself
+   * @throws GitVanException as {@link #discover}
+   */
+  Optional<WorktreeId> at(Path folder) {
+    try {
+      return checkedOut(folder.toRealPath());
+    } catch (IOException e) {
+      throw FileProblem.of(e, folder).toException(e);
+    }
+  }
+
+  private Optional<WorktreeId> checkedOut(Path folder) throws IOException {
+    var dotGit = folder.resolve(".git");
+    if (isGitDirectory(dotGit)) {
+      return Optional.of(checked(locate(dotGit, folder, null), null, false));
+    }
+    return Files.isRegularFile(dotGit)
+        ? Optional.of(checked(linked(dotGit, folder), dotGit, false))
+        : Optional.empty();
   }
 
   /** Checks a worktree that was found before: that it is still there, ours, and supported. */

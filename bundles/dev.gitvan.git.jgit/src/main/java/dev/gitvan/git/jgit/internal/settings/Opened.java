@@ -2,8 +2,12 @@ package dev.gitvan.git.jgit.internal.settings;
 
 import dev.gitvan.git.jgit.internal.worktree.VerifiedFiles;
 import dev.gitvan.repository.WorktreeId;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Repository;
 
 /**
  * A repository that JGit has open, shared by all who use the same worktree. Safe for any thread.
@@ -15,12 +19,14 @@ public final class Opened {
   private final Consumer<WorktreeId> check;
   private final Debug debug;
   private final Executor background;
+  private final Function<Path, Optional<Opened>> nested;
   private final VerifiedFiles verified = new VerifiedFiles();
   private volatile Settings settings;
 
   /**
    * @param check run again whenever the configuration has changed
    * @param background runs what need not be waited for
+   * @param nested opens the repository of a submodule's folder
    */
   Opened(
       WorktreeId worktree,
@@ -28,13 +34,15 @@ public final class Opened {
       UserSettings user,
       Consumer<WorktreeId> check,
       Debug debug,
-      Executor background) {
+      Executor background,
+      Function<Path, Optional<Opened>> nested) {
     this.worktree = worktree;
     this.repository = repository;
     this.user = user;
     this.check = check;
     this.debug = debug;
     this.background = background;
+    this.nested = nested;
   }
 
   public WorktreeId worktree() {
@@ -49,6 +57,16 @@ public final class Opened {
   /** Runs what need not be waited for at once; when it is busy, the caller does. */
   public Executor background() {
     return background;
+  }
+
+  /**
+   * Opens the repository that is checked out in a folder of this one. Close its {@link #repository}.
+   *
+   * @return empty if none is checked out there
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}
+   */
+  public Optional<Opened> nested(Path folder) {
+    return nested.apply(folder);
   }
 
   /** Files that are known to be as the index says. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -158,7 +159,9 @@ public final class Repositories {
       }
     }
     discovery.check(worktree);
-    var opened = new Opened(worktree, build(worktree), user, discovery::check, debug, background);
+    var opened =
+        new Opened(
+            worktree, build(worktree), user, discovery::check, debug, background, this::nested);
     synchronized (open) {
       opened.repository().incrementOpen();
       var other = open.put(worktree, opened);
@@ -172,6 +175,10 @@ public final class Repositories {
       }
     }
     return opened;
+  }
+
+  private Optional<Opened> nested(Path folder) {
+    return discovery.at(folder).map(this::open);
   }
 
   /**

@@ -106,7 +106,13 @@ public final class UserSettings {
     return parse(read.text() + command(), files().get(files().size() - 1).toString());
   }
 
-  static Config parse(String text, String name) {
+  /**
+   * A configuration of Git's syntax.
+   *
+   * @param name of the file, for the error
+   * @throws GitVanException {@code CONFIG_PARSE}
+   */
+  public static Config parse(String text, String name) {
     var config = new Config();
     try {
       config.fromText(text);

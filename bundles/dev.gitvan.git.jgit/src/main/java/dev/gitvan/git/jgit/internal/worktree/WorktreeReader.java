@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ public final class WorktreeReader {
   private final boolean trustsLinks;
   private final boolean trustsChanged;
   private final Supplier<Attributes> attributes;
+  private final Map<String, Boolean> linkedFolders = new HashMap<>();
 
   /**
    * A file as it would be committed.
@@ -123,6 +126,21 @@ public final class WorktreeReader {
   /** As {@link #read}, without writing anything. */
   public Optional<Blob> hash(String path) throws IOException {
     return read(path, new HashOnly());
+  }
+
+  /** Whether a folder that leads to a path is a symbolic link: then nothing tracked is there. */
+  public boolean isBeyondLink(String path) {
+    int slash = path.lastIndexOf('/');
+    if (slash < 0) {
+      return false;
+    }
+    var folder = path.substring(0, slash);
+    var known = linkedFolders.get(folder);
+    if (known == null) {
+      known = isBeyondLink(folder) || Files.isSymbolicLink(root.resolve(folder));
+      linkedFolders.put(folder, known);
+    }
+    return known;
   }
 
   /** Whether a file is as an index entry says; reads it only when its stat data leave a doubt. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +53,7 @@ class StatusParityTest {
     var unstaged = new TreeSet<String>();
     var untracked = new TreeSet<String>();
     var conflicted = new TreeSet<String>();
-    for (var line :
-        git.git("--no-optional-locks", "status", "--porcelain=v2", "-uall").split("\n")) {
+    for (var line : porcelain("-uno")) {
       if (line.startsWith("1 ")) {
         var path = line.split(" ", 9)[8];
         if (line.charAt(2) != '.') {
@@ -64,11 +64,21 @@ class StatusParityTest {
         }
       } else if (line.startsWith("u ")) {
         conflicted.add(line.split(" ", 11)[10]);
-      } else if (line.startsWith("? ")) {
+      } else {
+        assertThat(line).as(what).isEmpty();
+      }
+    }
+    for (var line : porcelain("-uall")) {
+      if (line.startsWith("? ")) {
         untracked.add(line.substring(2));
       }
     }
     assertThat(ours).as(what).isEqualTo(new Status(staged, unstaged, untracked, conflicted));
+  }
+
+  private String[] porcelain(String untracked) {
+    return git.git("--no-optional-locks", "status", "--porcelain=v2", "--no-renames", untracked)
+        .split("\n");
   }
 
   /** Enough files for several threads. */
@@ -142,6 +152,88 @@ class StatusParityTest {
     git.write("a.txt", "one\ntwo\n");
     compare("the blob's content in another size");
     assertThat(status().unstaged()).containsExactly("a.txt");
+  }
+
+  /** Shown to fail when folders that lead to a file are followed. */
+  @Test
+  void aFolderThatIsReplacedByALinkToItsCopy() throws IOException {
+    git.write("d/e/a.txt", "one\n");
+    git.write("d/e/b.txt", "two\n");
+    git.write("z.txt", "three\n");
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    Files.move(git.root().resolve("d"), git.root().resolve("copy"));
+    Files.createSymbolicLink(git.root().resolve("d"), Path.of("copy"));
+    compare("a link in the place of a folder");
+    assertThat(status().unstaged()).containsExactly("d/e/a.txt", "d/e/b.txt");
+  }
+
+  /** Flags of entries, modes, links and settings that change what counts. */
+  @Test
+  void statesOfSingleFiles() throws IOException {
+    git.write(".gitattributes", "*.txt text=auto\n");
+    git.write("a.txt", "a\n");
+    git.write("b.sh", "b\n");
+    git.write("gone", "x");
+    Files.createSymbolicLink(git.root().resolve("link"), Path.of("a.txt"));
+    assertThat(git.root().resolve("b.sh").toFile().setExecutable(true)).isTrue();
+    git.git("add", ".");
+    git.git("commit", "-qm", "one");
+    compare("committed");
+    Files.setLastModifiedTime(
+        git.root().resolve("a.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+    compare("touched");
+    git.write("a.txt", "a\r\n");
+    compare("line ends that are converted to the same");
+    reset();
+    assertThat(git.root().resolve("b.sh").toFile().setExecutable(false)).isTrue();
+    compare("a mode");
+    git.git("config", "core.fileMode", "false");
+    compare("a mode with core.fileMode=false");
+    git.git("config", "--unset", "core.fileMode");
+    reset();
+    Files.delete(git.root().resolve("link"));
+    git.write("link", "a.txt");
+    compare("a file in the place of a link");
+    git.git("config", "core.symlinks", "false");
+    compare("the same with core.symlinks=false");
+    git.git("config", "--unset", "core.symlinks");
+    reset();
+    Files.delete(git.root().resolve("gone"));
+    compare("deleted");
+    git.git("rm", "-q", "--cached", "gone");
+    compare("deleted and removed from the index");
+    reset();
+    git.git("rm", "-q", "--cached", "gone");
+    compare("removed from the index only");
+    reset();
+    git.write("new", "n\n");
+    git.git("add", "-N", "new");
+    compare("added with the intent to");
+    Files.delete(git.root().resolve("new"));
+    compare("added with the intent to, and gone");
+    reset();
+    for (var flag : List.of("assume-unchanged", "skip-worktree")) {
+      git.git("update-index", "--" + flag, "a.txt");
+      git.write("a.txt", "zz\n");
+      compare(flag);
+      git.git("update-index", "--no-" + flag, "a.txt");
+      reset();
+    }
+    git.write("ignored/x", "x\n");
+    Files.writeString(git.home().resolve("excludes"), "ignored/\n");
+    git.git("config", "core.excludesFile", "~/excludes");
+    compare("core.excludesFile");
+    git.git("config", "status.showUntrackedFiles", "no");
+    git.write("untracked", "x\n");
+    compare("status.showUntrackedFiles=no"); // status() finds them, as -uall does
+    git.git("mv", "a.txt", "A.txt");
+    git.git("config", "core.ignoreCase", "true");
+    compare("core.ignoreCase");
+  }
+
+  private void reset() {
+    git.git("reset", "-q", "--hard");
   }
 
   /** An edit of the same size in the tick in which the index was written. */
