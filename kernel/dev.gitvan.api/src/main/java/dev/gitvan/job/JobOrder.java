@@ -125,7 +125,10 @@ public final class JobOrder {
     return Optional.ofNullable(values.now);
   }
 
-  /** The fields in a stable order, of the types that JSON has. */
+  /**
+   * The fields in a stable order, of the types that JSON has. The index of the worktree is not among
+   * them: another one than its own is gone when the order is read again.
+   */
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("schema", SCHEMA);

@@ -11,11 +11,28 @@ import java.util.Optional;
  * @param gitDir absolute real path of this worktree's own Git directory
  * @param repository the repository that this is a worktree of
  * @param workTree absolute real path of the checked-out files; null in a bare repository
+ * @param index absolute path of the index; another one than the worktree's own if the caller works
+ *     with it, as hooks of {@code git commit -a} do. Null stands for the worktree's own.
  */
-public record WorktreeId(Path gitDir, RepositoryId repository, Path workTree) {
+public record WorktreeId(Path gitDir, RepositoryId repository, Path workTree, Path index) {
   public WorktreeId {
     Objects.requireNonNull(gitDir, "gitDir");
     Objects.requireNonNull(repository, "repository");
+    index = index == null ? ownIndex(gitDir) : index;
+  }
+
+  /** A worktree with its own index. */
+  public WorktreeId(Path gitDir, RepositoryId repository, Path workTree) {
+    this(gitDir, repository, workTree, null);
+  }
+
+  private static Path ownIndex(Path gitDir) {
+    return gitDir.resolve("index");
+  }
+
+  /** Whether the index is the worktree's own. */
+  public boolean hasOwnIndex() {
+    return index.equals(ownIndex(gitDir));
   }
 
   /** The directory of the checked-out files; empty in a bare repository. */

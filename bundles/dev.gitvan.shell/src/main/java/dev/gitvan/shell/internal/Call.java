@@ -63,7 +63,11 @@ public final class Call implements Invocation {
             "no working bundle reads Git repositories",
             "Install one such as dev.gitvan.git.jgit; gitvan diag shows what is missing.");
       }
-      worktree = service.discover(directory());
+      // A repository that is named is meant, whatever Git's variables say.
+      worktree =
+          options.repository() == null
+              ? service.discover(directory(), environment())
+              : service.discover(directory());
     }
     return worktree;
   }

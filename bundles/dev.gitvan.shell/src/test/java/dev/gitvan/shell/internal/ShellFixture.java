@@ -94,6 +94,11 @@ public final class ShellFixture {
     }
 
     @Override
+    public WorktreeId discover(Path directory, Map<String, String> environment) {
+      return WORKTREE;
+    }
+
+    @Override
     public GitRepository open(WorktreeId worktree) {
       throw new UnsupportedOperationException();
     }

@@ -22,6 +22,7 @@ import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -69,7 +70,15 @@ public final class JGitGit implements Git, SharedService {
 
   @Override
   public WorktreeId discover(Path directory) {
-    var worktree = repositories.discover(directory);
+    return recovered(repositories.discover(directory));
+  }
+
+  @Override
+  public WorktreeId discover(Path directory, Map<String, String> environment) {
+    return recovered(repositories.discover(directory, environment));
+  }
+
+  private WorktreeId recovered(WorktreeId worktree) {
     if (Recovery.isNeeded(worktree)) {
       recover(worktree);
     }

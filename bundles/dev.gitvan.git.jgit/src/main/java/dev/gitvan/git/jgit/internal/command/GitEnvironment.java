@@ -1,6 +1,8 @@
 package dev.gitvan.git.jgit.internal.command;
 
+import dev.gitvan.git.jgit.internal.settings.EnvironmentConfig;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.repository.GitVariable;
 import dev.gitvan.repository.WorktreeId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +134,9 @@ final class GitEnvironment {
     // The very repository that was checked, wherever a search from its directory would lead.
     result.put("GIT_DIR", worktree.gitDir().toString());
     worktree.root().ifPresent(root -> result.put("GIT_WORK_TREE", root.toString()));
+    if (!worktree.hasOwnIndex()) {
+      result.put(GitVariable.GIT_INDEX_FILE.name(), worktree.index().toString());
+    }
     result.put("GIT_ALLOW_PROTOCOL", allowed());
     if (kind == GitCall.Kind.READING) {
       result.put("GIT_OPTIONAL_LOCKS", "0");
@@ -150,12 +155,12 @@ final class GitEnvironment {
   }
 
   private void configure(GitCall.Kind kind) {
-    var entries = new ArrayList<>(GuardedSettings.ofEnvironment(caller));
+    var entries = new ArrayList<>(EnvironmentConfig.of(caller));
     entries.addAll(GuardedSettings.of(settings, kind == GitCall.Kind.CHANGING_WITH_HOOKS));
     put(entries);
   }
 
-  private void put(List<GuardedSettings.Entry> entries) {
+  private void put(List<EnvironmentConfig.Entry> entries) {
     for (int i = 0; i < entries.size(); i++) {
       result.put("GIT_CONFIG_KEY_" + i, entries.get(i).key());
       result.put("GIT_CONFIG_VALUE_" + i, entries.get(i).value());

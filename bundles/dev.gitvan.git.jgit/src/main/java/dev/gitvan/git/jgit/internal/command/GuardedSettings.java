@@ -1,11 +1,10 @@
 package dev.gitvan.git.jgit.internal.command;
 
+import dev.gitvan.git.jgit.internal.settings.EnvironmentConfig.Entry;
 import dev.gitvan.git.jgit.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,9 +46,6 @@ final class GuardedSettings {
 
   private final Settings settings;
   private final List<Entry> entries = new ArrayList<>();
-
-  /** A setting; the last one of a name wins, or is added where there can be several. */
-  record Entry(String key, String value) {}
 
   private GuardedSettings(Settings settings) {
     this.settings = settings;
@@ -158,28 +154,5 @@ final class GuardedSettings {
   private static String last(String[] values) {
     var last = values[values.length - 1];
     return last == null ? "" : last;
-  }
-
-  /** What the user's environment says in {@code GIT_CONFIG_COUNT} and its pairs. */
-  static List<Entry> ofEnvironment(Map<String, String> environment) {
-    var entries = new ArrayList<Entry>();
-    int count;
-    try {
-      count = Integer.parseInt(environment.getOrDefault("GIT_CONFIG_COUNT", "0").strip());
-    } catch (NumberFormatException e) {
-      count = 0;
-    }
-    for (int i = 0; i < count; i++) {
-      var key = environment.get("GIT_CONFIG_KEY_" + i);
-      var value = environment.get("GIT_CONFIG_VALUE_" + i);
-      if (key != null && value != null && isKey(key)) {
-        entries.add(new Entry(key, value));
-      }
-    }
-    return entries;
-  }
-
-  private static boolean isKey(String key) {
-    return key.toLowerCase(Locale.ROOT).matches("(?s)[a-z0-9-]+(\\..+)?\\.[a-z][a-z0-9-]*");
   }
 }

@@ -23,6 +23,7 @@ public final class ReaderEnvironment {
           "GIT_CONFIG_SYSTEM",
           "GIT_CONFIG_NOSYSTEM",
           "GIT_CONFIG_COUNT",
+          "GIT_CONFIG_PARAMETERS",
           "GIT_EXEC_PATH");
 
   private ReaderEnvironment() {}

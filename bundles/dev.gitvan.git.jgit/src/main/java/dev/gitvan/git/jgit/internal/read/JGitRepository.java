@@ -181,7 +181,7 @@ public class JGitRepository implements GitRepository {
   @Override
   public Set<String> ignored(Set<String> paths) {
     view.requireWorktree();
-    var index = IndexFile.read(worktree().gitDir().resolve("index"));
+    var index = IndexFile.read(worktree().index());
     var ignores = new Ignores(worktree(), opened.settings());
     var ignored = new TreeSet<String>();
     for (var path : paths) {

@@ -81,7 +81,7 @@ final class StatusWalk {
   private void walk(ObjectId head, Settings settings, boolean counts, boolean visits)
       throws IOException {
     var worktree = opened.worktree();
-    var index = IndexFile.read(worktree.gitDir().resolve("index"));
+    var index = IndexFile.read(worktree.index());
     var submodules = new Submodules(opened, settings, index, counts, enclosing);
     var comparison = IndexComparison.start(opened, settings, index, submodules);
     try {

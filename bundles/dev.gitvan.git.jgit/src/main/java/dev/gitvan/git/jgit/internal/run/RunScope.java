@@ -100,6 +100,7 @@ final class RunScope {
   /** Does something at once to the branch, the index or the files that the run stands on. */
   <T> T immediateBelow(String what, Supplier<T> body) {
     refuseDryRun(what);
+    view.opened().requireOwnIndex();
     requireNothingStaged(what);
     return step(
         what,
@@ -204,10 +205,11 @@ final class RunScope {
   }
 
   /**
-   * @throws GitVanException {@code REPO_BARE}, {@code REPO_IN_PROGRESS}
+   * @throws GitVanException {@code REPO_BARE}, {@code REPO_UNSUPPORTED}, {@code REPO_IN_PROGRESS}
    */
   void requireFree() {
     view.requireWorktree();
+    view.opened().requireOwnIndex();
     var state = state();
     if (state != State.NORMAL && state != State.BISECTING) {
       throw GitVanException.of(

@@ -4,6 +4,7 @@ import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.text.GitText;
+import dev.gitvan.repository.GitVariable;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 
@@ -23,6 +25,23 @@ public final class Discovery {
 
   private final UserSettings user;
   private final Ownership ownership;
+
+  /**
+   * A worktree that is not checked yet.
+   *
+   * @param gitFile the {@code .git} file that leads to it, or null
+   * @param implicitBare whether it is a bare repository that nobody has named
+   */
+  private record Found(WorktreeId worktree, Path gitFile, boolean implicitBare) {
+    Found withRoot(Optional<Path> root) {
+      return root.isEmpty()
+          ? this
+          : new Found(
+              new WorktreeId(worktree.gitDir(), worktree.repository(), root.get()),
+              gitFile,
+              implicitBare);
+    }
+  }
 
   public Discovery(UserSettings user, Ownership ownership) {
     this.user = user;
@@ -36,24 +55,66 @@ public final class Discovery {
    *     REPO_UNSUPPORTED}, {@code CONFIG_PARSE}, {@code ACCESS_DENIED}
    */
   public WorktreeId discover(Path directory) {
+    return discover(directory, Map.of());
+  }
+
+  /**
+   * The worktree that a caller works in.
+   *
+   * @param environment of the caller: Git's variables count
+   * @throws GitVanException as {@link #discover(Path)}
+   */
+  public WorktreeId discover(Path directory, Map<String, String> environment) {
+    var caller = new CallerVariables(directory, environment);
     try {
       if (!Files.isDirectory(directory)) {
         throw notFound(directory, "there is no such directory");
       }
-      for (var at = directory.toRealPath(); at != null; at = at.getParent()) {
-        var checkedOut = checkedOut(at);
-        if (checkedOut.isPresent()) {
-          return checkedOut.get();
-        }
-        if (isGitDirectory(at)) {
-          var found = locate(at, null, null);
-          return checked(found, null, found.isBare());
-        }
-      }
+      var named = caller.gitDir();
+      var found = named.isPresent() ? named(named.get(), caller) : search(directory, caller);
+      return caller.view(checked(found.withRoot(caller.workTree())));
     } catch (IOException e) {
       throw FileProblem.of(e, directory).toException(e);
     }
+  }
+
+  private Found search(Path directory, CallerVariables caller) throws IOException {
+    var start = directory.toRealPath();
+    var ceilings = caller.ceilings();
+    for (var at = start; at != null; at = at.getParent()) {
+      if (!at.equals(start) && ceilings.contains(at)) {
+        break;
+      }
+      var checkedOut = checkedOut(at);
+      if (checkedOut.isPresent()) {
+        return checkedOut.get();
+      }
+      if (isGitDirectory(at)) {
+        var found = locate(at, null, null);
+        return new Found(found, null, found.isBare());
+      }
+    }
     throw notFound(directory, "not inside a Git repository");
+  }
+
+  /** The worktree of {@code GIT_DIR}: the caller's directory, unless the repository says more. */
+  private Found named(Path gitDir, CallerVariables caller) throws IOException {
+    var file = Files.isRegularFile(gitDir) ? gitDir : null;
+    var target = file == null ? gitDir : named(file, GIT_FILE);
+    if (target == null || !isGitDirectory(target.normalize())) {
+      throw caller.problem(GitVariable.GIT_DIR, "it is not a Git directory");
+    }
+    var real = target.toRealPath();
+    var common = commonDir(real);
+    if (!caller.hasImplicitWorkTree()) {
+      return new Found(new WorktreeId(real, new RepositoryId(common), null), file, false);
+    }
+    var here = caller.directory().toRealPath();
+    boolean bare =
+        real.equals(common) && UserSettings.truth(config(common).getString("core", null, "bare"));
+    // Hooks of a push run inside the Git directory, which is never its own worktree.
+    boolean elsewhere = bare || here.startsWith(real);
+    return new Found(locate(real, null, elsewhere ? null : here), file, false);
   }
 
   /**
@@ -64,19 +125,19 @@ public final class Discovery {
    */
   Optional<WorktreeId> at(Path folder) {
     try {
-      return checkedOut(folder.toRealPath());
+      return checkedOut(folder.toRealPath()).map(this::checked);
     } catch (IOException e) {
       throw FileProblem.of(e, folder).toException(e);
     }
   }
 
-  private Optional<WorktreeId> checkedOut(Path folder) throws IOException {
+  private Optional<Found> checkedOut(Path folder) throws IOException {
     var dotGit = folder.resolve(".git");
     if (isGitDirectory(dotGit)) {
-      return Optional.of(checked(locate(dotGit, folder, null), null, false));
+      return Optional.of(new Found(locate(dotGit, folder, null), null, false));
     }
     return Files.isRegularFile(dotGit)
-        ? Optional.of(checked(linked(dotGit, folder), dotGit, false))
+        ? Optional.of(new Found(linked(dotGit, folder), dotGit, false))
         : Optional.empty();
   }
 
@@ -90,13 +151,14 @@ public final class Discovery {
       throw FileProblem.of(e, worktree.gitDir()).toException(e);
     }
     var file = worktree.root().map(root -> root.resolve(".git")).filter(Files::isRegularFile);
-    checked(worktree, file.orElse(null), false);
+    checked(new Found(worktree, file.orElse(null), false));
   }
 
-  private WorktreeId checked(WorktreeId found, Path gitFile, boolean implicitBare) {
+  private WorktreeId checked(Found place) {
+    var found = place.worktree();
     var users = user.protectedConfig();
-    ownership.check(found, gitFile, users);
-    if (implicitBare
+    ownership.check(found, place.gitFile(), users);
+    if (place.implicitBare()
         && "explicit".equalsIgnoreCase(users.getString("safe", null, "bareRepository"))) {
       throw GitVanException.of(
           Codes.REPO_NOT_TRUSTED,

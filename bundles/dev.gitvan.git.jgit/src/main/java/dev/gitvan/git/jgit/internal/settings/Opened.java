@@ -1,6 +1,9 @@
 package dev.gitvan.git.jgit.internal.settings;
 
+import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.jgit.internal.worktree.VerifiedFiles;
+import dev.gitvan.repository.GitVariable;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,6 +75,21 @@ public final class Opened {
   /** Files that are known to be as the index says. */
   public VerifiedFiles verified() {
     return verified;
+  }
+
+  /**
+   * Refuses to change an index that is only a caller's.
+   *
+   * @throws GitVanException {@code REPO_UNSUPPORTED}
+   */
+  public void requireOwnIndex() {
+    if (!worktree.hasOwnIndex()) {
+      throw GitVanException.of(
+          Codes.REPO_UNSUPPORTED,
+          GitVariable.GIT_INDEX_FILE + "=" + worktree.index(),
+          "GitVan changes only the worktree's own index",
+          "Run it when `git commit` has ended, or unset the variable.");
+    }
   }
 
   /** JGit's view of it. */

@@ -4,7 +4,6 @@ import dev.gitvan.diagnostics.DebugLines;
 import dev.gitvan.diagnostics.FileProblem;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -142,6 +141,16 @@ public final class Repositories {
   }
 
   /**
+   * See {@code Git.discover}.
+   *
+   * @param environment of the caller
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}
+   */
+  public WorktreeId discover(Path directory, Map<String, String> environment) {
+    return discovery.discover(directory, environment);
+  }
+
+  /**
    * Opens a worktree's repository, or shares it. Call {@link Repository#close} on what {@link
    * Opened#repository} returns, once.
    *
@@ -201,7 +210,7 @@ public final class Repositories {
       } else {
         builder
             .setWorkTree(worktree.workTree().toFile())
-            .setIndexFile(new File(worktree.gitDir().toFile(), "index"));
+            .setIndexFile(worktree.index().toFile());
       }
       return new ReplacingRepository(
           builder.setup(), !user.environment().containsKey("GIT_NO_REPLACE_OBJECTS"));

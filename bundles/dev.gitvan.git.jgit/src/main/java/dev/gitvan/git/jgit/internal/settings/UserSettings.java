@@ -69,29 +69,14 @@ public final class UserSettings {
     return read;
   }
 
-  /** What {@code GIT_CONFIG_COUNT} and its pairs say, as a configuration's text. */
+  /** The configuration in the environment, as a configuration's text. */
   String command() {
-    int count;
-    try {
-      count = Integer.parseInt(variable("GIT_CONFIG_COUNT").orElse("0"));
-    } catch (NumberFormatException e) {
-      count = 0;
-    }
     var config = new Config();
-    for (int i = 0; i < count; i++) {
-      var key = variable("GIT_CONFIG_KEY_" + i).orElse("");
-      var value = environment.get("GIT_CONFIG_VALUE_" + i);
-      int first = key.indexOf('.');
-      int last = key.lastIndexOf('.');
-      if (first <= 0 || value == null) {
-        continue;
-      }
-      var section = key.substring(0, first);
-      var subsection = first == last ? null : key.substring(first + 1, last);
-      var name = key.substring(last + 1);
-      var all = new ArrayList<>(List.of(config.getStringList(section, subsection, name)));
-      all.add(value);
-      config.setStringList(section, subsection, name, all);
+    for (var entry : EnvironmentConfig.of(environment)) {
+      var known = config.getStringList(entry.section(), entry.subsection(), entry.name());
+      var all = new ArrayList<>(List.of(known));
+      all.add(entry.value());
+      config.setStringList(entry.section(), entry.subsection(), entry.name(), all);
     }
     return config.toText();
   }

@@ -31,7 +31,8 @@ final class StagingChecks {
   }
 
   /**
-   * @throws GitVanException {@code REPO_BARE}, {@code REPO_IN_PROGRESS}, {@code HEAD_DETACHED}
+   * @throws GitVanException {@code REPO_BARE}, {@code REPO_UNSUPPORTED}, {@code REPO_IN_PROGRESS},
+   *     {@code HEAD_DETACHED}
    */
   void requireCommittable(Base base) {
     var worktree = opened.worktree();
@@ -42,6 +43,7 @@ final class StagingChecks {
           "a commit needs files, but a bare repository has none",
           "Run the job in a worktree: `git worktree add DIR`.");
     }
+    opened.requireOwnIndex();
     CommittedIndex.requireNormal(worktree);
     if (base.branch().isEmpty()) {
       throw GitVanException.of(

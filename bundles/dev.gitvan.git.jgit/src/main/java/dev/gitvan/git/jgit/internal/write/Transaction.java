@@ -215,7 +215,7 @@ final class Transaction implements RunTransaction {
 
   private Selection selection(List<Artifact> drafts, ObjectReader reader) {
     var worktree = opened.worktree();
-    var index = IndexFile.read(worktree.gitDir().resolve("index"));
+    var index = IndexFile.read(worktree.index());
     return new Selection(worktree, settings, index, reader, objects, drafts);
   }
 

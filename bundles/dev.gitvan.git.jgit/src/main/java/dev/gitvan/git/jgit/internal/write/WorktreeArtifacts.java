@@ -134,7 +134,7 @@ final class WorktreeArtifacts {
   private ObjectId converted(String path) throws IOException {
     try {
       var worktree = opened.worktree();
-      var index = IndexFile.read(worktree.gitDir().resolve("index"));
+      var index = IndexFile.read(worktree.index());
       return new WorktreeReader(worktree, opened.settings(), index, walk.getObjectReader())
           .hash(path)
           .map(WorktreeReader.Blob::id)

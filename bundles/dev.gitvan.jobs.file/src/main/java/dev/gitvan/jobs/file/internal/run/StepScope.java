@@ -8,6 +8,7 @@ import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.job.spi.StepContext;
 import dev.gitvan.jobs.file.internal.definition.InputVariables;
+import dev.gitvan.repository.GitVariable;
 import dev.gitvan.template.Templates.TemplateSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +95,7 @@ final class StepScope implements StepContext {
 
   @Override
   public Map<String, String> processEnvironment() {
-    var environment = GitVariables.removedFrom(job.environment());
+    var environment = GitVariable.removedFrom(job.environment());
     environment.put("GITVAN_RUN", job.runId());
     environment.put("GITVAN_JOB", job.definition().name());
     commit().ifPresent(id -> environment.put("GITVAN_COMMIT", id));
