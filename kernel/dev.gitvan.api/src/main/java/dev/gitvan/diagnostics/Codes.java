@@ -336,7 +336,8 @@ public final class Codes {
       code(
           "REPO_UNSUPPORTED",
           ExitStatus.USER,
-          "An unsupported repository format or extension, or no installed bundle reads Git.");
+          "An unsupported repository format, extension or variable of Git, or no installed bundle reads"
+              + " Git.");
 
   public static final ErrorCode HEAD_DETACHED =
       code("HEAD_DETACHED", ExitStatus.USER, "HEAD is detached, and the step needs a branch.");

@@ -14,7 +14,7 @@ import java.util.List;
 public final class HookChild {
   private HookChild() {}
 
-  /** Prints them, and then the error that a commit would end with. */
+  /** Prints them, writes a receipt, and prints the error that a commit would end with. */
   public static void main(String[] arguments) {
     var environment = System.getenv();
     try (var gitvan = Receipts.open(environment, Failpoint.NONE)) {
@@ -34,6 +34,7 @@ public final class HookChild {
       var opened = gitvan.repositories.open(worktree);
       System.out.println(opened.settings().all().getString("hook", null, "test"));
       opened.repository().close();
+      gitvan.run(worktree, Receipts.id(1 + (int) (System.nanoTime() % 1_000_000)));
       try (var transaction = gitvan.transactions.begin(worktree, true)) {
         transaction.require(List.of(new StagingNeed.Commit(List.of())));
         System.out.println("can commit");

@@ -87,6 +87,10 @@ class HookEnvironmentTest {
     assertSame("commit PATH in a folder, with -c", COMMIT_REFUSED);
     git.git("commit", "-q", "--amend", "-am", "amended");
     assertSame("commit --amend -a", COMMIT_REFUSED);
+    assertThat(git.git("status", "--porcelain")).isEmpty();
+    var receipts = git.git("log", "--format=%H", "refs/notes/gitvan/results").lines();
+    assertThat(receipts).hasSize(4);
+    git.git("fsck", "--strict");
   }
 
   @Test

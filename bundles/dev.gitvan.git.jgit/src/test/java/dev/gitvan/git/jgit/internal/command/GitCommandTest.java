@@ -180,17 +180,18 @@ class GitCommandTest {
       environment.put(name, "1");
     }
     environment.putAll(
-        Map.of(
-            "GIT_CONFIG_KEY_0", "user.name",
-            "GIT_CONFIG_VALUE_0", "From The Environment",
-            "GIT_TRACE", "1",
-            "GIT_EXTERNAL_DIFF", "evil",
-            "GIT_ASKPASS", "evil",
-            "SSH_ASKPASS", "evil",
-            "GIT_EDITOR", "evil",
-            "LC_MESSAGES", "de_DE.UTF-8",
-            "LANGUAGE", "de",
-            "OTHER", "kept"));
+        Map.ofEntries(
+            Map.entry("GIT_CONFIG_KEY_0", "user.name"),
+            Map.entry("GIT_CONFIG_VALUE_0", "From The Environment"),
+            Map.entry("GIT_CONFIG_PARAMETERS", "'user.email'='me@example.org'"),
+            Map.entry("GIT_TRACE", "1"),
+            Map.entry("GIT_EXTERNAL_DIFF", "evil"),
+            Map.entry("GIT_ASKPASS", "evil"),
+            Map.entry("SSH_ASKPASS", "evil"),
+            Map.entry("GIT_EDITOR", "evil"),
+            Map.entry("LC_MESSAGES", "de_DE.UTF-8"),
+            Map.entry("LANGUAGE", "de"),
+            Map.entry("OTHER", "kept")));
     var seen = new HashMap<String, String>();
     run(environment, LONG, GitCall.reading("log"))
         .lines()
@@ -214,7 +215,9 @@ class GitCommandTest {
         .containsEntry("GIT_ALLOW_PROTOCOL", "file:http:https:ssh")
         .containsEntry("GIT_DIR", git.root().resolve(".git").toString())
         .containsEntry("GIT_CONFIG_KEY_0", "user.name")
-        .containsEntry("GIT_CONFIG_VALUE_0", "From The Environment");
+        .containsEntry("GIT_CONFIG_VALUE_0", "From The Environment")
+        .containsEntry("GIT_CONFIG_KEY_1", "user.email")
+        .containsEntry("GIT_CONFIG_VALUE_1", "me@example.org");
   }
 
   /** What the user names stays; what the repository names never takes its place. */

@@ -129,6 +129,10 @@ class HostileRepositoryTest {
     return script.toString();
   }
 
+  /**
+   * A repository that is named is the one that is changed, whatever Git's variables say: they count
+   * only where a caller asks for its own repository, and never reach a run's git processes.
+   */
   @Test
   void theCallersGitVariablesDoNotRedirect() {
     var git = GitSandbox.init(directory);

@@ -7,12 +7,15 @@ import dev.gitvan.job.spi.JobContext;
 import dev.gitvan.process.ProcessLauncher;
 import dev.gitvan.process.ProcessOutput;
 import dev.gitvan.process.ProcessSpec;
+import dev.gitvan.repository.GitVariable;
+import dev.gitvan.repository.WorktreeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +68,7 @@ public final class FileLists {
     try {
       var output = new ByteArrayOutputStream();
       var spec =
-          ProcessSpec.builder(command, root, environment)
+          ProcessSpec.builder(command, root, located(environment, job.worktree()))
               .output(ProcessOutput.to(output))
               .timeLimit(job.deadline().remaining())
               .build();
@@ -84,6 +87,16 @@ public final class FileLists {
       throw failed(place).toException(e);
     }
     throw failed(place).toException();
+  }
+
+  /** With the caller's repository and index, which the steps themselves do not get. */
+  private static Map<String, String> located(
+      Map<String, String> environment, WorktreeId worktree) {
+    var located = new HashMap<>(environment);
+    located.put(GitVariable.GIT_DIR.name(), worktree.gitDir().toString());
+    located.put(GitVariable.GIT_INDEX_FILE.name(), worktree.index().toString());
+    worktree.root().ifPresent(r -> located.put(GitVariable.GIT_WORK_TREE.name(), r.toString()));
+    return located;
   }
 
   private static dev.gitvan.diagnostics.Problem failed(Place place) {

@@ -10,6 +10,7 @@ import dev.gitvan.job.Deadline;
 import dev.gitvan.job.StepStatus;
 import dev.gitvan.job.spi.JobSource.Found;
 import dev.gitvan.jobs.file.internal.Fixture;
+import dev.gitvan.repository.WorktreeId;
 import dev.gitvan.testkit.FakeJobContext;
 import dev.gitvan.testkit.GitSandbox;
 import java.io.IOException;
@@ -300,6 +301,23 @@ class RunStepTest {
     run("- run: echo {staged_files} / {all_files} / {files} / {other} ${HOME:+home}");
     assertThat(context.printed)
         .containsExactly("OUT new.txt / new.txt old.txt / given.txt / {other} home");
+  }
+
+  /** As in a hook of {@code git commit PATH}. Shown to fail with the worktree's own index. */
+  @Test
+  void stagedFilesAreThoseOfTheCallersIndex() throws Exception {
+    repository.commit("old.txt", "x", "feat: old");
+    var index = repository.root().resolve(".git/next-index-1.lock");
+    Files.copy(repository.root().resolve(".git/index"), index);
+    repository.write("new.txt", "x");
+    repository.exec(List.of("git", "add", "new.txt"), Map.of("GIT_INDEX_FILE", index.toString()));
+    var own = repository.worktree();
+    var caller = new WorktreeId(own.gitDir(), own.repository(), own.workTree(), index);
+    var environment = context.environment;
+    context = new FakeJobContext(caller, "x");
+    context.environment = environment;
+    run("- run: \"echo {staged_files} / {all_files}; env | grep ^GIT_INDEX || true\"");
+    assertThat(context.printed).containsExactly("OUT new.txt / new.txt old.txt");
   }
 
   @Test
