@@ -95,7 +95,11 @@ public final class ShellFixture {
 
     @Override
     public WorktreeId discover(Path directory, Map<String, String> environment) {
-      return WORKTREE;
+      var index = environment.get("GIT_INDEX_FILE");
+      return index == null
+          ? WORKTREE
+          : new WorktreeId(
+              WORKTREE.gitDir(), WORKTREE.repository(), WORKTREE.workTree(), Path.of(index));
     }
 
     @Override

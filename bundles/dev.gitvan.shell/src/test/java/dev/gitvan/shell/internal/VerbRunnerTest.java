@@ -45,6 +45,17 @@ class VerbRunnerTest {
     }
   }
 
+  /** A repository that is named is meant, whatever Git's variables say. */
+  @Test
+  void gitsVariablesCountUnlessARepositoryIsNamed() {
+    shell.verb("index", Index::new);
+    shell.environment.put("GIT_INDEX_FILE", "/other/index");
+    assertThat(shell.run("index")).isEqualTo(0);
+    assertThat(shell.out).isEqualTo("/other/index\n");
+    assertThat(shell.run("--repo", "/elsewhere", "index")).isEqualTo(0);
+    assertThat(shell.out).isEqualTo("/repo/.git/index\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -203,6 +214,15 @@ class VerbRunnerTest {
           invocation.console().out().println(text);
         }
       }
+      return 0;
+    }
+  }
+
+  @Command(name = "index")
+  private static final class Index extends Base implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      invocation.console().out().println(invocation.worktree().index());
       return 0;
     }
   }

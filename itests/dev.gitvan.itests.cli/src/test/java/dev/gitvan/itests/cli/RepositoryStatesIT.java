@@ -89,6 +89,38 @@ class RepositoryStatesIT {
     repository.assertSound();
   }
 
+  /** What Git sets for its hooks: another index, another place, objects that are not accepted. */
+  @Test
+  void withGitsVariables() throws IOException {
+    var repository = prepared();
+    repository.template("clean.peb", "{{ git.isClean }} {{ git.root }}");
+    repository.git("add", ".");
+    repository.git("commit", "-qm", "prepared");
+    var index = repository.file(".git/next-index-1.lock");
+    Files.copy(repository.file(".git/index"), index);
+    repository.sandbox().write("new.txt", "1\n");
+    repository
+        .sandbox()
+        .exec(List.of("git", "add", "new.txt"), Map.of("GIT_INDEX_FILE", index.toString()));
+    var hook = repository.gitvan().with("GIT_INDEX_FILE", index.toString());
+    var root = repository.root().toString();
+    assertThat(hook.run("template", "render", "clean.peb").ok().out()).isEqualTo("false " + root);
+    assertThat(hook.run("--repo", ".", "template", "render", "clean.peb").ok().out())
+        .isEqualTo("true " + root);
+    assertThat(hook.run("-q", "run", "commits").refused("REPO_UNSUPPORTED").place())
+        .startsWith("GIT_INDEX_FILE=");
+    assertThat(repository.file("out.md")).as("no step has run").doesNotExist();
+
+    var elsewhere = repository.gitvan().at(repository.sandbox().home());
+    var named = elsewhere.with("GIT_DIR", root + "/.git").with("GIT_WORK_TREE", root);
+    assertThat(named.run("template", "render", "clean.peb").ok().out()).isEqualTo("true " + root);
+    elsewhere.with("GIT_DIR", "/nowhere").run("job", "list").refused("REPO_NOT_FOUND");
+    var quarantine = repository.gitvan().with("GIT_QUARANTINE_PATH", root + "/.git/objects/tmp");
+    assertThat(quarantine.run("job", "list").refused("REPO_UNSUPPORTED").place())
+        .isEqualTo("GIT_QUARANTINE_PATH");
+    quarantine.run("version").ok();
+  }
+
   @Test
   void bare() throws IOException {
     var repository = prepared();

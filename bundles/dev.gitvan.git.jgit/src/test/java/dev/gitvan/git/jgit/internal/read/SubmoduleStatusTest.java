@@ -199,6 +199,24 @@ class SubmoduleStatusTest {
     compare("modified content below is ignored");
   }
 
+  /** Shown to bite: git leaves the canary. */
+  @Test
+  void nothingThatASubmoduleNamesIsRun() throws IOException {
+    var canary = directory.resolve("canary");
+    var script = directory.resolve("evil.sh");
+    Files.writeString(script, "#!/bin/sh\ntouch " + canary + "\ncat\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    sub.write(".gitattributes", "a.txt filter=evil\n");
+    for (var key : List.of("core.fsmonitor", "filter.evil.clean", "filter.evil.process")) {
+      sub.git("config", key, script.toString());
+    }
+    sub.write("a.txt", "2\n");
+    assertThat(status().unstaged()).containsExactly("lib/sub");
+    assertThat(canary).doesNotExist();
+    git.run("status");
+    assertThat(canary).exists();
+  }
+
   /** Git itself starts processes without end here. */
   @Test
   void aSubmoduleThatIsTheRepositoryItself() {
