@@ -40,15 +40,7 @@ final class CommitHistory implements History {
   CommitHistory(View view, HistoryQuery query, boolean empty) {
     this.repository = view.repository();
     var revisions = view.revisions();
-    // The cache has what is stored: replacements may change.
-    this.reader =
-        view.opened()
-            .repository()
-            .reading(
-                new CachedCommits(
-                    repository.getObjectDatabase().newReader(),
-                    view.objects(),
-                    view.worktree().repository()));
+    this.reader = view.commitReader();
     this.walk = new RevWalk(reader);
     this.ownCommits = query.ownCommits();
     this.limited = !query.exclude().isEmpty();

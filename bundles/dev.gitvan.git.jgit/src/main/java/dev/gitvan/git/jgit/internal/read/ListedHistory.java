@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -19,7 +20,7 @@ final class ListedHistory implements History {
   private final View view;
   private final Iterator<ObjectId> ids;
   private final boolean ownCommits;
-  private final CachedCommits reader;
+  private final ObjectReader reader;
   private RevWalk walk;
   private int walked;
   private RevCommit next;
@@ -30,16 +31,14 @@ final class ListedHistory implements History {
     this.ids = ids.iterator();
     this.ownCommits = ownCommits;
     view.repository().incrementOpen();
-    this.reader =
-        new CachedCommits(
-            view.repository().newObjectReader(), view.objects(), view.worktree().repository());
+    this.reader = view.commitReader();
   }
 
   @Override
   public boolean hasNext() {
     while (next == null && !closed && ids.hasNext()) {
       var commit = read(ids.next());
-      if (ownCommits || Commits.runs(commit).isEmpty()) {
+      if (ownCommits || !Commits.isOwn(commit)) {
         next = commit;
       }
     }

@@ -12,6 +12,7 @@ import dev.gitvan.git.jgit.internal.settings.Settings;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -27,6 +28,13 @@ public record View(Opened opened, GitCommand git, Caller caller, ObjectCache obj
   /** JGit's repository. */
   public Repository repository() {
     return opened.repository();
+  }
+
+  /** A reader that keeps the commits it reads. The caller closes it. */
+  ObjectReader commitReader() {
+    // The cache has what is stored: replacements may change.
+    var stored = repository().getObjectDatabase().newReader();
+    return opened.repository().reading(new CachedCommits(stored, objects, worktree().repository()));
   }
 
   public WorktreeId worktree() {
