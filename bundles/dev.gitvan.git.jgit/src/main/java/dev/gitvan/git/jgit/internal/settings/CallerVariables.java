@@ -73,26 +73,29 @@ record CallerVariables(Path directory, Map<String, String> environment) {
   WorktreeId view(WorktreeId found) {
     for (var variable : GitVariable.values()) {
       if (variable.use() == Use.REFUSED && !namesOwn(variable, found)) {
-        throw GitVanException.of(
-            Codes.REPO_UNSUPPORTED,
-            variable.name(),
-            variable == GitVariable.GIT_QUARANTINE_PATH
-                ? "GitVan does not read objects of a push that Git has not accepted yet"
-                : "GitVan does not support another value than the repository's own",
-            variable == GitVariable.GIT_QUARANTINE_PATH
-                ? "Run it in the post-receive hook, or unset Git's variables."
-                : "Unset it, or name the repository with --repo.");
+        throw refused(variable);
       }
     }
     // As Git does, which has changed to the top of the worktree by then.
-    return path(GitVariable.GIT_INDEX_FILE, top(found))
-        .map(index -> new WorktreeId(found.gitDir(), found.repository(), found.workTree(), own(index, found)))
-        .orElse(found);
+    var index = path(GitVariable.GIT_INDEX_FILE, top(found));
+    if (index.isEmpty() || real(index.get()).equals(found.index())) {
+      return found;
+    }
+    return new WorktreeId(found.gitDir(), found.repository(), found.workTree(), index.get());
   }
 
-  /** Null for the worktree's own index, whatever the name. */
-  private static Path own(Path index, WorktreeId found) {
-    return real(index).equals(found.index()) ? null : index;
+  private static GitVanException refused(GitVariable variable) {
+    return variable == GitVariable.GIT_QUARANTINE_PATH
+        ? GitVanException.of(
+            Codes.REPO_UNSUPPORTED,
+            variable.name(),
+            "GitVan does not read objects of a push that Git has not accepted yet",
+            "Run it in the post-receive hook, or unset Git's variables.")
+        : GitVanException.of(
+            Codes.REPO_UNSUPPORTED,
+            variable.name(),
+            "GitVan does not support another value than the repository's own",
+            "Unset it, or name the repository with --repo.");
   }
 
   private boolean namesOwn(GitVariable variable, WorktreeId found) {
@@ -134,7 +137,7 @@ record CallerVariables(Path directory, Map<String, String> environment) {
       throw problem(variable, "it is empty");
     }
     try {
-      return Optional.of(base.resolve(text.get()).normalize());
+      return Optional.of(base.toAbsolutePath().resolve(text.get()));
     } catch (InvalidPathException e) {
       throw problem(variable, "it is not a path");
     }

@@ -100,7 +100,7 @@ public final class Discovery {
   private Found named(Path gitDir, CallerVariables caller) throws IOException {
     var file = Files.isRegularFile(gitDir) ? gitDir : null;
     var target = file == null ? gitDir : named(file, GIT_FILE);
-    if (target == null || !isGitDirectory(target.normalize())) {
+    if (target == null || !isGitDirectory(target)) {
       throw caller.problem(GitVariable.GIT_DIR, "it is not a Git directory");
     }
     var real = target.toRealPath();
