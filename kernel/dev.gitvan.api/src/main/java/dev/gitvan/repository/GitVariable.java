@@ -30,6 +30,8 @@ public enum GitVariable {
   GIT_CONFIG_COUNT(Use.HONOURED),
   /** Configuration of {@code git -c}. */
   GIT_CONFIG_PARAMETERS(Use.HONOURED),
+  /** Objects are read as they are, whatever {@code refs/replace} says. */
+  GIT_NO_REPLACE_OBJECTS(Use.HONOURED),
 
   /** Objects of a push that Git has not accepted yet. */
   GIT_QUARANTINE_PATH(Use.REFUSED),
@@ -48,8 +50,6 @@ public enum GitVariable {
   /** A tree with other attributes. */
   GIT_ATTR_SOURCE(Use.REFUSED),
 
-  /** Whether objects are replaced: GitVan never does. */
-  GIT_NO_REPLACE_OBJECTS(Use.IGNORED),
   /** Where the user was before Git changed to the top of the worktree: for information only. */
   GIT_PREFIX(Use.IGNORED),
   /** The same inside submodules. */
