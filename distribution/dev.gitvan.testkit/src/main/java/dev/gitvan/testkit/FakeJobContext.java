@@ -33,6 +33,9 @@ public final class FakeJobContext implements JobContext {
   public final List<PlannedEffect> planned = Collections.synchronizedList(new ArrayList<>());
   public final List<StepReport> steps = Collections.synchronizedList(new ArrayList<>());
 
+  /** The values that the job hides. */
+  public final List<String> secrets = Collections.synchronizedList(new ArrayList<>());
+
   /** The calls of other jobs: name and inputs. */
   public final List<Object> called = Collections.synchronizedList(new ArrayList<>());
 
@@ -138,6 +141,13 @@ public final class FakeJobContext implements JobContext {
   @Override
   public void artifact(Artifact artifact) {
     artifacts.add(artifact);
+  }
+
+  @Override
+  public void secret(String value) {
+    if (value != null) {
+      secrets.add(value);
+    }
   }
 
   @Override

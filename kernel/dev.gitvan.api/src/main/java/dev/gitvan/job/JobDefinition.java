@@ -22,7 +22,7 @@ public final class JobDefinition {
   private final String description;
   private final JobOrigin origin;
   private final List<JobTrigger> on;
-  private final Map<String, Object> inputs;
+  private final Map<String, JobInput> inputs;
   private final Duration timeout;
   private final Retries retries;
   private final Priority priority;
@@ -71,11 +71,8 @@ public final class JobDefinition {
     return on;
   }
 
-  /**
-   * The declared inputs with their defaults; values as {@link dev.gitvan.document.Node#value()} has
-   * them.
-   */
-  public Map<String, Object> inputs() {
+  /** The declared inputs by name, in the order in which they are declared. */
+  public Map<String, JobInput> inputs() {
     return inputs;
   }
 
@@ -163,7 +160,7 @@ public final class JobDefinition {
     private final String fingerprint;
     private String description = "";
     private List<JobTrigger> on = List.of();
-    private Map<String, Object> inputs = Map.of();
+    private Map<String, JobInput> inputs = Map.of();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Retries retries = Retries.NONE;
     private Priority priority = Priority.NORMAL;
@@ -189,13 +186,20 @@ public final class JobDefinition {
       return this;
     }
 
-    /**
-     * Sets the inputs with their defaults; values as {@link dev.gitvan.document.Node#value()} has
-     * them.
-     */
-    public Builder inputs(Map<String, Object> value) {
+    /** Sets the declared inputs by name. */
+    public Builder inputs(Map<String, JobInput> value) {
       inputs = Collections.unmodifiableMap(new LinkedHashMap<>(value));
       return this;
+    }
+
+    /**
+     * Sets inputs that have only default values, which may be null, as {@link
+     * dev.gitvan.document.Node#value()} has them.
+     */
+    public Builder defaults(Map<String, ?> values) {
+      var declared = new LinkedHashMap<String, JobInput>();
+      values.forEach((name, value) -> declared.put(name, JobInput.of(value)));
+      return inputs(declared);
     }
 
     /** Sets the time limit of one attempt; {@link #DEFAULT_TIMEOUT} by default. */

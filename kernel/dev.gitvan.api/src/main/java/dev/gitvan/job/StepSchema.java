@@ -22,7 +22,7 @@ import java.util.Set;
 public record StepSchema(
     Schema value, Map<String, Schema> options, Map<String, Set<String>> requires) {
   /** The keys that every step may have. */
-  public static final Set<String> COMMON_KEYS = Set.of("name", "when", "env", "timeout");
+  public static final Set<String> COMMON_KEYS = Set.of("name", "when", "env", "secrets", "timeout");
 
   public StepSchema {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

@@ -17,6 +17,7 @@ public final class StepSpec {
   private final String label;
   private final String condition;
   private final Map<String, String> env;
+  private final List<String> secrets;
   private final Duration timeout;
   private final Node value;
   private final Map<String, Node> options;
@@ -27,6 +28,7 @@ public final class StepSpec {
     this.label = builder.label;
     this.condition = builder.condition;
     this.env = builder.env;
+    this.secrets = builder.secrets;
     this.timeout = builder.timeout;
     this.value = builder.value;
     this.options = builder.options;
@@ -56,6 +58,11 @@ public final class StepSpec {
   /** Additional environment variables of the step's processes; values are templates. */
   public Map<String, String> env() {
     return env;
+  }
+
+  /** Names of variables in {@link #env} or the caller's environment whose values are secret. */
+  public List<String> secrets() {
+    return secrets;
   }
 
   /** Time limit of this step; null: the job's. */
@@ -104,12 +111,12 @@ public final class StepSpec {
   }
 
   private List<Object> values() {
-    return Arrays.asList(type, label, condition, env, timeout, value, options, place);
+    return Arrays.asList(type, label, condition, env, secrets, timeout, value, options, place);
   }
 
   /**
-   * Builds steps. By default, a step has no name, condition, environment or options, and its job's
-   * time limit. Not thread-safe.
+   * Builds steps. By default, a step has no name, condition, environment, secrets or options, and
+   * its job's time limit. Not thread-safe.
    */
   public static final class Builder {
     private final String type;
@@ -118,6 +125,7 @@ public final class StepSpec {
     private String label = "";
     private String condition = "";
     private Map<String, String> env = Map.of();
+    private List<String> secrets = List.of();
     private Duration timeout;
     private Map<String, Node> options = Map.of();
 
@@ -141,6 +149,12 @@ public final class StepSpec {
     /** Sets additional environment variables of the step's processes; values are templates. */
     public Builder env(Map<String, String> value) {
       env = Map.copyOf(value);
+      return this;
+    }
+
+    /** Sets the names of environment variables whose values are secret. */
+    public Builder secrets(List<String> value) {
+      secrets = List.copyOf(value);
       return this;
     }
 

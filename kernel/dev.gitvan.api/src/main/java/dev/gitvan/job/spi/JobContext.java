@@ -71,6 +71,16 @@ public interface JobContext {
   /** Records a file that the run wrote on its receipt. */
   void artifact(Artifact artifact);
 
+  /**
+   * Hides a value from now on in everything that the attempt, the runs that it calls and later
+   * attempts print or record: {@code ***} stands for it. Lines of a value with several lines are
+   * hidden one by one. Values and lines with fewer than four characters are not hidden, as they
+   * would make other text unreadable.
+   *
+   * @param value such as a password; null hides nothing
+   */
+  void secret(String value);
+
   /** Prints a line. */
   void print(StandardStream stream, String line);
 

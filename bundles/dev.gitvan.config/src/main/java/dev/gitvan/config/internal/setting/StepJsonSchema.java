@@ -29,6 +29,7 @@ final class StepJsonSchema {
     properties.put("name", text("What later templates know its outputs by: steps.NAME."));
     properties.put("when", text("An expression; the step is skipped when it does not hold."));
     properties.put("env", environment());
+    properties.put("secrets", secrets());
     properties.put("timeout", described(ref("duration"), "Limit of this step."));
     var common = List.copyOf(properties.keySet());
     types.forEach((key, type) -> properties.put(key, type.value().json()));
@@ -68,6 +69,19 @@ final class StepJsonSchema {
       then.put("dependentRequired", requires);
     }
     return ordered("if", Map.of("required", List.of(key)), "then", then);
+  }
+
+  private static Map<String, Object> secrets() {
+    return ordered(
+        "type",
+        "array",
+        "items",
+        Map.of("type", "string"),
+        "minItems",
+        1,
+        "description",
+        "Environment variables, of env or the caller, whose values are hidden in output and"
+            + " receipts.");
   }
 
   static Map<String, Object> environment() {

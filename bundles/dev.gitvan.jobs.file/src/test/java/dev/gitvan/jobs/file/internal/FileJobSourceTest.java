@@ -8,6 +8,7 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.StepSchema;
 import dev.gitvan.job.StepStatus;
@@ -140,7 +141,8 @@ class FileJobSourceTest {
     assertThat(job.on().get(1).toMap()).isEqualTo(Map.of("tag", "v*", "paths", "src/**"));
     assertThat(job.on().get(5).toMap())
         .isEqualTo(Map.of("schedule", "0 3 * * MON-FRI", "timezone", "Europe/Berlin"));
-    assertThat(job.inputs()).isEqualTo(Map.of("limit", 50L, "names", List.of("a")));
+    assertThat(job.inputs())
+        .isEqualTo(Map.of("limit", JobInput.of(50L), "names", JobInput.of(List.of("a"))));
     assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(job.retries().backoff()).isEqualTo(Duration.ofMillis(500));
     assertThat(job.priority()).isEqualTo(Priority.HIGH);

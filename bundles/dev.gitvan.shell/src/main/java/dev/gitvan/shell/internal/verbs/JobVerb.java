@@ -107,7 +107,7 @@ public final class JobVerb extends VerbSupport {
               + ", the first after "
               + Quantities.format(definition.retries().backoff()));
     }
-    definition.inputs().forEach((name, value) -> line("input", name + " = " + json(value)));
+    definition.inputs().forEach((name, input) -> line("input", name + " = " + json(input.defaultValue())));
     definition.on().forEach(trigger -> line("on", json(trigger.toMap())));
     definition.steps().forEach(this::show);
     definition.then().forEach(next -> line("then", next));
@@ -207,7 +207,9 @@ public final class JobVerb extends VerbSupport {
     fields.put("description", definition.description());
     fields.put("origin", fields(definition.origin()));
     fields.put("on", definition.on().stream().map(JobTrigger::toMap).toList());
-    fields.put("inputs", definition.inputs());
+    var inputs = new LinkedHashMap<String, Object>();
+    definition.inputs().forEach((name, input) -> inputs.put(name, input.toMap()));
+    fields.put("inputs", inputs);
     fields.put("timeout", Quantities.format(definition.timeout()));
     var retries = new LinkedHashMap<String, Object>();
     retries.put("max", definition.retries().max());

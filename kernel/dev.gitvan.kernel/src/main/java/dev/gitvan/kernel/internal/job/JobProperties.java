@@ -55,7 +55,7 @@ final class JobProperties {
     return JobDefinition.builder(name, origin, fingerprint(offer))
         .description(properties.text("description", ""))
         .on(triggers(properties))
-        .inputs(inputs(properties))
+        .defaults(inputs(properties))
         .timeout(timeout)
         .retries(retries == 0 ? Retries.NONE : new Retries(retries, backoff))
         .priority(priority(properties.text("priority", "normal")))

@@ -11,10 +11,11 @@ import dev.gitvan.job.StepSpec;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends the events of runs to those who follow them. What listeners throw is ignored. */
+/** Sends the events of runs, without their secrets, to those who follow them. What listeners throw is ignored. */
 final class Events {
   private final RunListener own;
   private final List<RunListener> others;
+  private final Masks masks = new Masks();
 
   /**
    * @param own follows the runs that one order leads to
@@ -28,6 +29,11 @@ final class Events {
   /** Who follows the runs that one order leads to. */
   RunListener own() {
     return own;
+  }
+
+  /** What hides the secrets of these runs. */
+  Masks masks() {
+    return masks;
   }
 
   void started(LiveRun run) {
@@ -91,8 +97,9 @@ final class Events {
   }
 
   private void send(RunEvent event) {
-    tell(own, event);
-    others.forEach(listener -> tell(listener, event));
+    var masked = masks.event(event);
+    tell(own, masked);
+    others.forEach(listener -> tell(listener, masked));
   }
 
   private static void tell(RunListener listener, RunEvent event) {

@@ -113,7 +113,7 @@ final class Execution {
           around
               .catalog()
               .resolve(run.order().worktree(), run.plan().configuration(), run.definition().name());
-      run.adopt(LiveRun.Plan.of(run.plan().configuration(), entry, run.order().inputs()));
+      run.adopt(LiveRun.Plan.of(run.plan().configuration(), entry, run.plan().given()));
       hold = entry.body().hold();
     }
     return hold;

@@ -161,6 +161,11 @@ final class Frame implements JobContext {
   }
 
   @Override
+  public void secret(String value) {
+    attempt.events().masks().add(value);
+  }
+
+  @Override
   public void print(StandardStream stream, String line) {
     if (!attempt.isOver()) {
       attempt.events().line(run, stream, line);
@@ -281,12 +286,12 @@ final class Frame implements JobContext {
     return names;
   }
 
-  /** The values that are passed to hooks. */
+  /** The values that are passed to hooks, without secrets. */
   static Map<String, Object> hookData(LiveRun run) {
     var data = new LinkedHashMap<String, Object>();
     data.put("run", run.id());
     data.put("job", run.definition().name());
-    data.put("inputs", run.plan().inputs());
+    data.put("inputs", run.maskedInputs());
     return data;
   }
 }

@@ -5,6 +5,7 @@ import dev.gitvan.diagnostics.ErrorCode;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Nearest;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrder;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,10 +14,12 @@ import java.util.Map;
 
 /**
  * The inputs of a run: the definition's defaults, overridden by what was given. Names that the
- * definition does not declare are refused, also when it declares none.
+ * definition does not declare are refused, also when it declares none, and so are values that do not
+ * fit their declaration. Messages never have the value of a secret input.
  */
 final class Inputs {
   private static final int MAX_CHARS = 1024 * 1024;
+  private static final int MAX_SHOWN = 40;
 
   private final String job;
   private long chars;
@@ -38,15 +41,58 @@ final class Inputs {
       }
       check.value(name, given.get(name), 0);
     }
-    var merged = new LinkedHashMap<>(declared);
-    merged.putAll(given);
+    var merged = new LinkedHashMap<String, Object>();
+    declared.forEach(
+        (name, input) -> {
+          var value = given.containsKey(name) ? given.get(name) : input.defaultValue();
+          check.declaration(name, input, value);
+          merged.put(name, value);
+        });
     return Collections.unmodifiableMap(merged);
   }
 
-  private static String known(Map<String, Object> declared) {
+  private static String known(Map<String, JobInput> declared) {
     return declared.isEmpty()
         ? "The job declares no inputs."
         : "Its inputs are " + String.join(", ", declared.keySet()) + ".";
+  }
+
+  private void declaration(String name, JobInput input, Object value) {
+    if (value == null) {
+      if (input.required()) {
+        throw refused(
+            Codes.JOB_INPUT_INVALID,
+            "input " + name + " is required",
+            input.secret()
+                ? "Pass it in a document on standard input: --inputs -."
+                : "Pass it with -i " + name + "=VALUE.");
+      }
+    } else if (!input.type().accepts(value)) {
+      throw refused(
+          Codes.JOB_INPUT_INVALID,
+          "input " + name + " must be " + input.type().description() + shown(input, value),
+          "Pass " + input.type().description() + ".");
+    } else if (!input.permits(value)) {
+      var choices = input.choices().stream().map(String::valueOf).toList();
+      throw refused(
+          Codes.JOB_INPUT_INVALID,
+          "input " + name + " must be one of " + String.join(", ", choices) + shown(input, value),
+          input.secret()
+              ? "Pass one of them."
+              : Nearest.sentence(value.toString(), choices, "Pass one of them."));
+    }
+  }
+
+  private static String shown(JobInput input, Object value) {
+    if (input.secret()) {
+      return "";
+    }
+    if (value instanceof Map || value instanceof Collection) {
+      return ", but is " + (value instanceof Map ? "a mapping" : "a list");
+    }
+    var text = value.toString();
+    var start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    return ", but is " + (value instanceof String ? '"' + start + '"' : start);
   }
 
   private void value(String name, Object value, int depth) {

@@ -24,16 +24,21 @@ final class LiveRun implements JobRun {
    * What an order means at the time.
    *
    * @param configuration the same for the whole run and the runs called within
+   * @param given the order's inputs
    * @param inputs the definition's defaults, overridden by the order's
    */
-  record Plan(Configuration configuration, JobCatalog.Entry job, Map<String, Object> inputs) {
+  record Plan(
+      Configuration configuration,
+      JobCatalog.Entry job,
+      Map<String, Object> given,
+      Map<String, Object> inputs) {
     /**
      * @param given the order's inputs
      * @throws dev.gitvan.diagnostics.GitVanException {@code JOB_INPUT_INVALID}, {@code
      *     PAYLOAD_TOO_LARGE}, {@code PAYLOAD_TOO_DEEP}
      */
     static Plan of(Configuration configuration, JobCatalog.Entry job, Map<String, Object> given) {
-      return new Plan(configuration, job, Inputs.merge(job.definition(), given));
+      return new Plan(configuration, job, given, Inputs.merge(job.definition(), given));
     }
   }
 
@@ -58,9 +63,9 @@ final class LiveRun implements JobRun {
       StoredRun accepted, Activity activity, Plan plan, Events events, Consumer<LiveRun> onCancel) {
     this.stored = accepted;
     this.activity = activity;
-    this.plan = plan;
     this.events = events;
     this.onCancel = onCancel;
+    adopt(plan);
   }
 
   @Override
@@ -68,12 +73,13 @@ final class LiveRun implements JobRun {
     return stored.id();
   }
 
+  /** The order, with its secret inputs masked: {@link Plan#given} has them. */
   @Override
   public JobOrder order() {
     return stored.order();
   }
 
-  /** As a run store keeps it. */
+  /** As a run store keeps it: without the values of secret inputs. */
   StoredRun stored() {
     return stored;
   }
@@ -94,9 +100,18 @@ final class LiveRun implements JobRun {
     return plan.job().definition();
   }
 
+  /** The inputs for everyone but the job. */
+  Map<String, Object> maskedInputs() {
+    return events.masks().inputs(definition(), plan.inputs());
+  }
+
   /** Goes on with the job as another version of its bundle has it. */
   void adopt(Plan replacement) {
     plan = replacement;
+    var definition = definition();
+    events.masks().addSecrets(definition, plan.inputs());
+    var inputs = Masks.declared(definition, order().inputs());
+    stored = stored.withOrder(order().toBuilder().inputs(inputs).build());
   }
 
   Priority priority() {
@@ -189,7 +204,7 @@ final class LiveRun implements JobRun {
   }
 
   void failed(Throwable cause) {
-    failure = cause;
+    failure = events.masks().thrown(cause);
   }
 
   /**

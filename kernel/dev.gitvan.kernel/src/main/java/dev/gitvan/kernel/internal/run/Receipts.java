@@ -95,23 +95,25 @@ final class Receipts {
       List<Artifact> artifacts,
       List<StepReport> steps) {
     var definition = run.definition();
-    return Receipt.builder(run.id(), definition.name())
-        .version(definition.version())
-        .fingerprint(definition.fingerprint())
-        .parent(run.order().trigger().parent())
-        .trigger(run.order().trigger())
-        .head(base.head())
-        .branch(base.branch())
-        .worktree(run.order().worktree().name())
-        .status(outcome.status())
-        .error(outcome.problem())
-        .ran(started, finished)
-        .attempt(attempt)
-        .inputs(run.plan().inputs())
-        .artifacts(artifacts)
-        .steps(steps)
-        .host(around.host())
-        .gitvan(around.version())
-        .build();
+    var receipt =
+        Receipt.builder(run.id(), definition.name())
+            .version(definition.version())
+            .fingerprint(definition.fingerprint())
+            .parent(run.order().trigger().parent())
+            .trigger(run.order().trigger())
+            .head(base.head())
+            .branch(base.branch())
+            .worktree(run.order().worktree().name())
+            .status(outcome.status())
+            .error(outcome.problem())
+            .ran(started, finished)
+            .attempt(attempt)
+            .inputs(run.maskedInputs())
+            .artifacts(artifacts)
+            .steps(steps)
+            .host(around.host())
+            .gitvan(around.version())
+            .build();
+    return run.events().masks().receipt(receipt);
   }
 }

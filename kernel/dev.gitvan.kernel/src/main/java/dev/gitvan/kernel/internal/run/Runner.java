@@ -163,6 +163,7 @@ public final class Runner implements JobRunner, AutoCloseable {
     }
   }
 
+  /** Secret inputs are not compared: stores do not keep them, not even as a digest. */
   private boolean isSame(JobOrder one, JobOrder other) {
     return one.job().equals(other.job()) && json(one).equals(json(other));
   }

@@ -99,7 +99,7 @@ record Surroundings(
     var data = new LinkedHashMap<>(Frame.hookData(run));
     data.put("status", outcome.status().toString());
     if (!outcome.isGood()) {
-      data.put("error", outcome.problem().toMap());
+      data.put("error", run.events().masks().problem(outcome.problem()).toMap());
     }
     var point = outcome.isGood() ? HookEvent.JOB_AFTER : HookEvent.JOB_ERROR;
     hooks.get().fire(new HookEvent(point, run.order().worktree(), data, HookEvent.DEFAULT_LIMIT));
@@ -123,7 +123,7 @@ record Surroundings(
 
   /** What a dry run prints about a job that it does not call. */
   static PlannedEffect plannedCall(LiveRun run) {
-    return new PlannedEffect("job", run.definition().name(), lines(run.plan().inputs()));
+    return new PlannedEffect("job", run.definition().name(), lines(run.maskedInputs()));
   }
 
   private static String lines(Map<String, Object> inputs) {

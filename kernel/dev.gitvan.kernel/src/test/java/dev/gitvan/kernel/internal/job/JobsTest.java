@@ -12,6 +12,7 @@ import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobListing;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Retries;
@@ -79,7 +80,11 @@ class JobsTest {
                 List.of(
                     new Condition.Push(List.of("main")), new Condition.Paths(List.of("src/**")))));
     assertThat(definition.inputs())
-        .isEqualTo(Map.of("limit", 10L, "name", "a=b", "tags", List.of("x", "y")));
+        .isEqualTo(
+            Map.of(
+                "limit", JobInput.of(10L),
+                "name", JobInput.of("a=b"),
+                "tags", JobInput.of(List.of("x", "y"))));
     assertThat(definition.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(definition.retries()).isEqualTo(new Retries(2, Duration.ofMillis(250)));
     assertThat(definition.priority()).isEqualTo(Priority.HIGH);

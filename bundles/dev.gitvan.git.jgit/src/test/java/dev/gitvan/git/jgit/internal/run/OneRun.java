@@ -179,6 +179,11 @@ final class OneRun implements JobContext, AutoCloseable {
   }
 
   @Override
+  public void secret(String value) {
+    plain.secret(value);
+  }
+
+  @Override
   public void print(StandardStream stream, String line) {
     // Nobody looks.
   }

@@ -114,7 +114,7 @@ public final class JobReader {
             entries.containsKey("on")
                 ? new TriggerParser(new TriggerSyntax(), findings::add).list(entries.get("on"))
                 : List.of())
-        .inputs(inputs(entries.get("inputs"), findings))
+        .defaults(inputs(entries.get("inputs"), findings))
         .timeout(timeout(entries.get("timeout"), findings))
         .retries(retries(entries.get("retries"), findings))
         .priority(priority(entries.get("priority"), findings))

@@ -86,7 +86,8 @@ class SchemaAgreementTest {
                     "propertyNames",
                     Map.of(
                         "enum",
-                        List.of("name", "when", "env", "timeout", "shout", "times", "loud")),
+                        List.of(
+                            "name", "when", "env", "secrets", "timeout", "shout", "times", "loud")),
                     "properties",
                     Map.of(
                         "times",
