@@ -42,6 +42,8 @@ public final class ConfigurationSchema {
         ordered(
             "job",
             JobSchema.job(),
+            "input",
+            JobSchema.input(),
             "trigger",
             JobSchema.trigger(),
             "step",

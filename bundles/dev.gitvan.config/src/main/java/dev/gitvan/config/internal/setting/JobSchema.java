@@ -11,6 +11,9 @@ import java.util.Map;
  * its tests hold the keys here against those that it takes.
  */
 final class JobSchema {
+  private static final List<String> INPUT_KEYS =
+      List.of("type", "required", "choices", "default", "secret", "description");
+
   private JobSchema() {}
 
   static Map<String, Object> jobs() {
@@ -50,7 +53,10 @@ final class JobSchema {
                 "type",
                 "object",
                 "description",
-                "Declared inputs and their default values; -i name=value overrides them."),
+                "Declared inputs: a declaration, or only a default value; -i name=value overrides"
+                    + " it.",
+                "additionalProperties",
+                ordered("if", isDeclaration(), "then", ref("input"))),
             "timeout",
             described(ref("duration"), "Time limit of one attempt; default: 10m."),
             "retries",
@@ -85,6 +91,49 @@ final class JobSchema {
         List.of("steps"),
         "additionalProperties",
         false);
+  }
+
+  /** Has a key of a declaration; other mappings are default values. */
+  private static Map<String, Object> isDeclaration() {
+    return ordered(
+        "type",
+        "object",
+        "anyOf",
+        INPUT_KEYS.stream().map(key -> Map.of("required", List.of(key))).toList());
+  }
+
+  static Map<String, Object> input() {
+    return ordered(
+        "type",
+        "object",
+        "description",
+        "The declaration of an input.",
+        "properties",
+        ordered(
+            "type",
+            ordered(
+                "enum",
+                List.of("any", "string", "number", "integer", "boolean", "list", "mapping"),
+                "default",
+                "any",
+                "description",
+                "Type of its values."),
+            "required",
+            flag("Whether each run must be given a value."),
+            "choices",
+            ordered("type", "array", "minItems", 1, "description", "The permitted values."),
+            "default",
+            ordered("description", "Value of runs that are given none."),
+            "secret",
+            flag("Whether its values are hidden in output and receipts."),
+            "description",
+            text("One-line description, shown by gitvan job show.")),
+        "additionalProperties",
+        false);
+  }
+
+  private static Map<String, Object> flag(String description) {
+    return ordered("type", "boolean", "default", false, "description", description);
   }
 
   private static Map<String, Object> retries() {

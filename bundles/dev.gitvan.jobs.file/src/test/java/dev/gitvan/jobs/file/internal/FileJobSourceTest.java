@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,31 @@ class FileJobSourceTest {
         "inputs: { a b: 1 } | JOB_INPUT_INVALID",
         "inputs: { a-b: 1, a_b: 2 } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:19: a-b and a_b become the same environment variable",
         "on: { push: main } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:5: on must be a list",
+        "inputs: { a: { type: sting } } | CONFIG_RANGE .gitvan/jobs/x.yaml:1:22: inputs.a.type must be"
+            + " one of any, string, number, integer, boolean, list, mapping, but is \"sting\". Did you"
+            + " mean string?",
+        "inputs: { a: { required: yes } } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:26: inputs.a.required"
+            + " must be true or false",
+        "inputs: { a: { required: true, default: 1 } } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:32:"
+            + " inputs.a is required and has a default",
+        "inputs: { a: { type: integer, default: 1.5 } } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:40:"
+            + " inputs.a.default must be an integer, but is 1.5",
+        "inputs: { a: { type: string, choices: [b, 2] } } | CONFIG_TYPE .gitvan/jobs/x.yaml:1:43:"
+            + " inputs.a.choices must be a string, but is 2",
+        "inputs: { a: { choices: [low, high], default: hihg } } | JOB_INPUT_INVALID"
+            + " .gitvan/jobs/x.yaml:1:47: inputs.a.default must be one of the choices, but is \"hihg\"."
+            + " Did you mean high?",
+        "inputs: { a: { choices: [] } } | CONFIG_REQUIRED .gitvan/jobs/x.yaml:1:25: inputs.a.choices is"
+            + " empty",
+        "inputs: { a: { secret: true, default: abc } } | JOB_INPUT_INVALID .gitvan/jobs/x.yaml:1:30:"
+            + " inputs.a is secret, but its default would be readable in the repository",
+        "inputs: { a: { secret: true, choices: [abc] } } | JOB_INPUT_INVALID",
+        "inputs: { a: { type: mapping, host: b } } | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:31: there"
+            + " is no key host in the declaration of inputs.a. A default that is a mapping goes below"
+            + " default:.",
+        "steps: [ { run: a, secrets: [] } ] | CONFIG_REQUIRED",
+        "steps: [ { run: a, secrets: ['a=b'] } ] | CONFIG_RANGE .gitvan/jobs/x.yaml:1:29: not a valid"
+            + " name of an environment variable: a=b",
         "on: [ { pusch: main } ] | CONFIG_UNKNOWN_KEY .gitvan/jobs/x.yaml:1:9: there is no key pusch in"
             + " a trigger. Did you mean push?",
         "on: [ { push: [main, 1] } ] | CONFIG_TYPE .gitvan/jobs/x.yaml:1:22: an entry of push must be"
@@ -228,6 +254,62 @@ class FileJobSourceTest {
   void whatIsWrongIsSaidWithItsPlace(String text, String expected) {
     repository.write(".gitvan/jobs/x.yaml", text);
     assertThat(problems("x")).anySatisfy(p -> assertThat(p.toString()).contains(expected));
+  }
+
+  @Test
+  void inputsAreDeclared() {
+    repository.write(
+        ".gitvan/jobs/x.yaml",
+        """
+        inputs:
+          limit: 50
+          server: { host: example.org, port: 80 }
+          level: { type: string, choices: [low, high], default: low, description: How   much. }
+          token: { type: string, required: true, secret: true }
+          proxy: { default: { type: http } }
+        """
+            + RUN);
+    assertThat(sound("x").inputs())
+        .isEqualTo(
+            Map.of(
+                "limit",
+                JobInput.of(50L),
+                "server",
+                JobInput.of(Map.of("host", "example.org", "port", 80L)),
+                "level",
+                JobInput.builder()
+                    .type(JobInput.Type.STRING)
+                    .choices(List.of("low", "high"))
+                    .defaultValue("low")
+                    .description("How much.")
+                    .build(),
+                "token",
+                JobInput.builder()
+                    .type(JobInput.Type.STRING)
+                    .required(true)
+                    .secret(true)
+                    .build(),
+                "proxy",
+                JobInput.of(Map.of("type", "http"))));
+  }
+
+  @Test
+  void secretVariablesAreHiddenBeforeTheFirstStep() throws Exception {
+    repository.write(
+        ".gitvan/jobs/x.yaml",
+        """
+        steps:
+          - run: ["git", "--version"]
+          - run: ["git", "--version"]
+            env: { OWN: "own-{{ inputs.a }}" }
+            secrets: [OWN, INHERITED, UNSET]
+        """);
+    var context = new FakeJobContext(repository.worktree(), "x");
+    context.environment = new HashMap<>(System.getenv());
+    context.environment.put("INHERITED", "value");
+    ((Found.Valid) find("x")).body().run(context);
+    assertThat(context.secrets).first().isEqualTo("value");
+    assertThat(context.secrets).anyMatch(value -> value.startsWith("own-"));
   }
 
   @Test

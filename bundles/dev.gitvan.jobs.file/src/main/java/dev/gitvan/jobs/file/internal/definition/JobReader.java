@@ -8,6 +8,7 @@ import dev.gitvan.document.Documents;
 import dev.gitvan.document.Node;
 import dev.gitvan.event.TriggerParser;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Retries;
@@ -19,7 +20,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -107,14 +107,14 @@ public final class JobReader {
         .description(
             entries.containsKey("description")
                 ? Values.text(entries.get("description"), "description", findings)
-                    .map(text -> text.strip().replaceAll("\\s+", " "))
+                    .map(Values::oneLine)
                     .orElse("")
                 : "")
         .on(
             entries.containsKey("on")
                 ? new TriggerParser(new TriggerSyntax(), findings::add).list(entries.get("on"))
                 : List.of())
-        .defaults(inputs(entries.get("inputs"), findings))
+        .inputs(inputs(entries.get("inputs"), findings))
         .timeout(timeout(entries.get("timeout"), findings))
         .retries(retries(entries.get("retries"), findings))
         .priority(priority(entries.get("priority"), findings))
@@ -127,36 +127,8 @@ public final class JobReader {
     return node == null ? List.of() : new StepReader(types, texts, findings).read(node);
   }
 
-  private static Map<String, Object> inputs(Node node, Findings findings) {
-    if (node == null) {
-      return Map.of();
-    }
-    var inputs = Values.mapping(node, "inputs", findings);
-    var variables = new HashMap<String, String>();
-    inputs.ifPresent(
-        mapping ->
-            mapping
-                .keyPlaces()
-                .forEach(
-                    (name, place) -> {
-                      if (!name.matches("[A-Za-z_][A-Za-z0-9_-]{0,99}")) {
-                        findings.add(
-                            Codes.JOB_INPUT_INVALID,
-                            place,
-                            name + " is not a valid input name",
-                            "Use letters, digits, dashes and underscores.");
-                        return;
-                      }
-                      var other = variables.put(InputVariables.name(name), name);
-                      if (other != null) {
-                        findings.add(
-                            Codes.JOB_INPUT_INVALID,
-                            place,
-                            other + " and " + name + " become the same environment variable",
-                            "Rename one of them.");
-                      }
-                    }));
-    return inputs.map(Node.Mapping::value).orElse(Map.of());
+  private static Map<String, JobInput> inputs(Node node, Findings findings) {
+    return node == null ? Map.of() : new InputReader(findings).read(node);
   }
 
   private static Duration timeout(Node node, Findings findings) {

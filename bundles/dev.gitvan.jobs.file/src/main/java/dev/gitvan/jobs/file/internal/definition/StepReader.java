@@ -120,6 +120,7 @@ final class StepReader {
         .label(text(entries.get("name"), "name"))
         .condition(text(entries.get("when"), "when"))
         .env(environment(entries.get("env")))
+        .secrets(secrets(entries.get("secrets")))
         .timeout(timeout(entries.get("timeout")))
         .options(options)
         .build();
@@ -131,6 +132,10 @@ final class StepReader {
 
   private Map<String, String> environment(Node node) {
     return node == null ? Map.of() : Values.environment(node, findings);
+  }
+
+  private List<String> secrets(Node node) {
+    return node == null ? List.of() : Values.variables(node, "secrets", findings);
   }
 
   private Duration timeout(Node node) {

@@ -3,6 +3,7 @@ package dev.gitvan.jobs.file.internal.definition;
 import dev.gitvan.config.Quantities;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ public final class Values {
     }
     findings.type(node, key, "a string");
     return Optional.empty();
+  }
+
+  /** The text with every run of white space as one space. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 
   /** A string, or a number or flag as written. */
@@ -111,13 +117,10 @@ public final class Values {
                     .entries()
                     .forEach(
                         (name, value) -> {
-                          if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(0) >= 0) {
-                            findings.add(
-                                Codes.CONFIG_RANGE,
-                                mapping.keyPlaces().get(name),
-                                "not a valid name of an environment variable: " + name,
-                                "Use letters, digits and underscores.");
-                          } else if (value instanceof Node.Scalar scalar
+                          if (!isVariable(name, mapping.keyPlaces().get(name), findings)) {
+                            return;
+                          }
+                          if (value instanceof Node.Scalar scalar
                               && scalar.value() instanceof String text) {
                             environment.put(name, text);
                           } else {
@@ -126,5 +129,24 @@ public final class Values {
                           }
                         }));
     return environment;
+  }
+
+  /** Names of environment variables. */
+  public static List<String> variables(Node node, String key, Findings findings) {
+    return texts(node, key, findings).stream()
+        .filter(name -> isVariable(name, node.place(), findings))
+        .toList();
+  }
+
+  private static boolean isVariable(String name, Place place, Findings findings) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(0) >= 0) {
+      findings.add(
+          Codes.CONFIG_RANGE,
+          place,
+          "not a valid name of an environment variable: " + name,
+          "Use letters, digits and underscores.");
+      return false;
+    }
+    return true;
   }
 }

@@ -30,6 +30,9 @@ public final class FileJob implements Job {
 
   @Override
   public JobResult run(JobContext context) throws Exception {
+    steps.stream()
+        .flatMap(step -> step.secrets().stream())
+        .forEach(name -> context.secret(context.environment().get(name)));
     var worktree = context.worktree();
     var configuration = context.configuration();
     var templates = services.templates().openForRun(worktree, configuration, context.dryRun());

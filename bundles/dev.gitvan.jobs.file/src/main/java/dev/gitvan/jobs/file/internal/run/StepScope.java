@@ -101,6 +101,7 @@ final class StepScope implements StepContext {
     commit().ifPresent(id -> environment.put("GITVAN_COMMIT", id));
     environment.putAll(InputVariables.of(job.inputs(), services.documents()));
     step.env().forEach((name, text) -> environment.put(name, render(step.place(), text, data)));
+    step.secrets().forEach(name -> job.secret(environment.get(name)));
     return environment;
   }
 

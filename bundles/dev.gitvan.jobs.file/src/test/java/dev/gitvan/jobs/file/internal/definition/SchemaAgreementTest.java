@@ -45,6 +45,7 @@ class SchemaAgreementTest {
   void ofJobsAndTriggers() {
     assertThat(properties("job")).isEqualTo(JobReader.KEYS);
     assertThat(properties("job", "properties", "retries")).isEqualTo(JobReader.RETRIES_KEYS);
+    assertThat(properties("input")).isEqualTo(InputReader.KEYS);
     assertThat(properties("trigger")).isEqualTo(TriggerParser.KEYS);
     assertThat(properties("trigger", "properties", "commit")).isEqualTo(TriggerParser.COMMIT_KEYS);
     assertThat(properties("trigger", "properties", "merge")).isEqualTo(TriggerParser.MERGE_KEYS);
