@@ -3,6 +3,7 @@ package dev.gitvan.diagnostics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A failure that is shown to users in one line: the location, what is wrong and what to do.
@@ -39,6 +40,12 @@ public record Problem(ErrorCode code, String place, String what, String remedy, 
   /** This problem, worth a retry or not, whatever its code says. */
   public Problem withRetry(boolean worthwhile) {
     return new Problem(code, place, what, remedy, worthwhile);
+  }
+
+  /** This problem with a function applied to its location, what is wrong, and what to do. */
+  public Problem withTexts(UnaryOperator<String> function) {
+    return new Problem(
+        code, function.apply(place), function.apply(what), function.apply(remedy), retryable);
   }
 
   /** The exit status of a command that ends with this problem. */

@@ -4,8 +4,11 @@ import dev.gitvan.command.Console;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
+import dev.gitvan.diagnostics.TokenFormats;
 import dev.gitvan.document.Documents;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,8 +163,9 @@ public final class TerminalConsole implements Console {
   }
 
   @Override
-  public void problem(Problem problem, Throwable cause) {
-    told.add(problem);
+  public void problem(Problem reported, Throwable cause) {
+    told.add(reported);
+    var problem = reported.withTexts(TokenFormats::mask);
     out().flush();
     var writer = json() ? documents.get() : null;
     if (writer != null) {
@@ -172,7 +176,9 @@ public final class TerminalConsole implements Console {
       err().println(styled(Style.BAD, line.substring(0, code), 'e') + line.substring(code));
     }
     if (cause != null && verbosity() == Verbosity.VERBOSE) {
-      cause.printStackTrace(err());
+      var trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace));
+      err().print(TokenFormats.mask(trace.toString()));
     }
     err().flush();
   }

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Values that come with a command: a document from a file or standard input, and single pairs. */
 final class InputValues {
@@ -57,6 +58,15 @@ final class InputValues {
 
   /** Pairs such as {@code limit=10}; values are YAML scalars. */
   Map<String, Object> pairs(String option, List<String> pairs) {
+    return pairs(option, pairs, name -> false);
+  }
+
+  /**
+   * Pairs such as {@code limit=10}; values are YAML scalars, except those of strings.
+   *
+   * @param isString by name, whether a value is a string as it is written
+   */
+  Map<String, Object> pairs(String option, List<String> pairs, Predicate<String> isString) {
     var values = new LinkedHashMap<String, Object>();
     if (pairs != null) {
       for (var pair : pairs) {
@@ -65,7 +75,9 @@ final class InputValues {
           throw GitVanException.of(
               Codes.USAGE, option + " " + pair, "not a key=value pair", "Write key=value.");
         }
-        values.put(pair.substring(0, equals), documents.scalar(pair.substring(equals + 1)));
+        var name = pair.substring(0, equals);
+        var text = pair.substring(equals + 1);
+        values.put(name, isString.test(name) ? text : documents.scalar(text));
       }
     }
     return values;

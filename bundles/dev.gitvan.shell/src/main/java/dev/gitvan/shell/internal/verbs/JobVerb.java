@@ -12,6 +12,7 @@ import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.JobRegistry;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -107,7 +109,7 @@ public final class JobVerb extends VerbSupport {
               + ", the first after "
               + Quantities.format(definition.retries().backoff()));
     }
-    definition.inputs().forEach((name, input) -> line("input", name + " = " + json(input.defaultValue())));
+    definition.inputs().forEach((name, input) -> line("input", name + describe(input)));
     definition.on().forEach(trigger -> line("on", json(trigger.toMap())));
     definition.steps().forEach(this::show);
     definition.then().forEach(next -> line("then", next));
@@ -126,9 +128,34 @@ public final class JobVerb extends VerbSupport {
     if (!step.env().isEmpty()) {
       line("", "env: " + json(step.env()));
     }
+    if (!step.secrets().isEmpty()) {
+      line("", "secrets: " + String.join(", ", step.secrets()));
+    }
     if (step.timeout() != null) {
       line("", "timeout: " + Quantities.format(step.timeout()));
     }
+  }
+
+  /** Such as {@code = "low" (string; one of "low", "high"): The level}. */
+  private String describe(JobInput input) {
+    var traits = new ArrayList<String>();
+    if (input.type() != JobInput.Type.ANY) {
+      traits.add(input.type().toString());
+    }
+    if (input.required()) {
+      traits.add("required");
+    }
+    if (input.secret()) {
+      traits.add("secret");
+    }
+    if (!input.choices().isEmpty()) {
+      traits.add(
+          "one of " + input.choices().stream().map(this::json).collect(Collectors.joining(", ")));
+    }
+    var unset = input.defaultValue() == null && !traits.isEmpty();
+    return (unset ? "" : " = " + json(input.defaultValue()))
+        + (traits.isEmpty() ? "" : " (" + String.join("; ", traits) + ")")
+        + (input.description().isEmpty() ? "" : ": " + input.description());
   }
 
   private void line(String name, String value) {
@@ -236,6 +263,7 @@ public final class JobVerb extends VerbSupport {
     step.options().forEach((name, value) -> options.put(name, value.value()));
     fields.put("options", options);
     fields.put("env", step.env());
+    fields.put("secrets", step.secrets());
     fields.put("timeout", step.timeout() == null ? null : Quantities.format(step.timeout()));
     return fields;
   }

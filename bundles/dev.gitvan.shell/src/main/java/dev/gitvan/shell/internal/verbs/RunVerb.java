@@ -12,6 +12,7 @@ import dev.gitvan.diagnostics.ExitStatus;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.document.Documents;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRegistry;
 import dev.gitvan.job.JobRun;
@@ -65,13 +66,13 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
   @Option(
       names = {"-i", "--input"},
       paramLabel = "KEY=VALUE",
-      description = "an input, as a YAML scalar; may be repeated")
+      description = "an input, by its declared type, else a YAML scalar; may be repeated")
   private List<String> pairs;
 
   @Option(
       names = "--inputs",
       paramLabel = "FILE",
-      description = "JSON or YAML file of inputs; - reads standard input")
+      description = "JSON or YAML file of inputs; - reads standard input, for secrets")
   private String inputsFile;
 
   @Option(
@@ -133,7 +134,10 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
     }
     var limit = limit();
     var inputs = new LinkedHashMap<String, Object>(values.read(invocation(), inputsFile));
-    inputs.putAll(values.pairs("-i", pairs));
+    if (pairs != null) {
+      var declared = jobs.find(invocation().worktree(), job).inputs();
+      inputs.putAll(values.pairs("-i", pairs, name -> isString(declared.get(name))));
+    }
     if (release != null) {
       inputs.put("release", version());
     }
@@ -264,6 +268,10 @@ public final class RunVerb extends VerbSupport implements Callable<Integer> {
             .allMatch(
                 step ->
                     step.status() == StepStatus.UNCHANGED || step.status() == StepStatus.SKIPPED);
+  }
+
+  private static boolean isString(JobInput input) {
+    return input != null && input.type() == JobInput.Type.STRING;
   }
 
   /** Prints what went wrong, if anything did, and returns the exit status. */

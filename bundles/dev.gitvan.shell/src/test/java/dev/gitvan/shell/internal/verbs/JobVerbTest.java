@@ -51,13 +51,17 @@ class JobVerbTest {
     assertThat(run("show", "changelog")).isEqualTo(0);
     assertThat(console.printed())
         .startsWith("changelog\nWrite it\n")
-        .contains("  input     limit = 50\n", "  on        {\"push\":\"main\"}\n")
+        .contains("  input     limit = 50\n",
+            "  input     level = \"low\" (string; one of \"low\", \"high\"): How much.\n",
+            "  input     token (string; required; secret)\n",
+            "  on        {\"push\":\"main\"}\n")
         .contains(
             """
               step      template "notes.peb"
                         when: inputs.limit > 0
                         to: "NOTES.md"
                         env: {"LANG":"C"}
+                        secrets: TOKEN
                         timeout: 5s
             """);
     assertThat(console.printedErrors())
@@ -66,7 +70,13 @@ class JobVerbTest {
     assertThat(run("show", "changelog", "--json")).isEqualTo(0);
     assertThat(console.documents.get(0))
         .containsEntry("schema", "gitvan.job.v1")
-        .containsEntry("name", "changelog");
+        .containsEntry("name", "changelog")
+        .containsEntry(
+            "inputs",
+            Map.of(
+                "limit", ScriptedRun.INPUTS.get("limit").toMap(),
+                "level", ScriptedRun.INPUTS.get("level").toMap(),
+                "token", ScriptedRun.INPUTS.get("token").toMap()));
     assertThat(run("show", "nope")).isEqualTo(3);
     assertThat(console.printedErrors()).startsWith("JOB_NOT_FOUND nope");
   }

@@ -3,6 +3,7 @@ package dev.gitvan.shell.internal.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitvan.diagnostics.Codes;
+import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.diagnostics.Problem;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobRun;
@@ -85,6 +86,28 @@ class RunVerbTest {
     assertThat(shell.err).contains("ok template");
     assertThat(shell.run("run", "changelog", "-q")).isEqualTo(0);
     assertThat(shell.out + shell.err).isEmpty();
+  }
+
+  @Test
+  void inputsAreReadByTheirDeclaredTypes() {
+    assertThat(shell.run("run", "changelog", "-i", "level=1.10", "-i", "limit=1.10")).isEqualTo(0);
+    assertThat(order.inputs()).isEqualTo(Map.of("level", "1.10", "limit", 1.1));
+  }
+
+  @Test
+  void errorsHideCredentialsOfKnownFormats() {
+    var url = "https://me:hunter2@example.org/x.git";
+    script =
+        asked -> {
+          throw GitVanException.of(
+              Codes.USAGE, "gitvan", "no access to " + url, "Check " + url + ".");
+        };
+    for (var option : List.of("-v", "--json")) {
+      assertThat(shell.run("run", "changelog", option)).isEqualTo(2);
+      assertThat(shell.err)
+          .contains("no access to https://me:***@example.org/x.git")
+          .doesNotContain("hunter2");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrder;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.JobRun;
@@ -19,6 +20,7 @@ import dev.gitvan.job.StepSpec;
 import dev.gitvan.job.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class ScriptedRun implements JobRun {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   private static final Place PLACE = new Place("gitvan.yaml", 1, 1);
+  static final Map<String, JobInput> INPUTS = declared();
 
   final CompletableFuture<Receipt> end = new CompletableFuture<>();
   private final JobOrder order;
@@ -47,7 +50,7 @@ final class ScriptedRun implements JobRun {
             name, new JobOrigin(JobOrigin.Kind.FILE, ".gitvan/jobs/" + name + ".yaml"), "f1")
         .description(description)
         .on(List.of(new JobTrigger.OnEvent(List.of(new Condition.Push(List.of("main"))))))
-        .inputs(Map.of("limit", 50L))
+        .inputs(INPUTS)
         .timeout(Duration.ofSeconds(30))
         .steps(
             List.of(
@@ -55,10 +58,28 @@ final class ScriptedRun implements JobRun {
                     .condition("inputs.limit > 0")
                     .options(Map.of("to", text("NOTES.md")))
                     .env(Map.of("LANG", "C"))
+                    .secrets(List.of("TOKEN"))
                     .timeout(Duration.ofSeconds(5))
                     .build()))
         .version("v1")
         .build();
+  }
+
+  private static Map<String, JobInput> declared() {
+    var inputs = new LinkedHashMap<String, JobInput>();
+    inputs.put("limit", JobInput.of(50L));
+    inputs.put(
+        "level",
+        JobInput.builder()
+            .type(JobInput.Type.STRING)
+            .choices(List.of("low", "high"))
+            .defaultValue("low")
+            .description("How much.")
+            .build());
+    inputs.put(
+        "token",
+        JobInput.builder().type(JobInput.Type.STRING).required(true).secret(true).build());
+    return inputs;
   }
 
   private static Node text(String text) {

@@ -131,14 +131,7 @@ final class Masks {
    * @param problem null: none
    */
   Problem problem(Problem problem) {
-    return problem == null
-        ? null
-        : new Problem(
-            problem.code(),
-            text(problem.place()),
-            text(problem.what()),
-            text(problem.remedy()),
-            problem.retryable());
+    return problem == null ? null : problem.withTexts(this::text);
   }
 
   /** A receipt whose inputs are masked already. */
