@@ -242,7 +242,8 @@ public final class Codes {
       code(
           "JOB_INPUT_INVALID",
           ExitStatus.USER,
-          "An input that the job does not declare, or whose value is invalid.");
+          "An input that the job does not declare, a value that does not fit its declaration, or a"
+              + " declaration that contradicts itself.");
 
   public static final ErrorCode JOB_NAME_INVALID =
       code("JOB_NAME_INVALID", ExitStatus.USER, "A job name that is not valid.");
