@@ -54,9 +54,7 @@ public final class TokenFormats {
                       + "(?:-----END (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----)?"),
               MASK),
           new Format(
-              "://",
-              Pattern.compile("(://[^\\s/:@?#\"'<>]*+:)[^\\s/@\"'<>]++(?=@)"),
-              "$1" + MASK));
+              "://", Pattern.compile("(://[^\\s/:@?#\"'<>]*+:)[^\\s/@\"'<>]++(?=@)"), "$1" + MASK));
 
   private TokenFormats() {}
 

@@ -27,6 +27,12 @@ public @interface GitVanJob {
   /** Declared inputs with their defaults, as {@code name=value}, the value a YAML scalar. */
   String[] inputs() default {};
 
+  /**
+   * Names of the {@link #inputs} whose values are secret; see {@link
+   * dev.gitvan.job.JobInput#secret}. Their defaults are empty.
+   */
+  String[] secrets() default {};
+
   /** Time limit of one attempt, such as {@code 30s}. */
   String timeout() default "10m";
 

@@ -284,11 +284,7 @@ class FileJobSourceTest {
                     .description("How much.")
                     .build(),
                 "token",
-                JobInput.builder()
-                    .type(JobInput.Type.STRING)
-                    .required(true)
-                    .secret(true)
-                    .build(),
+                JobInput.builder().type(JobInput.Type.STRING).required(true).secret(true).build(),
                 "proxy",
                 JobInput.of(Map.of("type", "http"))));
   }

@@ -51,7 +51,8 @@ class JobVerbTest {
     assertThat(run("show", "changelog")).isEqualTo(0);
     assertThat(console.printed())
         .startsWith("changelog\nWrite it\n")
-        .contains("  input     limit = 50\n",
+        .contains(
+            "  input     limit = 50\n",
             "  input     level = \"low\" (string; one of \"low\", \"high\"): How much.\n",
             "  input     token (string; required; secret)\n",
             "  on        {\"push\":\"main\"}\n")

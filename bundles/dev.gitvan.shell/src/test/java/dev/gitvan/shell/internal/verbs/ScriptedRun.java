@@ -77,8 +77,7 @@ final class ScriptedRun implements JobRun {
             .description("How much.")
             .build());
     inputs.put(
-        "token",
-        JobInput.builder().type(JobInput.Type.STRING).required(true).secret(true).build());
+        "token", JobInput.builder().type(JobInput.Type.STRING).required(true).secret(true).build());
     return inputs;
   }
 

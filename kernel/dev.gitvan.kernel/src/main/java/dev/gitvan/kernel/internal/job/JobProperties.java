@@ -8,6 +8,7 @@ import dev.gitvan.event.TriggerParser;
 import dev.gitvan.event.TriggerParser.SyntaxCheck;
 import dev.gitvan.extension.InvalidExtensionException;
 import dev.gitvan.job.JobDefinition;
+import dev.gitvan.job.JobInput;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Retries;
@@ -55,7 +56,7 @@ final class JobProperties {
     return JobDefinition.builder(name, origin, fingerprint(offer))
         .description(properties.text("description", ""))
         .on(triggers(properties))
-        .defaults(inputs(properties))
+        .inputs(inputs(properties))
         .timeout(timeout)
         .retries(retries == 0 ? Retries.NONE : new Retries(retries, backoff))
         .priority(priority(properties.text("priority", "normal")))
@@ -85,8 +86,8 @@ final class JobProperties {
     return on;
   }
 
-  private Map<String, Object> inputs(Properties properties) throws InvalidExtensionException {
-    var inputs = new LinkedHashMap<String, Object>();
+  private Map<String, JobInput> inputs(Properties properties) throws InvalidExtensionException {
+    var inputs = new LinkedHashMap<String, JobInput>();
     for (var text : properties.texts("inputs")) {
       int equals = text.indexOf('=');
       var name = equals < 0 ? "" : text.substring(0, equals).strip();
@@ -95,7 +96,16 @@ final class JobProperties {
             "INPUT_INVALID",
             "gitvan.job.inputs has " + text + "; each must be name=value, with each name once");
       }
-      inputs.put(name, documents.scalar(text.substring(equals + 1)));
+      inputs.put(name, JobInput.of(documents.scalar(text.substring(equals + 1))));
+    }
+    for (var name : properties.texts("secrets")) {
+      var input = inputs.get(name);
+      if (input == null || input.defaultValue() != null && !"".equals(input.defaultValue())) {
+        throw new InvalidExtensionException(
+            "SECRETS_INVALID",
+            "gitvan.job.secrets has " + name + ", which is not an input with an empty default");
+      }
+      inputs.put(name, JobInput.builder().secret(true).build());
     }
     return inputs;
   }

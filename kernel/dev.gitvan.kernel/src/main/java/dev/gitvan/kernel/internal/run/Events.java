@@ -11,7 +11,10 @@ import dev.gitvan.job.StepSpec;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends the events of runs, without their secrets, to those who follow them. What listeners throw is ignored. */
+/**
+ * Sends the events of runs, without their secrets, to those who follow them. What listeners throw
+ * is ignored.
+ */
 final class Events {
   private final RunListener own;
   private final List<RunListener> others;

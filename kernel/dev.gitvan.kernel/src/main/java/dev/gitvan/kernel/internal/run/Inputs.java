@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * The inputs of a run: the definition's defaults, overridden by what was given. Names that the
- * definition does not declare are refused, also when it declares none, and so are values that do not
- * fit their declaration. Messages never have the value of a secret input.
+ * definition does not declare are refused, also when it declares none, and so are values that do
+ * not fit their declaration. Messages never have the value of a secret input.
  */
 final class Inputs {
   private static final int MAX_CHARS = 1024 * 1024;

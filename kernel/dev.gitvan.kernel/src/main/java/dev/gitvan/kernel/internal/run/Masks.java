@@ -34,7 +34,8 @@ final class Masks {
   private static final String KEY_ENDS = "-----END ";
 
   /** A line of a private key in PEM: Base64, or a header such as {@code Proc-Type}. */
-  private static final Pattern KEY_LINE = Pattern.compile("\\s*(?:[A-Za-z0-9+/=]*|[\\w-]+: .*)\\s*");
+  private static final Pattern KEY_LINE =
+      Pattern.compile("\\s*+(?:[A-Za-z0-9+/=]*+|[\\w-]+: .*)\\s*+");
 
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
 

@@ -11,8 +11,8 @@ import dev.gitvan.diagnostics.Rejection;
 import dev.gitvan.event.Condition;
 import dev.gitvan.event.JobTrigger;
 import dev.gitvan.job.JobDefinition;
-import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobInput;
+import dev.gitvan.job.JobListing;
 import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.Retries;
@@ -127,6 +127,9 @@ class JobsTest {
     jobs.add(job("a").with("gitvan.job.on", "just text").offer());
     jobs.add(job("a").with("gitvan.job.inputs", "novalue").offer());
     jobs.add(job("a").with("gitvan.job.timeout", "-5s").offer());
+    jobs.add(job("a").with("gitvan.job.secrets", "token").offer());
+    jobs.add(
+        job("a").with("gitvan.job.inputs", "token=x").with("gitvan.job.secrets", "token").offer());
     jobs.add(job("a").with("gitvan.job.timeout", "0s").offer());
     jobs.add(job("a").with("gitvan.job.retries", 11).offer());
     jobs.add(job("a").with("gitvan.job.priority", "urgent").offer());
@@ -141,6 +144,8 @@ class JobsTest {
             "ON_INVALID",
             "INPUT_INVALID",
             "TIMEOUT_INVALID",
+            "SECRETS_INVALID",
+            "SECRETS_INVALID",
             "TIMEOUT_INVALID",
             "RETRIES_INVALID",
             "PRIORITY_INVALID",

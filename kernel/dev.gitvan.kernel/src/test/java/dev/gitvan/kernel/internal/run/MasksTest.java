@@ -81,7 +81,8 @@ class MasksTest {
 
   @Test
   void hidesTokensOfKnownFormats() {
-    assertThat(masks.text("https://me:hunter2@example.org/")).isEqualTo("https://me:***@example.org/");
+    assertThat(masks.text("https://me:hunter2@example.org/"))
+        .isEqualTo("https://me:***@example.org/");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.document.Node;
+import dev.gitvan.document.Place;
 import dev.gitvan.hook.HookEvent;
 import dev.gitvan.hook.HookOutcome;
 import dev.gitvan.job.Artifact;
@@ -16,8 +18,6 @@ import dev.gitvan.job.JobRun;
 import dev.gitvan.job.PlannedEffect;
 import dev.gitvan.job.StandardStream;
 import dev.gitvan.job.StepSpec;
-import dev.gitvan.document.Place;
-import dev.gitvan.document.Node;
 import dev.gitvan.job.spi.Job;
 import dev.gitvan.job.spi.JobResult;
 import dev.gitvan.job.spi.JobSource;
@@ -60,7 +60,8 @@ class SecretsTest {
     var step = StepSpec.builder("run", new Node.Scalar(place, "", ""), place).build();
     var definition =
         JobDefinition.builder("job", origin, "0").inputs(inputs).steps(List.of(step)).build();
-    JobSource source = (tree, configuration) -> List.of(new JobSource.Found.Valid(definition, body));
+    JobSource source =
+        (tree, configuration) -> List.of(new JobSource.Found.Valid(definition, body));
     runs.jobs.addSource(Offers.of(source).offer());
   }
 
@@ -130,6 +131,18 @@ class SecretsTest {
     var run = submit(Map.of("token", "ab"));
     assertThat(Runs.ended(run).inputs()).isEqualTo(Map.of("token", "***"));
     assertThat(run.order().inputs()).isEqualTo(Map.of("token", "***"));
+  }
+
+  @Test
+  void bundlesDeclareSecretInputs() {
+    runs.jobs.add(
+        Offers.of((Job) context -> JobResult.ok())
+            .with("gitvan.job.name", "bundled")
+            .with("gitvan.job.inputs", "token=")
+            .with("gitvan.job.secrets", "token")
+            .offer());
+    var run = runs.submit(runs.order("bundled").inputs(Map.of("token", SECRET)));
+    assertThat(Runs.ended(run).inputs()).isEqualTo(Map.of("token", "***"));
   }
 
   @Test
