@@ -126,8 +126,8 @@ public final class JobOrder {
   }
 
   /**
-   * The fields in a stable order, of the types that JSON has. The index of the worktree is not among
-   * them: another one than its own is gone when the order is read again.
+   * The fields in a stable order, of the types that JSON has. The index of the worktree is not
+   * among them: another one than its own is gone when the order is read again.
    */
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();

@@ -32,8 +32,7 @@ class GitVariableTest {
     for (var variable : GitVariable.values()) {
       var name = variable.name();
       boolean removed = GitVariable.removedFrom(Map.of(name, "x")).isEmpty();
-      assertThat(documented)
-          .containsEntry(name, verb(variable.use()) + (removed ? "*" : ""));
+      assertThat(documented).containsEntry(name, verb(variable.use()) + (removed ? "*" : ""));
     }
   }
 
@@ -54,8 +53,7 @@ class GitVariableTest {
             "GIT_CONFIG_VALUE_0", "c",
             "GIT_CONFIG_GLOBAL", "kept",
             "PATH", "kept");
-    assertThat(GitVariable.removedFrom(environment))
-        .containsOnlyKeys("GIT_CONFIG_GLOBAL", "PATH");
+    assertThat(GitVariable.removedFrom(environment)).containsOnlyKeys("GIT_CONFIG_GLOBAL", "PATH");
   }
 
   @Test

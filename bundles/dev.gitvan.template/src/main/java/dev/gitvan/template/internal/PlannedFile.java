@@ -77,8 +77,7 @@ final class PlannedFile {
     boolean exists = file.exists();
     if (write.force() == Force.MERGE) {
       var merged = merged(write, existing().orElse(new byte[0]), body);
-      return new Produced(
-          exists ? Action.UPDATED : Action.CREATED, out -> out.write(merged), null);
+      return new Produced(exists ? Action.UPDATED : Action.CREATED, out -> out.write(merged), null);
     }
     if (!exists) {
       return new Produced(Action.CREATED, body.streamed(), null);
@@ -103,7 +102,9 @@ final class PlannedFile {
                 write.place().toString(),
                 e.getMessage().isEmpty()
                     ? "the output has no section of a changelog"
-                    : "the first section of the changelog, \"" + e.getMessage() + "\", has no version",
+                    : "the first section of the changelog, \""
+                        + e.getMessage()
+                        + "\", has no version",
                 "Write a heading such as ## Unreleased or ## 1.2.0, or another value of force.");
         case RELEASED ->
             GitVanException.of(

@@ -119,8 +119,7 @@ final class Releases implements Iterable<Map<String, Object>> {
     release.put("previous", () -> previous);
     release.put("isPrerelease", () -> prerelease);
     release.put("url", () -> values.pages().release(previous, tag));
-    var commits =
-        new Commits(values, () -> divided == null ? null : values.commits(divided, part));
+    var commits = new Commits(values, () -> divided == null ? null : values.commits(divided, part));
     release.put("commits", () -> commits);
     return new LazyMap(release, Set.of("commits"));
   }

@@ -252,8 +252,7 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public Written write(
-      String name, Map<String, ?> data, String path, Overwrite overwrite) {
+  public Written write(String name, Map<String, ?> data, String path, Overwrite overwrite) {
     var rendered = new Rendered[1];
     var file = file(OutputPath.of(worktree, path));
     var written =
@@ -271,8 +270,7 @@ final class WorktreeTemplates implements TemplateSet {
   }
 
   @Override
-  public Preview preview(
-      String name, Map<String, ?> data, String path, Overwrite overwrite) {
+  public Preview preview(String name, Map<String, ?> data, String path, Overwrite overwrite) {
     var file = new OutputFile(OutputPath.of(worktree, path), false);
     try {
       var before = file.exists() ? DiffSide.of(file::copyTo) : null;
@@ -281,8 +279,7 @@ final class WorktreeTemplates implements TemplateSet {
       if (!diff.isEmpty()) {
         guard.check(file, overwrite);
       }
-      return new Preview(
-          new Artifact(file.path().toString(), after.sha256(), after.size()), diff);
+      return new Preview(new Artifact(file.path().toString(), after.sha256(), after.size()), diff);
     } catch (IOException e) {
       throw file.failure(e);
     }

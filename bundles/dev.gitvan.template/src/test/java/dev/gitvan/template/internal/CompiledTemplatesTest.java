@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.template.Templates.Overwrite;
 import dev.gitvan.template.spi.CompiledTemplate;
 import dev.gitvan.template.spi.TemplateLoader;
-import dev.gitvan.template.Templates.Overwrite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -48,8 +48,7 @@ class HistoryDataTest {
   private String render(String text) {
     var worktree = git.worktree();
     var configuration = fixture.configurations.load(worktree);
-    try (var data =
-        fixture.templates.data(worktree, configuration, Instant.EPOCH, Map.of())) {
+    try (var data = fixture.templates.data(worktree, configuration, Instant.EPOCH, Map.of())) {
       return fixture
           .templates
           .open(worktree, configuration)
@@ -77,7 +76,8 @@ class HistoryDataTest {
   void noCommitIsOneReleaseWithoutCommits() {
     assertThat(render(RELEASES)).isEqualTo(":\n");
     assertThat(
-            render("{% for r in git.releases %}[{{ r.version }}{{ r.date }}{{ r.url }}]{% endfor %}"))
+            render(
+                "{% for r in git.releases %}[{{ r.version }}{{ r.date }}{{ r.url }}]{% endfor %}"))
         .isEqualTo("[]");
   }
 
@@ -191,7 +191,8 @@ class HistoryDataTest {
                 + "|Closes #12|Reviewed-by: A <a@example.org>|Reviewed-by: B <b@example.org>");
     commit("docs: a\n\nReviewed-by: A <a@example.org>\nRefs: #1");
     assertThat(
-            render("{% for t in git.commits[0].trailers %}{{ t.key }}: {{ t.value }}\n{% endfor %}"))
+            render(
+                "{% for t in git.commits[0].trailers %}{{ t.key }}: {{ t.value }}\n{% endfor %}"))
         .isEqualToIgnoringNewLines(git.git("log", "-1", "--format=%(trailers)"));
   }
 

@@ -62,9 +62,7 @@ class OverwriteGuardTest {
     var preview =
         failure(
             () ->
-                fixture
-                    .openDry()
-                    .preview("page.peb", Map.of("n", 1), PATH, Overwrite.RECOVERABLE));
+                fixture.openDry().preview("page.peb", Map.of("n", 1), PATH, Overwrite.RECOVERABLE));
     assertThat(preview.code()).isEqualTo(Codes.REPO_DIRTY);
     assertThat(git.read(PATH)).isEqualTo(content);
     assertThat(git.root().resolve("docs")).isDirectoryContaining("glob:**größe.md");
@@ -123,9 +121,7 @@ class OverwriteGuardTest {
     // The same content elsewhere is not GitVan's.
     git.write("docs/other.md", "page 3\n");
     assertThat(
-            failure(
-                    () -> fixture.open().write("page.peb", Map.of("n", 1), "docs/other.md"))
-                .code())
+            failure(() -> fixture.open().write("page.peb", Map.of("n", 1), "docs/other.md")).code())
         .isEqualTo(Codes.REPO_DIRTY);
   }
 

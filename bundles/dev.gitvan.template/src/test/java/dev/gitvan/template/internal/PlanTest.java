@@ -170,7 +170,9 @@ class PlanTest {
         .hasMessage(
             "TEMPLATE_FAILED t.peb:2:5: the output has no section of a changelog. Write a heading"
                 + " such as ## Unreleased or ## 1.2.0, or another value of force.");
-    assertThat(failure(() -> apply("to: a.md\nforce: merge\n", "# A\n\n## next\n\n## 1.0\n", Map.of())))
+    assertThat(
+            failure(
+                () -> apply("to: a.md\nforce: merge\n", "# A\n\n## next\n\n## 1.0\n", Map.of())))
         .hasMessageContaining("the first section of the changelog, \"## next\", has no version.");
     var twice = "## 1.2.0\n\n- x\n\n## 1.2.0\n\n- y\n";
     assertThat(failure(() -> apply("to: a.md\nforce: merge\n", twice, Map.of())))

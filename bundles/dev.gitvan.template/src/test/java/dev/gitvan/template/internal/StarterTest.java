@@ -115,8 +115,7 @@ class StarterTest {
     var day = git.git("for-each-ref", "--format=%(creatordate:short)", "refs/tags");
     var two = commit("fix: two");
     var entry = "- %s ([%s](https://github.com/a/b/commit/%s))\n";
-    var fixed =
-        "### Fixed\n\n" + entry.formatted("two", two, git.git("rev-parse", "HEAD"));
+    var fixed = "### Fixed\n\n" + entry.formatted("two", two, git.git("rev-parse", "HEAD"));
     var released =
         "## [1.0.0](https://github.com/a/b/releases/tag/v1.0.0) - %s\n\n### Added\n\n"
                 .formatted(day)
@@ -146,7 +145,8 @@ class StarterTest {
 
   @Test
   void aReleaseTakesInWhatPeopleWrote() {
-    git.write("CHANGELOG.md", "# Ours\n\n## Unreleased\n\n### Added\n\n- by hand\n\n## 0.9\n\nOld.\n");
+    git.write(
+        "CHANGELOG.md", "# Ours\n\n## Unreleased\n\n### Added\n\n- by hand\n\n## 0.9\n\nOld.\n");
     commit("docs: start");
     git.git("tag", "v0.9.0");
     var more = commit("feat: more");

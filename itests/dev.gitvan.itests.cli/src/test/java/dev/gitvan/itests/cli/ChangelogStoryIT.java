@@ -145,7 +145,8 @@ class ChangelogStoryIT {
   void initBesideAChangelogKeptByHand() throws IOException {
     var repository = Repository.withOneCommit(directory);
     var sandbox = repository.sandbox();
-    var changes = "History\n=======\n\n## 1.1.0 (2026-01-02)\n * two\n\n## 1.0.0\n * one, by hand\n";
+    var changes =
+        "History\n=======\n\n## 1.1.0 (2026-01-02)\n * two\n\n## 1.0.0\n * one, by hand\n";
     sandbox.git("tag", "1.0.0");
     sandbox.commit("HISTORY.md", changes, "docs: note the second release");
     sandbox.git("tag", "1.1.0");
@@ -209,10 +210,7 @@ class ChangelogStoryIT {
     var next = init.err().lines().filter(line -> line.startsWith("Next: ")).toList();
     assertThat(next).as(init.toString()).hasSize(1);
     var line = next.get(0).substring("Next: ".length());
-    return repository
-        .gitvan()
-        .through("sh", "-c", "PATH=\"${0%/*}:$PATH\" && " + line)
-        .run();
+    return repository.gitvan().through("sh", "-c", "PATH=\"${0%/*}:$PATH\" && " + line).run();
   }
 
   /** Index entries and their contents, without the committed changelog's. */

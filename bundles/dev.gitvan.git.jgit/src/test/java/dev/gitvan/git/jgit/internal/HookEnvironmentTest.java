@@ -50,7 +50,12 @@ class HookEnvironmentTest {
         exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -cp '%s' %s > '%s' 2> '%s.err'
         """
             .formatted(
-                expected, java, System.getProperty("java.class.path"), HookChild.class.getName(), ours, ours);
+                expected,
+                java,
+                System.getProperty("java.class.path"),
+                HookChild.class.getName(),
+                ours,
+                ours);
     var hook = Files.createDirectories(gitDir.resolve("hooks")).resolve(name);
     Files.writeString(hook, script);
     assertThat(hook.toFile().setExecutable(true)).isTrue();
@@ -61,9 +66,7 @@ class HookEnvironmentTest {
    */
   private void assertSame(String what, String last) throws IOException {
     var lines = Files.readAllLines(ours);
-    assertThat(lines.subList(0, lines.size() - 1))
-        .as(what)
-        .isEqualTo(Files.readAllLines(expected));
+    assertThat(lines.subList(0, lines.size() - 1)).as(what).isEqualTo(Files.readAllLines(expected));
     assertThat(lines.get(lines.size() - 1)).as(what).startsWith(last);
     Files.delete(ours);
     Files.delete(expected);
@@ -107,8 +110,7 @@ class HookEnvironmentTest {
     git.git("init", "-q", "--bare", directory + "/dotfiles");
     hook(directory.resolve("dotfiles"), "pre-commit");
     dotfiles.write("x.conf", "1\n");
-    var variables =
-        Map.of("GIT_DIR", directory + "/dotfiles", "GIT_WORK_TREE", home.toString());
+    var variables = Map.of("GIT_DIR", directory + "/dotfiles", "GIT_WORK_TREE", home.toString());
     for (var command : List.of("git add x.conf", "git commit -qm one")) {
       var result = dotfiles.exec(List.of("sh", "-c", command), variables);
       assertThat(result.status()).as(result.err()).isZero();
@@ -141,7 +143,6 @@ class HookEnvironmentTest {
     git.git("push", "-q", directory + "/other", "HEAD:refs/heads/next");
     // git takes its own folder for the worktree here.
     assertThat(Files.readAllLines(ours))
-        .startsWith(
-            directory.toRealPath() + "/other", directory.toRealPath() + "/other/.git");
+        .startsWith(directory.toRealPath() + "/other", directory.toRealPath() + "/other/.git");
   }
 }

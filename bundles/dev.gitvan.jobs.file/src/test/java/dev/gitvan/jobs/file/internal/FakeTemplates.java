@@ -98,8 +98,7 @@ public final class FakeTemplates implements Templates {
     }
 
     @Override
-    public Written write(
-        String name, Map<String, ?> data, String path, Overwrite overwrite) {
+    public Written write(String name, Map<String, ?> data, String path, Overwrite overwrite) {
       var text = render(name, data);
       try {
         var file = worktree.workTree().resolve(path);
@@ -114,8 +113,7 @@ public final class FakeTemplates implements Templates {
     }
 
     @Override
-    public Preview preview(
-        String name, Map<String, ?> data, String path, Overwrite overwrite) {
+    public Preview preview(String name, Map<String, ?> data, String path, Overwrite overwrite) {
       var file = worktree.workTree().resolve(Path.of(path));
       var text = render(name, data);
       check(file, overwrite);
@@ -125,7 +123,9 @@ public final class FakeTemplates implements Templates {
 
     /** An empty file is one that is not committed. */
     private static void check(Path file, Overwrite overwrite) {
-      if (overwrite == Overwrite.RECOVERABLE && file.toFile().isFile() && file.toFile().length() == 0) {
+      if (overwrite == Overwrite.RECOVERABLE
+          && file.toFile().isFile()
+          && file.toFile().length() == 0) {
         throw GitVanException.of(Codes.REPO_DIRTY, file.toString(), "it is not committed", "");
       }
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * What a repository has already that its starter files must agree with.
  *
- * @param changelog an existing changelog in Markdown, relative to the worktree; empty: there is none
+ * @param changelog an existing changelog in Markdown, relative to the worktree; empty: there is
+ *     none
  * @param prefix of the tags that name releases, before the version
  * @param releases number of such tags
  * @param isEmpty whether there is no commit yet

@@ -64,9 +64,7 @@ public final class TemplateVerb extends VerbSupport {
               paramLabel = "PATH",
               description = "write to this file in the worktree")
           String out,
-      @Option(
-              names = "--force",
-              description = "with --out: replace also what is not committed")
+      @Option(names = "--force", description = "with --out: replace also what is not committed")
           boolean force) {
     if (force && out == null) {
       throw GitVanException.of(
@@ -78,12 +76,7 @@ public final class TemplateVerb extends VerbSupport {
         (set, data) ->
             out == null
                 ? print(set, input.file, data)
-                : write(
-                    set,
-                    input.file,
-                    data,
-                    out,
-                    force ? Overwrite.ANY : Overwrite.RECOVERABLE));
+                : write(set, input.file, data, out, force ? Overwrite.ANY : Overwrite.RECOVERABLE));
   }
 
   @Command(

@@ -202,8 +202,7 @@ class VerbContractsTest {
       return new InitVerb(
           repositories == null
               ? null
-              : new JGitGit(
-                  repositories, Metrics.NONE, new GitCommand(new LocalLauncher())));
+              : new JGitGit(repositories, Metrics.NONE, new GitCommand(new LocalLauncher())));
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class ChangelogMerge {
     int first = output.secondLevel();
     if (output.headings().isEmpty() || output.headings().get(0).line() > first) {
       throw new MergeException(
-          Reason.NO_SECTION, first < output.lines().size() ? output.lines().get(first).strip() : "");
+          Reason.NO_SECTION,
+          first < output.lines().size() ? output.lines().get(first).strip() : "");
     }
     var known = new HashSet<SemanticVersion>();
     file.headings().forEach(heading -> heading.version().ifPresent(known::add));

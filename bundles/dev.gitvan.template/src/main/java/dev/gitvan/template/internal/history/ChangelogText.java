@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A changelog in Markdown by its lines: what stands above the first section, a section for what is
  * unreleased, and those of releases. A section begins with a heading of the first three levels that
- * names a version, or {@code Unreleased}; headings in code blocks and comments are none. A character
- * may stand for a byte: only ASCII means anything. Immutable.
+ * names a version, or {@code Unreleased}; headings in code blocks and comments are none. A
+ * character may stand for a byte: only ASCII means anything. Immutable.
  *
  * @param lines with their ends
  * @param headings in their order
@@ -20,7 +20,9 @@ record ChangelogText(List<String> lines, List<Heading> headings) {
   private static final Pattern COMMENT = Pattern.compile(" {0,3}<!--.*\\s*");
   private static final Pattern FENCE = Pattern.compile(" {0,3}(```+|~~~+).*\\s*");
 
-  /** {@code [1.2.0] - 2026-01-01}, {@code v1.2.0 (date)}, {@code Version 1.2.0}, {@code api-1.2.0}. */
+  /**
+   * {@code [1.2.0] - 2026-01-01}, {@code v1.2.0 (date)}, {@code Version 1.2.0}, {@code api-1.2.0}.
+   */
   private static final Pattern VERSION =
       Pattern.compile(
           "\\W{0,3}(?:(?i:version|release)[ \t]+|[A-Za-z@][\\w./@-]*[-@/])?v?"

@@ -99,7 +99,8 @@ public record ConventionalCommit(
       if ((footer != null || afterBlank) && match.matches()) {
         add(footers, footer, more);
         footer =
-            new Footer(match.group("token"), match.group("separator"), match.group("value").strip());
+            new Footer(
+                match.group("token"), match.group("separator"), match.group("value").strip());
       } else if (footer != null) {
         more.append(line).append('\n');
       }

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * A version, ordered by the precedence of <a href="https://semver.org/spec/v2.0.0.html">Semantic
- * Versioning 2.0.0</a>. Versions of two numbers, or of more than three, are ordered alike: a missing
- * number is 0. Build metadata does not count, so versions can be equal in order without being equal.
- * Immutable.
+ * Versioning 2.0.0</a>. Versions of two numbers, or of more than three, are ordered alike: a
+ * missing number is 0. Build metadata does not count, so versions can be equal in order without
+ * being equal. Immutable.
  */
 public final class SemanticVersion implements Comparable<SemanticVersion> {
   private static final Pattern VERSION =

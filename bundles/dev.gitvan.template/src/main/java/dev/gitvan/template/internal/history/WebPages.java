@@ -40,8 +40,7 @@ public final class WebPages {
         var server = "https://" + match.group("host");
         if (i == 0) {
           var port = match.group("port");
-          server =
-              match.group("scheme") + "://" + match.group("host") + (port == null ? "" : port);
+          server = match.group("scheme") + "://" + match.group("host") + (port == null ? "" : port);
         }
         return new WebPages(server + "/" + match.group("path").replaceFirst("\\.git$", ""));
       }

@@ -42,8 +42,7 @@ class ChangelogMergeTest {
   private static final String UNRELEASED =
       "## [Unreleased]\n\n" + BEGIN + "### Added\n\n- new\n" + END;
 
-  private static final String RELEASED =
-      OUTPUT.substring(OUTPUT.indexOf("## [1.1.0]"));
+  private static final String RELEASED = OUTPUT.substring(OUTPUT.indexOf("## [1.1.0]"));
 
   private static final String RELEASING =
       OUTPUT.replace("## [Unreleased]", "## [1.2.0] - 2026-03-01");
@@ -140,16 +139,14 @@ class ChangelogMergeTest {
   @Test
   void aReleaseTakesInWhatIsUnreleased() {
     var file =
-        merge("", OUTPUT)
-            .replace(BEGIN, "### Added\n\n- mine\n\n### Removed\n\n- old\n\n" + BEGIN);
+        merge("", OUTPUT).replace(BEGIN, "### Added\n\n- mine\n\n### Removed\n\n- old\n\n" + BEGIN);
     assertThat(merged(file, RELEASING.replace("- new\n", "- new\n\n### Fixed\n\n- crash\n")))
         .isEqualTo(
             "# Changelog\n\n## [1.2.0] - 2026-03-01\n\n### Added\n\n- mine\n- new\n\n"
                 + "### Removed\n\n- old\n\n### Fixed\n\n- crash\n\n"
                 + RELEASED);
     assertThat(merged("# A\n\n## Unreleased\n\n### Added\n- mine", RELEASING))
-        .isEqualTo(
-            "# A\n\n## [1.2.0] - 2026-03-01\n\n### Added\n- mine\n- new\n\n" + RELEASED);
+        .isEqualTo("# A\n\n## [1.2.0] - 2026-03-01\n\n### Added\n- mine\n- new\n\n" + RELEASED);
   }
 
   @Test

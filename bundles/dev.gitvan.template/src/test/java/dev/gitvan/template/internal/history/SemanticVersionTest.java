@@ -68,8 +68,22 @@ class SemanticVersionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "v", "1", "v2", "1.", ".1", "1.2.x", "1.2.3-", "1.2.3+", "1.2.3-a..b", "1.2.3-ü",
-        "nightly", "release-1.2", "1.2.3 ", "20261201", "vv1.0.0",
+        "",
+        "v",
+        "1",
+        "v2",
+        "1.",
+        ".1",
+        "1.2.x",
+        "1.2.3-",
+        "1.2.3+",
+        "1.2.3-a..b",
+        "1.2.3-ü",
+        "nightly",
+        "release-1.2",
+        "1.2.3 ",
+        "20261201",
+        "vv1.0.0",
       })
   void whatIsNotAVersion(String text) {
     assertThat(SemanticVersion.of(text)).isEmpty();

@@ -102,8 +102,7 @@ final class IndexComparison {
     }
   }
 
-  private void compare(IndexEntry entry, WorktreeReader files, Found found)
-      throws IOException {
+  private void compare(IndexEntry entry, WorktreeReader files, Found found) throws IOException {
     if (entry.stage() != 0) {
       found.conflicted().add(entry.path());
     } else if (!entry.isAssumedUnchanged()

@@ -2,8 +2,8 @@ package dev.gitvan.git.jgit.internal.read;
 
 import dev.gitvan.git.Status;
 import dev.gitvan.git.jgit.internal.settings.Opened;
-import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.git.jgit.internal.settings.Settings;
+import dev.gitvan.git.jgit.internal.text.GitText;
 import dev.gitvan.git.jgit.internal.worktree.Ignores;
 import dev.gitvan.git.jgit.internal.worktree.IndexEntry;
 import dev.gitvan.git.jgit.internal.worktree.IndexFile;

@@ -22,8 +22,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The submodules of a worktree, compared with its index as {@code git status} does
- * (git:diff-lib.c, submodule.c), without running {@code git} in them. Safe for any thread.
+ * The submodules of a worktree, compared with its index as {@code git status} does (git:diff-lib.c,
+ * submodule.c), without running {@code git} in them. Safe for any thread.
  */
 final class Submodules {
   private static final String FILE = ".gitmodules";

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * A repository that JGit has open, shared by all who use the same worktree. Safe for any thread.
@@ -63,7 +62,8 @@ public final class Opened {
   }
 
   /**
-   * Opens the repository that is checked out in a folder of this one. Close its {@link #repository}.
+   * Opens the repository that is checked out in a folder of this one. Close its {@link
+   * #repository}.
    *
    * @return empty if none is checked out there
    * @throws dev.gitvan.diagnostics.GitVanException {@code REPO_*}

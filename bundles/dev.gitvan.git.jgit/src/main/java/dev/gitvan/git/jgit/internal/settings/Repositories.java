@@ -208,9 +208,7 @@ public final class Repositories {
       if (worktree.isBare()) {
         builder.setBare();
       } else {
-        builder
-            .setWorkTree(worktree.workTree().toFile())
-            .setIndexFile(worktree.index().toFile());
+        builder.setWorkTree(worktree.workTree().toFile()).setIndexFile(worktree.index().toFile());
       }
       return new ReplacingRepository(
           builder.setup(), !user.environment().containsKey("GIT_NO_REPLACE_OBJECTS"));

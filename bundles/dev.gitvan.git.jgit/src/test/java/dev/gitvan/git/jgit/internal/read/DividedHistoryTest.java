@@ -128,8 +128,7 @@ class DividedHistoryTest {
         repository
             .commits()
             .divide(
-                head,
-                List.of(git.git("rev-parse", "annotated"), root, blob, "1".repeat(40), head));
+                head, List.of(git.git("rev-parse", "annotated"), root, blob, "1".repeat(40), head));
     assertThat(ids(divided, 0)).containsExactly(root);
     assertThat(ids(divided, 1)).isEmpty();
     assertThat(divided.contains(1)).isTrue();

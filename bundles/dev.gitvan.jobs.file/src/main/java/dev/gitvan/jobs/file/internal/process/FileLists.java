@@ -90,8 +90,7 @@ public final class FileLists {
   }
 
   /** With the caller's repository and index, which the steps themselves do not get. */
-  private static Map<String, String> located(
-      Map<String, String> environment, WorktreeId worktree) {
+  private static Map<String, String> located(Map<String, String> environment, WorktreeId worktree) {
     var located = new HashMap<>(environment);
     located.put(GitVariable.GIT_DIR.name(), worktree.gitDir().toString());
     located.put(GitVariable.GIT_INDEX_FILE.name(), worktree.index().toString());
