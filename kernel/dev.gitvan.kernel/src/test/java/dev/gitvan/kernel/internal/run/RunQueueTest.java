@@ -2,15 +2,19 @@ package dev.gitvan.kernel.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitvan.job.JobDefinition;
 import dev.gitvan.job.JobOrder;
+import dev.gitvan.job.JobOrigin;
 import dev.gitvan.job.Priority;
 import dev.gitvan.job.RunListener;
 import dev.gitvan.job.StoredRun;
+import dev.gitvan.kernel.internal.job.JobCatalog;
 import dev.gitvan.repository.RepositoryId;
 import dev.gitvan.repository.WorktreeId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
@@ -22,9 +26,12 @@ class RunQueueTest {
 
   private static LiveRun run(String id) {
     var order = JobOrder.builder(WORKTREE, "job").priority(Priority.NORMAL).build();
+    var origin = new JobOrigin(JobOrigin.Kind.FILE, "job.yaml:1");
+    var job = new JobCatalog.Entry(JobDefinition.builder("job", origin, "0").build(), null);
+    var plan = LiveRun.Plan.of(null, job, Map.of());
     var events = new Events(RunListener.NONE, List.of());
     return new LiveRun(
-        StoredRun.accepted(id, order, Instant.EPOCH), null, null, events, cancelled -> {});
+        StoredRun.accepted(id, order, Instant.EPOCH), null, plan, events, cancelled -> {});
   }
 
   @Test
