@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>GitHub's tokens ("Behind GitHub's new authentication token formats", GitHub blog, 2021)
- *   <li>GitLab's personal access tokens (GitLab documentation, "Token overview")
+ *   <li>GitLab's tokens (GitLab documentation, "Token overview", section "Token prefixes")
  *   <li>ids of AWS access keys (AWS IAM user guide, "IAM identifiers")
  *   <li>Slack's tokens (Slack API documentation, "Token types")
  *   <li>Google's API keys, npm's access tokens and Stripe's live keys (GitHub documentation,
@@ -39,7 +39,9 @@ public final class TokenFormats {
       List.of(
           Format.token("gh", "gh[pousr]_[A-Za-z0-9_]{20,255}+"),
           Format.token("github_pat_", "github_pat_[A-Za-z0-9_]{20,255}+"),
-          Format.token("glpat-", "glpat-[A-Za-z0-9_.-]{20,300}+"),
+          Format.token(
+              "gl",
+              "gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_.-]{20,300}+"),
           Format.token("AKIA", "AKIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
           Format.token("ASIA", "ASIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
           Format.token("xox", "xox[abprs]-[A-Za-z0-9-]{10,250}+"),
@@ -54,7 +56,7 @@ public final class TokenFormats {
                       + "(?:-----END (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----)?"),
               MASK),
           new Format(
-              "://", Pattern.compile("(://[^\\s/:@?#\"'<>]*+:)[^\\s/@\"'<>]++(?=@)"), "$1" + MASK));
+              "://", Pattern.compile("(://[^\\s/:@?#\"'<>]*+:)[^\\s/\"'<>]+(?=@)"), "$1" + MASK));
 
   private TokenFormats() {}
 

@@ -20,6 +20,11 @@ class TokenFormatsTest {
     "ghr_,abcdefghijklmnopqrstuvwxyz0123456789",
     "github_pat_,11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz0123456789",
     "glpat-,abcdefghij0123456789",
+    "glrt-,abcdefghij0123456789",
+    "gldt-,abcdefghij0123456789",
+    "glcbt-,64_abcdefghij0123456789",
+    "glptt-,abcdefghij0123456789abcdefghij0123456789",
+    "gloas-,abcdefghij0123456789abcdefghij0123456789",
     "AKIA,IOSFODNN7EXAMPLE",
     "ASIA,IOSFODNN7EXAMPLE",
     "xoxb-,123456789012-abcdefABCDEF",
@@ -47,6 +52,8 @@ class TokenFormatsTest {
   @Test
   void replacesThePasswordOfUrls() {
     assertThat(TokenFormats.mask("fetch https://me:hunter2@example.org/x.git failed"))
+        .isEqualTo("fetch https://me:***@example.org/x.git failed");
+    assertThat(TokenFormats.mask("fetch https://me:hunt@r2@example.org/x.git failed"))
         .isEqualTo("fetch https://me:***@example.org/x.git failed");
   }
 
