@@ -24,7 +24,7 @@ public final class Urls {
   /** {@code user@host:path}: a colon before the first slash. */
   private static final Pattern SCP = Pattern.compile("(?s)([^/:]+):(.*)");
 
-  private static final Pattern SECRET = Pattern.compile("(?s)(://)[^/@\\s]+@");
+  private static final Pattern SECRET = Pattern.compile("(?s)(://)[^/\\s]+@");
 
   private Urls() {}
 
