@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.process.LaunchedProcess;
 import dev.gitvan.process.ProcessSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -179,10 +180,22 @@ class WatcherTest {
   }
 
   private static List<ProcessHandle> ownWatchers() {
+    while (ProcessHandle.current().children().anyMatch(WatcherTest::isNameless)) {
+      LockSupport.parkNanos(1_000_000);
+    }
     return ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("gitvan-watcher"))
         .toList();
+  }
+
+  /** For a moment after it was started, the system does not know a program's arguments. */
+  private static boolean isNameless(ProcessHandle child) {
+    try {
+      return child.info().commandLine().isEmpty() && child.isAlive() && !isZombie(child.pid());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
