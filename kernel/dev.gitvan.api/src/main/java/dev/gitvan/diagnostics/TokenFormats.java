@@ -40,8 +40,7 @@ public final class TokenFormats {
           Format.token("gh", "gh[pousr]_[A-Za-z0-9_]{20,255}+"),
           Format.token("github_pat_", "github_pat_[A-Za-z0-9_]{20,255}+"),
           Format.token(
-              "gl",
-              "gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_.-]{20,300}+"),
+              "gl", "gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_.-]{20,300}+"),
           Format.token("AKIA", "AKIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
           Format.token("ASIA", "ASIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
           Format.token("xox", "xox[abprs]-[A-Za-z0-9-]{10,250}+"),

@@ -248,7 +248,8 @@ public final class Caches implements CacheRegistry, AutoCloseable {
   /** Waits until what waits now is written, at most as long as closing may take. */
   void drain() {
     var written = new CountDownLatch(1);
-    if (!caches.isEmpty() && writer.execute(written::countDown)) {
+    // What replaced a value that is being written is queued behind all that waits: two rounds.
+    if (!caches.isEmpty() && writer.execute(() -> writer.execute(written::countDown))) {
       try {
         written.await(stop.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,28 @@ class TierGuaranteesTest {
     assertThat(stored("a")).isNull();
     assertThat(threads).isNotEmpty().containsOnly("gitvan-cache-tier");
     assertThat(caches.rejections()).isEmpty();
+  }
+
+  /** What replaces a value that is just being written is written after what waits by then. */
+  @Test
+  void drainingWaitsForWhatReplacedAValueThatWasBeingWritten() throws Exception {
+    var writing = new CountDownLatch(1);
+    var tier =
+        before(
+            disk,
+            call -> {
+              if (call.equals("put")) {
+                writing.countDown();
+                LockSupport.parkNanos(50_000_000);
+              }
+            });
+    caches.add(TierOffers.unsure(tier, "remote", 3).offer());
+    var cache = cache(Duration.ZERO);
+    cache.put("a", "1");
+    writing.await();
+    cache.put("a", "2");
+    caches.drain();
+    assertThat(stored("a")).isEqualTo("2");
   }
 
   @Test
