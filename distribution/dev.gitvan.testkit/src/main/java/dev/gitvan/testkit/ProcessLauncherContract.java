@@ -96,18 +96,18 @@ public abstract class ProcessLauncherContract extends Contract {
   }
 
   /** A process that has ended counts as such also while its parent has not asked how. */
-  private static void awaitEnd(long pid) throws IOException {
+  private static void awaitEnd(long pid) {
     while (ProcessHandle.of(pid).isPresent() && !isZombie(pid)) {
       LockSupport.parkNanos(1_000_000);
     }
   }
 
-  private static boolean isZombie(long pid) throws IOException {
+  private static boolean isZombie(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
-    } catch (NoSuchFileException e) {
-      return false;
+    } catch (IOException e) {
+      return false; // it is gone, before the file was opened or while it was read
     }
   }
 

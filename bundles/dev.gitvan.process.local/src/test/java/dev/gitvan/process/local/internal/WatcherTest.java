@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitvan.process.LaunchedProcess;
 import dev.gitvan.process.ProcessSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +29,18 @@ class WatcherTest {
     return Stream.of(line.split(" ")).map(Long::parseLong).toList();
   }
 
-  private static void awaitEnd(long pid) throws IOException {
+  private static void awaitEnd(long pid) {
     while (ProcessHandle.of(pid).isPresent() && !isZombie(pid)) {
       LockSupport.parkNanos(1_000_000);
     }
   }
 
-  private static boolean isZombie(long pid) throws IOException {
+  private static boolean isZombie(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
-    } catch (NoSuchFileException e) {
-      return false;
+    } catch (IOException e) {
+      return false; // it is gone, before the file was opened or while it was read
     }
   }
 
@@ -191,11 +189,7 @@ class WatcherTest {
 
   /** For a moment after it was started, the system does not know a program's arguments. */
   private static boolean isNameless(ProcessHandle child) {
-    try {
-      return child.info().commandLine().isEmpty() && child.isAlive() && !isZombie(child.pid());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return child.info().commandLine().isEmpty() && child.isAlive() && !isZombie(child.pid());
   }
 
   @Test
