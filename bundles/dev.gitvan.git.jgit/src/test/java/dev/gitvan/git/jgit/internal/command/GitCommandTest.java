@@ -196,7 +196,9 @@ class GitCommandTest {
     run(environment, LONG, GitCall.reading("log"))
         .lines()
         .forEach(line -> seen.put(line.split("=", 2)[0], line.split("=", 2)[1]));
-    var ours = new TreeSet<>(List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_COUNT"));
+    var ours =
+        new TreeSet<>(
+            List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_COUNT", "GIT_NO_REPLACE_OBJECTS"));
     assertThat(seen.keySet()).contains("OTHER").containsAll(ours);
     for (var name : local) {
       if (!ours.contains(name)) {
