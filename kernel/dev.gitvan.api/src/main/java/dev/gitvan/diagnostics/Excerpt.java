@@ -1,6 +1,6 @@
 package dev.gitvan.diagnostics;
 
-/** Texts from outside, shortened for messages. Safe for any thread. */
+/** Strings from outside, shortened for messages. Safe for any thread. */
 public final class Excerpt {
   private Excerpt() {}
 

@@ -114,7 +114,7 @@ public final class GitText {
     return prose(bytes, 0, bytes.length);
   }
 
-  /** A part of a text, prose in UTF-8. */
+  /** A part of a string, prose in UTF-8. */
   public static String prose(byte[] bytes, int from, int to) {
     return decode(bytes, from, to, b -> String.valueOf((char) b));
   }
