@@ -91,7 +91,8 @@ public final class Arguments {
     return globs.stream().map(glob -> ":(top,glob)" + passable(glob, "a glob")).toList();
   }
 
-  static GitVanException looksLikeOption(String value) {
+  /** The refusal of a value that begins with a dash. */
+  public static GitVanException looksLikeOption(String value) {
     return GitVanException.of(
         Codes.ARG_LOOKS_LIKE_OPTION,
         value,

@@ -2,6 +2,7 @@ package dev.gitvan.git.jgit.internal.write;
 
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.git.jgit.internal.command.Arguments;
 import dev.gitvan.git.jgit.internal.settings.Identity;
 import dev.gitvan.git.jgit.internal.settings.Opened;
 import dev.gitvan.git.jgit.internal.settings.Settings;
@@ -97,11 +98,14 @@ final class StagingChecks {
   /**
    * The ref of a tag's name.
    *
-   * @throws GitVanException {@code REF_INVALID}
+   * @throws GitVanException {@code REF_INVALID}, {@code ARG_LOOKS_LIKE_OPTION}
    */
   static String tagRef(String name) {
     var ref = Constants.R_TAGS + name;
-    if (name.startsWith("-") || name.equals(Constants.HEAD) || !Repository.isValidRefName(ref)) {
+    if (name.startsWith("-")) {
+      throw Arguments.looksLikeOption(name);
+    }
+    if (name.equals(Constants.HEAD) || !Repository.isValidRefName(ref)) {
       throw invalid(name, "not a valid tag name");
     }
     return ref;
