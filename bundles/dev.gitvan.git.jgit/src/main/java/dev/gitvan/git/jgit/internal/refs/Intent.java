@@ -359,13 +359,17 @@ final class Intent {
     }
   }
 
-  /** Where the new content of a locked file is prepared: a name that is no ref's. */
+  /**
+   * Where the new content of a locked file is prepared: a name that is no ref's. That of the index
+   * does not look like a lock, because users may remove all locks.
+   */
   Path temporary(Path lock) {
     var name = lock.getFileName().toString();
     var id = file.getFileName().toString().replace(SUFFIX, "");
     // Not longer than what a file system takes for the name of a ref that it takes.
     var begin = name.substring(0, Math.min(name.length() - ".lock".length(), 100));
-    var temporary = lock.resolveSibling(begin + ".gitvan-" + id + ".lock");
+    boolean isIndex = index != null && lock.equals(RefTransaction.lock(index));
+    var temporary = lock.resolveSibling(begin + ".gitvan-" + id + (isIndex ? ".new" : ".lock"));
     if (temporaries != null) {
       temporaries.add(temporary);
     }
