@@ -4,6 +4,7 @@ import dev.gitvan.command.Invocation;
 import dev.gitvan.diagnostics.Codes;
 import dev.gitvan.diagnostics.GitVanException;
 import dev.gitvan.git.Git;
+import dev.gitvan.metrics.Metrics;
 import dev.gitvan.repository.WorktreeId;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -22,14 +23,21 @@ public final class Call implements Invocation {
   private final Supplier<Git> git;
   private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>();
   private WorktreeId worktree;
-  private volatile boolean dryRun;
+  private final Supplier<Metrics> metrics;
+  private volatile Metrics.Muting muting;
   private volatile boolean interactive;
 
-  Call(Caller caller, GlobalOptions options, TerminalConsole console, Supplier<Git> git) {
+  Call(
+      Caller caller,
+      GlobalOptions options,
+      TerminalConsole console,
+      Supplier<Git> git,
+      Supplier<Metrics> metrics) {
     this.caller = caller;
     this.options = options;
     this.console = console;
     this.git = git;
+    this.metrics = metrics;
   }
 
   @Override
@@ -110,17 +118,27 @@ public final class Call implements Invocation {
 
   @Override
   public boolean isDryRun() {
-    return dryRun;
+    return muting != null;
   }
 
   @Override
   public void dryRun() {
-    dryRun = true;
+    if (muting == null) {
+      var recording = metrics.get();
+      muting = recording == null ? Metrics.NONE.mute() : recording.mute();
+    }
+  }
+
+  /** Ends what {@link #dryRun} began on this thread: nothing is measured meanwhile. */
+  void end() {
+    if (muting != null) {
+      muting.close();
+    }
   }
 
   /** Whether this call's time says something about GitVan. */
   boolean isMeasured() {
-    return !dryRun && !interactive;
+    return !isDryRun() && !interactive;
   }
 
   /** Whether the caller is a process of its own, which can start the shell, and not the shell. */

@@ -99,7 +99,7 @@ public final class VerbRunner {
     var options = new GlobalOptions();
     options.peek(arguments);
     var console = new TerminalConsole(caller, options, () -> documents);
-    var call = new Call(caller, options, console, () -> git);
+    var call = new Call(caller, options, console, () -> git, () -> metrics);
     int status;
     try (var debugging = Debugging.of(context, caller.environment(), console.err())) {
       status = dispatch(options.read(arguments), options, call);
@@ -123,6 +123,8 @@ public final class VerbRunner {
               e);
     } catch (Exception | LinkageError | AssertionError e) {
       status = fail(console, internal(e.toString()), e);
+    } finally {
+      call.end();
     }
     warn(call);
     console.out().flush();
