@@ -338,9 +338,10 @@ public abstract class RunTransactionContract extends Contract {
     git.git("tag", "v1");
     git.git("tag", "folder/x");
     try (var tx = open()) {
-      for (var bad : List.of("../../config", "a..b", "-x", "", "a b", "x.lock", "HEAD", "a/")) {
+      for (var bad : List.of("../../config", "a..b", "", "a b", "x.lock", "HEAD", "a/")) {
         assertCode(Codes.REF_INVALID, () -> tx.tag(new TagSpec(bad, "m")));
       }
+      assertCode(Codes.ARG_LOOKS_LIKE_OPTION, () -> tx.tag(new TagSpec("-x", "m")));
       assertCode(Codes.REF_EXISTS, () -> tx.tag(new TagSpec("v1", "m")));
       assertCode(Codes.REF_EXISTS, () -> tx.tag(new TagSpec("v1/x", "m")));
       assertCode(Codes.REF_EXISTS, () -> tx.tag(new TagSpec("folder", "m")));

@@ -37,8 +37,8 @@ public interface Staging {
    * Stages an annotated tag.
    *
    * @return the tag object's id
-   * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code REF_EXISTS}, {@code
-   *     REPO_EMPTY}, {@code OBJECT_NOT_FOUND}
+   * @throws dev.gitvan.diagnostics.GitVanException {@code REF_INVALID}, {@code
+   *     ARG_LOOKS_LIKE_OPTION}, {@code REF_EXISTS}, {@code REPO_EMPTY}, {@code OBJECT_NOT_FOUND}
    */
   String tag(TagSpec spec);
 
