@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,9 +31,13 @@ class WatcherTest {
   }
 
   private static void awaitEnd(long pid) {
-    while (ProcessHandle.of(pid).isPresent() && !isZombie(pid)) {
+    while (!hasEnded(pid)) {
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  private static boolean hasEnded(long pid) {
+    return ProcessHandle.of(pid).isEmpty() || isZombie(pid);
   }
 
   private static boolean isZombie(long pid) {
@@ -177,19 +182,27 @@ class WatcherTest {
         ProcessSpec.builder(List.of("/bin/sleep", "600"), Path.of("/"), Map.of()).build());
   }
 
+  /**
+   * The watchers of this JVM. While a process changes its program, the system does not know its
+   * arguments, and a watcher does so twice: each child is read once, and all of them again until
+   * every one has arguments or has ended.
+   */
   private static List<ProcessHandle> ownWatchers() {
-    while (ProcessHandle.current().children().anyMatch(WatcherTest::isNameless)) {
+    while (true) {
+      var watchers = new ArrayList<ProcessHandle>();
+      boolean complete = true;
+      for (var child : ProcessHandle.current().children().toList()) {
+        var command = child.info().commandLine();
+        complete &= command.isPresent() || hasEnded(child.pid());
+        if (command.orElse("").contains("gitvan-watcher")) {
+          watchers.add(child);
+        }
+      }
+      if (complete) {
+        return watchers;
+      }
       LockSupport.parkNanos(1_000_000);
     }
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("gitvan-watcher"))
-        .toList();
-  }
-
-  /** For a moment after it was started, the system does not know a program's arguments. */
-  private static boolean isNameless(ProcessHandle child) {
-    return child.info().commandLine().isEmpty() && child.isAlive() && !isZombie(child.pid());
   }
 
   @Test
