@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -131,12 +132,20 @@ public final class KeptFiles {
    *     #createFolder}
    */
   public FileChannel openLock(Path file) throws IOException {
+    return open(file, StandardOpenOption.WRITE);
+  }
+
+  /** As {@link #openLock}, for writing at the end of the file. */
+  public FileChannel openToAppend(Path file) throws IOException {
+    return open(file, StandardOpenOption.APPEND);
+  }
+
+  private FileChannel open(Path file, OpenOption use) throws IOException {
     createFolder(file.getParent());
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isRegular(file)) {
       throw inTheWay(file, "a file");
     }
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(file, StandardOpenOption.CREATE, use, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static GitVanException inTheWay(Path path, String wanted) {

@@ -1,5 +1,7 @@
 package dev.gitvan.template.internal;
 
+import dev.gitvan.diagnostics.GitVanException;
+import dev.gitvan.home.KeptFiles;
 import dev.gitvan.job.Artifact;
 import dev.gitvan.repository.WorktreeId;
 import java.io.IOException;
@@ -7,15 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Remembers in {@code gitvan/outputs} of a worktree's Git directory what was written to which file,
@@ -27,13 +26,18 @@ final class WrittenOutputs {
   private static final int LINE = 65;
 
   /** Room for 130,000 outputs; half of them are forgotten then. */
-  private static final long MAX_BYTES = 8L << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
+  /** What is read at most: several processes may have added beyond the maximum. */
+  private static final int LIMIT = 2 * MAX_BYTES;
+
+  private final KeptFiles files;
   private final Path file;
   private final Set<String> known = new HashSet<>();
   private long read;
 
   WrittenOutputs(WorktreeId worktree) {
+    this.files = new KeptFiles(worktree.gitDir());
     this.file = worktree.gitDir().resolve("gitvan").resolve("outputs");
   }
 
@@ -52,30 +56,20 @@ final class WrittenOutputs {
 
   /** Remembers an output. It is called before the output gets its name, in case of a crash. */
   synchronized void add(Artifact output) {
-    try {
-      createFolder();
-      if (isAbsentOrRegular()) {
-        var line = line(output.path(), output.sha256()) + "\n";
-        try (var channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                LinkOption.NOFOLLOW_LINKS)) {
-          channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
-          if (channel.size() > MAX_BYTES) {
-            forgetOldest();
-          }
-        }
+    var line = line(output.path(), output.sha256()) + "\n";
+    try (var channel = files.openToAppend(file)) {
+      channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+      if (channel.size() > MAX_BYTES) {
+        forgetOldest();
       }
-    } catch (IOException e) {
+    } catch (IOException | GitVanException e) {
       // The next run will ask before it replaces the file.
     }
   }
 
   /** Reads what others have added since. */
   private void readOn() throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!files.isFile(file)) {
       return;
     }
     try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
@@ -83,7 +77,7 @@ final class WrittenOutputs {
         read = 0; // The oldest were forgotten.
       }
       channel.position(read);
-      var bytes = Channels.newInputStream(channel).readNBytes((int) (2 * MAX_BYTES));
+      var bytes = Channels.newInputStream(channel).readNBytes(LIMIT);
       for (int i = 0; i + LINE <= bytes.length; i += LINE) {
         known.add(new String(bytes, i, LINE - 1, StandardCharsets.US_ASCII));
         read += LINE;
@@ -91,37 +85,10 @@ final class WrittenOutputs {
     }
   }
 
+  /** All are forgotten of a file that is larger than GitVan lets it become. */
   private void forgetOldest() throws IOException {
-    var bytes = Files.readAllBytes(file);
-    int from = bytes.length / LINE / 2 * LINE;
-    var draft = file.resolveSibling("outputs." + UUID.randomUUID() + ".tmp");
-    try {
-      try (var channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(bytes, from, bytes.length - from));
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private void createFolder() throws IOException {
-    var folder = file.getParent();
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        Files.createDirectory(folder);
-      } catch (FileAlreadyExistsException e) {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private boolean isAbsentOrRegular() {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    var bytes = files.read(file, LIMIT).orElse(new byte[0]);
+    files.replace(file, Arrays.copyOfRange(bytes, bytes.length / LINE / 2 * LINE, bytes.length));
   }
 
   private static String line(String path, String sha256) {
